@@ -1,0 +1,93 @@
+// Everything that can go wrong, as data: the one vocabulary from AWS's answer to the exit code.
+import type { SignInId, TargetId } from './names.ts'
+
+/** Why a hop was refused; the words of contract.md's `causes`. */
+export type CauseName =
+  | 'role-missing'
+  | 'trust'
+  | 'caller-policy'
+  | 'external-id'
+  | 'mfa-missing'
+  | 'mfa-wrong'
+  | 'mfa-too-old'
+  | 'session-name'
+  | 'source-identity'
+  | 'tags'
+  | 'duration'
+  | 'chain'
+  | 'account-suspended'
+  | 'key-inactive'
+  | 'key-unknown'
+  | 'signature'
+  | 'clock'
+  | 'expired'
+  | 'region-disabled'
+  | 'not-assigned'
+  | 'throttled'
+  | 'unreachable'
+  | 'unknown'
+
+/** `certain` is true only when something proved it; `why` says what told it apart from the others. */
+export type Cause = { readonly cause: CauseName; readonly certain: boolean; readonly why: string }
+
+/** A fault in a catalog or another file a person wrote; line and column count from 1. */
+export type Problem = {
+  readonly line: number
+  readonly column: number
+  readonly path: string
+  readonly message: string
+  readonly warning?: boolean
+}
+
+/** What a person must still say before a guarded target opens. */
+export type Missing = 'mfa' | 'reason' | 'confirm' | 'passphrase' | 'sign-in'
+
+export type Failure =
+  // The way it was asked
+  | { kind: 'usage'; message: string; command?: string }
+  | { kind: 'bad-input'; path: string; message: string }
+  | { kind: 'unknown-name'; what: NamedThing; name: string; nearest: readonly string[] }
+  | { kind: 'ambiguous-name'; what: NamedThing; name: string; candidates: readonly string[] }
+  | { kind: 'name-taken'; what: NamedThing; name: string }
+  | { kind: 'demo-not-running'; home?: string }
+  // Sign-in, MFA, answers
+  | { kind: 'sign-in-required'; signIn: SignInId; reason: 'never' | 'ended' | 'no-key' }
+  | { kind: 'sign-in-denied'; signIn: SignInId; said: string }
+  | { kind: 'sign-in-expired'; signIn: SignInId }
+  | { kind: 'command-failed'; signIn: SignInId; said: string; code: number | null }
+  | { kind: 'mfa-rejected'; signIn: SignInId; reason: 'wrong' | 'reused' | 'device'; nextCodeInSeconds?: number }
+  | { kind: 'mfa-no-device'; signIn: SignInId; user: string }
+  | { kind: 'answer-needed'; missing: readonly Missing[]; target?: TargetId; signIn?: SignInId; expects?: string }
+  | { kind: 'answer-refused'; what: Missing; message: string }
+  | { kind: 'cancelled'; what: string }
+  | { kind: 'interrupted' }
+  // AWS
+  | { kind: 'hop-refused'; target: TargetId; hop: number; hops: number; arn: string; causes: readonly Cause[]; awsCode: string; awsMessage: string; requestId?: string; send?: string }
+  | { kind: 'key-refused'; signIn: SignInId; causes: readonly Cause[]; awsCode: string; awsMessage: string; requestId?: string }
+  | { kind: 'aws-refused'; operation: string; status: number; awsCode: string; awsMessage: string; requestId?: string }
+  | { kind: 'console-refused'; target: TargetId; said: string }
+  | { kind: 'throttled'; operation: string; retryAfterSeconds?: number }
+  | { kind: 'unreachable'; host: string; said: string }
+  // Files and secrets
+  | { kind: 'catalog-invalid'; source: string; problems: readonly Problem[] }
+  | { kind: 'approval-needed'; catalog: string; changes: number }
+  | { kind: 'file-invalid'; path: string; problems: readonly Problem[] }
+  | { kind: 'file-unreadable'; path: string; said: string }
+  | { kind: 'file-unwritable'; path: string; said: string; code: string }
+  | { kind: 'file-busy'; path: string }
+  | { kind: 'foreign-profile'; profile: string; path: string }
+  | { kind: 'nothing-to-undo' }
+  | { kind: 'vault-locked' }
+  | { kind: 'vault-damaged'; path: string; said: string }
+  | { kind: 'passphrase-wrong' }
+  | { kind: 'keychain-unavailable'; said: string }
+  | { kind: 'keychain-dismissed' }
+  // The rest
+  | { kind: 'some-failed'; failed: number; total: number }
+  | { kind: 'command-missing'; command: string }
+  | { kind: 'bug'; reference: string }
+
+export type NamedThing = 'target' | 'account' | 'sign-in' | 'catalog' | 'pin' | 'profile' | 'organization' | 'user' | 'command'
+
+export type FailureKind = Failure['kind']
+export type FailureOf<K extends FailureKind> = Extract<Failure, { kind: K }>

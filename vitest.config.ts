@@ -1,0 +1,12 @@
+// Runs every test that needs no browser: pure files, rooms against the demo AWS, the built command line.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/journeys/**', 'test/electron/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+})
