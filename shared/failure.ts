@@ -55,16 +55,52 @@ export type Failure =
   | { kind: 'sign-in-denied'; signIn: SignInId; said: string }
   | { kind: 'sign-in-expired'; signIn: SignInId }
   | { kind: 'command-failed'; signIn: SignInId; said: string; code: number | null }
-  | { kind: 'mfa-rejected'; signIn: SignInId; reason: 'wrong' | 'reused' | 'device'; nextCodeInSeconds?: number }
+  | {
+      kind: 'mfa-rejected'
+      signIn: SignInId
+      reason: 'wrong' | 'reused' | 'device'
+      nextCodeInSeconds?: number
+    }
   | { kind: 'mfa-no-device'; signIn: SignInId; user: string }
-  | { kind: 'answer-needed'; missing: readonly Missing[]; target?: TargetId; signIn?: SignInId; expects?: string }
+  | {
+      kind: 'answer-needed'
+      missing: readonly Missing[]
+      target?: TargetId
+      signIn?: SignInId
+      expects?: string
+    }
   | { kind: 'answer-refused'; what: Missing; message: string }
   | { kind: 'cancelled'; what: string }
   | { kind: 'interrupted' }
   // AWS
-  | { kind: 'hop-refused'; target: TargetId; hop: number; hops: number; arn: string; causes: readonly Cause[]; awsCode: string; awsMessage: string; requestId?: string; send?: string }
-  | { kind: 'key-refused'; signIn: SignInId; causes: readonly Cause[]; awsCode: string; awsMessage: string; requestId?: string }
-  | { kind: 'aws-refused'; operation: string; status: number; awsCode: string; awsMessage: string; requestId?: string }
+  | {
+      kind: 'hop-refused'
+      target: TargetId
+      hop: number
+      hops: number
+      arn: string
+      causes: readonly Cause[]
+      awsCode: string
+      awsMessage: string
+      requestId?: string
+      send?: string
+    }
+  | {
+      kind: 'key-refused'
+      signIn: SignInId
+      causes: readonly Cause[]
+      awsCode: string
+      awsMessage: string
+      requestId?: string
+    }
+  | {
+      kind: 'aws-refused'
+      operation: string
+      status: number
+      awsCode: string
+      awsMessage: string
+      requestId?: string
+    }
   | { kind: 'console-refused'; target: TargetId; said: string }
   | { kind: 'throttled'; operation: string; retryAfterSeconds?: number }
   | { kind: 'unreachable'; host: string; said: string }
@@ -87,7 +123,16 @@ export type Failure =
   | { kind: 'command-missing'; command: string }
   | { kind: 'bug'; reference: string }
 
-export type NamedThing = 'target' | 'account' | 'sign-in' | 'catalog' | 'pin' | 'profile' | 'organization' | 'user' | 'command'
+export type NamedThing =
+  | 'target'
+  | 'account'
+  | 'sign-in'
+  | 'catalog'
+  | 'pin'
+  | 'profile'
+  | 'organization'
+  | 'user'
+  | 'command'
 
 export type FailureKind = Failure['kind']
 export type FailureOf<K extends FailureKind> = Extract<Failure, { kind: K }>

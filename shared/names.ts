@@ -18,9 +18,11 @@ export const sessionNamePattern = /^[\w+=,.@-]{2,64}$/
 export const externalIdPattern = /^[\w+=,.@:/-]{2,1224}$/
 /** Names that the JS, Go and Python SDKs all read back; narrower than any one of them. */
 export const profileNamePattern = /^[A-Za-z0-9_.@+%:/-]{1,64}$/
-export const roleArnPattern = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/((?:[\x21-\x7E]{1,510}\/)?)([\w+=,.@-]{1,64})$/
+export const roleArnPattern =
+  /^arn:(aws[a-z-]*):iam::(\d{12}):role\/((?:[\x21-\x7E]{1,510}\/)?)([\w+=,.@-]{1,64})$/
 
-export const targetId = (catalog: string, account: string, role: string): TargetId => `${catalog}:${account}/${role}`
+export const targetId = (catalog: string, account: string, role: string): TargetId =>
+  `${catalog}:${account}/${role}`
 
 /** The three parts of a full target id, or null when it is not one. */
 export const splitTargetId = (id: string): { catalog: string; account: string; role: string } | null => {

@@ -1,0 +1,218 @@
+// The agent contract, for the command line: it issues credentials, so it is served on the person's own local socket only.
+import { z } from 'zod'
+import type { ActivityRow } from './activity.ts'
+import type { CatalogRow, Change, Difference } from './catalog.ts'
+import { call, contract, returns } from './contract.ts'
+import { deskContract } from './desk-contract.ts'
+import type { Prompt } from './prompt.ts'
+import type { RouteView } from './route.ts'
+import type { ProfileMode, SessionView } from './session.ts'
+import type { TargetRow } from './target-row.ts'
+
+const name = z.string().min(1).max(300)
+const nothing = z.strictObject({})
+const guards = {
+  mfaCode: z.string().max(12).optional(),
+  reason: z.string().max(500).optional(),
+  confirm: z.string().max(100).optional(),
+  seconds: z.number().int().optional(),
+}
+
+export type AgentStatus = {
+  readonly pid: number
+  readonly version: string
+  readonly home: string
+  readonly window: boolean
+  readonly locked: boolean
+  readonly notices: readonly string[]
+}
+export type Assumed = {
+  readonly target: string
+  readonly profile: string
+  readonly mode: ProfileMode
+  readonly region: string
+  readonly accountId: string
+  readonly assumedRoleArn: string
+  readonly accessKeyId: string
+  readonly expiresAt: string
+  readonly notices: readonly string[]
+}
+/** Credentials in the clear: they go to the person's own command line and nowhere else. */
+export type Issued = {
+  readonly target: string
+  readonly region: string
+  readonly accountId: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+  readonly expiresAt: string
+  readonly notices: readonly string[]
+}
+export type SignInRow = {
+  readonly signIn: string
+  readonly catalog: string
+  readonly kind: string
+  readonly state: 'in' | 'out' | 'expiring'
+  readonly expiresAt?: string
+}
+export type OwnedProfileRow = {
+  readonly profile: string
+  readonly mode: ProfileMode
+  readonly target: string | null
+  readonly region: string | null
+  readonly expiresAt: string | null
+  readonly files: readonly string[]
+}
+export type Check = {
+  readonly check: string
+  readonly ok: boolean
+  readonly detail: string
+  readonly remedy?: string
+}
+
+export const agentContract = contract({
+  calls: {
+    status: call(nothing, returns<AgentStatus>()),
+    ls: call(
+      z.strictObject({
+        query: z.string().max(300).default(''),
+        all: z.boolean().default(false),
+        refresh: z.boolean().default(false),
+        catalog: z.string().optional(),
+        environment: z.string().optional(),
+        signIn: z.string().optional(),
+        active: z.boolean().default(false),
+        pins: z.boolean().default(false),
+      }),
+      returns<{ readonly rows: readonly TargetRow[]; readonly notices: readonly string[] }>(),
+    ),
+    route: call(
+      z.strictObject({
+        target: name,
+        probe: z.boolean().default(false),
+        seconds: z.number().int().optional(),
+      }),
+      returns<RouteView>(),
+    ),
+    assume: call(
+      z.strictObject({
+        target: name,
+        profile: z.string().optional(),
+        mode: z.enum(['keys', 'process']).optional(),
+        region: z.string().max(40).optional(),
+        replaceForeign: z.boolean().default(false),
+        ...guards,
+      }),
+      returns<Assumed>(),
+    ),
+    issue: call(
+      z.strictObject({
+        target: name,
+        delivery: z.enum(['environment', 'exec', 'process']),
+        region: z.string().max(40).optional(),
+        minSeconds: z.number().int().optional(),
+        ...guards,
+      }),
+      returns<Issued>(),
+    ),
+    console: call(
+      z.strictObject({
+        target: name,
+        service: z.string().max(60).optional(),
+        path: z.string().max(500).optional(),
+        url: z.string().max(2_000).optional(),
+        region: z.string().max(40).optional(),
+        in: z.enum(['browser', 'window', 'container', 'portal']).default('browser'),
+        ...guards,
+      }),
+      /** `url` signs in whoever opens it: the command line gives it to a browser by a one-time link, or prints it when asked to. */
+      returns<{
+        readonly target: string
+        readonly url: string
+        readonly expiresAt: string
+        readonly notices: readonly string[]
+      }>(),
+    ),
+    sessions: call(nothing, returns<readonly SessionView[]>()),
+    stop: call(
+      z.strictObject({ target: name.optional(), all: z.boolean().default(false) }),
+      returns<{ readonly stopped: readonly string[] }>(),
+    ),
+    signIn: call(
+      z.strictObject({
+        signIn: name,
+        flow: z.enum(['auto', 'browser', 'device-code']).default('auto'),
+        mfaCode: z.string().max(12).optional(),
+      }),
+      returns<{
+        readonly signIn: string
+        readonly kind: string
+        readonly user?: string
+        readonly expiresAt: string | null
+      }>(),
+    ),
+    signOut: call(
+      z.strictObject({ signIn: name.optional(), all: z.boolean().default(false) }),
+      returns<{ readonly signedOut: readonly string[] }>(),
+    ),
+    signIns: call(nothing, returns<readonly SignInRow[]>()),
+    keysAdd: call(
+      z.strictObject({
+        signIn: name,
+        accessKeyId: z.string().max(128),
+        secretAccessKey: z.string().max(256),
+        user: z.string().max(64).optional(),
+        mfaSerial: z.string().max(256).optional(),
+      }),
+      returns<{
+        readonly signIn: string
+        readonly user: string | null
+        readonly mfaSerial: string | null
+        readonly notices: readonly string[]
+      }>(),
+    ),
+    keysRemove: call(z.strictObject({ signIn: name }), returns<null>()),
+    profiles: call(nothing, returns<readonly OwnedProfileRow[]>()),
+    profilesUndo: call(
+      z.strictObject({ steps: z.number().int().min(1).max(20).default(1) }),
+      returns<{ readonly restored: readonly string[]; readonly notices: readonly string[] }>(),
+    ),
+    profilesClean: call(nothing, returns<{ readonly removed: readonly string[] }>()),
+    catalogAdd: call(
+      z.strictObject({ source: z.string().max(4_096), name: z.string().max(40).optional() }),
+      returns<{ readonly name: string; readonly summary: readonly string[] }>(),
+    ),
+    catalogList: call(nothing, returns<readonly CatalogRow[]>()),
+    catalogDifference: call(z.strictObject({ name }), returns<Difference>()),
+    catalogApprove: call(z.strictObject({ name }), returns<readonly Change[]>()),
+    catalogRemove: call(z.strictObject({ name }), returns<null>()),
+    pin: call(
+      z.strictObject({ target: name, name: z.string().max(40).optional() }),
+      returns<{ readonly pin: string; readonly target: string }>(),
+    ),
+    unpin: call(z.strictObject({ name }), returns<null>()),
+    activity: call(
+      z.strictObject({ since: z.string().max(40).optional(), verify: z.boolean().default(false) }),
+      returns<{
+        readonly rows: readonly ActivityRow[]
+        readonly verified: { readonly ok: boolean; readonly sentence: string } | null
+      }>(),
+    ),
+    lock: call(nothing, returns<null>()),
+    unlock: call(nothing, returns<null>()),
+    doctor: call(nothing, returns<readonly Check[]>()),
+    /** A fresh address of the running window; its key works once. */
+    openWindow: call(nothing, returns<{ readonly url: string | null }>()),
+    answerPrompt: call(deskContract.calls.answerPrompt.input, returns<null>()),
+    cancelPrompt: call(deskContract.calls.cancelPrompt.input, returns<null>()),
+  },
+  events: {
+    /** A question for the terminal that called. */
+    prompt: returns<Prompt>(),
+    /** The question was answered elsewhere or is void. */
+    promptClosed: returns<{ readonly id: string }>(),
+    /** A sentence about long work. */
+    progress: returns<{ readonly sentence: string }>(),
+  },
+})
+export type AgentContract = typeof agentContract

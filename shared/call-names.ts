@@ -1,0 +1,75 @@
+// The names of the calls as plain lists, for preload and window, which carry no schemas.
+import type { AgentContract } from './agent-contract.ts'
+import type { DeskContract } from './desk-contract.ts'
+
+/** Compiles only when the list is complete. */
+const complete =
+  <Name extends string>() =>
+  <const List extends readonly Name[]>(
+    list: List & ([Name] extends [List[number]] ? unknown : { missing: Exclude<Name, List[number]> }),
+  ): readonly Name[] =>
+    list
+
+export type DeskCall = keyof DeskContract['calls']
+export type AgentCall = keyof AgentContract['calls']
+
+export const deskCalls = complete<DeskCall>()([
+  'snapshot',
+  'targets',
+  'describe',
+  'previewRoute',
+  'startSession',
+  'stopSession',
+  'stopAll',
+  'openConsole',
+  'copyEnvironment',
+  'signIn',
+  'signOut',
+  'refreshList',
+  'addKey',
+  'removeKey',
+  'answerPrompt',
+  'cancelPrompt',
+  'openSignInPage',
+  'pin',
+  'unpin',
+  'addCatalog',
+  'catalogDifference',
+  'approveCatalog',
+  'changeSettings',
+  'lock',
+  'unlock',
+])
+
+export const agentCalls = complete<AgentCall>()([
+  'status',
+  'ls',
+  'route',
+  'assume',
+  'issue',
+  'console',
+  'sessions',
+  'stop',
+  'signIn',
+  'signOut',
+  'signIns',
+  'keysAdd',
+  'keysRemove',
+  'profiles',
+  'profilesUndo',
+  'profilesClean',
+  'catalogAdd',
+  'catalogList',
+  'catalogDifference',
+  'catalogApprove',
+  'catalogRemove',
+  'pin',
+  'unpin',
+  'activity',
+  'lock',
+  'unlock',
+  'doctor',
+  'openWindow',
+  'answerPrompt',
+  'cancelPrompt',
+])

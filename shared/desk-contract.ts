@@ -1,0 +1,107 @@
+// The desk contract, for people: what the window may ask of main. Secrets may travel in; none ever comes out.
+import { z } from 'zod'
+import type { Change, Difference } from './catalog.ts'
+import { call, contract, returns } from './contract.ts'
+import type { RouteView } from './route.ts'
+import type { SessionView } from './session.ts'
+import { settingsSchema, shells } from './settings.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { TargetExtras, TargetRow } from './target-row.ts'
+
+const target = z.string().min(3).max(300)
+const signIn = z.string().min(1).max(120)
+const nothing = z.strictObject({})
+
+export type CopyResult = { readonly copied: boolean; readonly text: string | null; readonly sentence: string }
+export type ConsoleOpened = {
+  /** A one-time path on this very host for the page to open; null when main opened it itself. */
+  readonly open: string | null
+  readonly expiresAt: string
+  readonly notices: readonly string[]
+}
+
+export const deskContract = contract({
+  calls: {
+    snapshot: call(nothing, returns<Snapshot>()),
+    targets: call(nothing, returns<{ readonly revision: number; readonly rows: readonly TargetRow[] }>()),
+    describe: call(z.strictObject({ target }), returns<TargetExtras>()),
+    previewRoute: call(z.strictObject({ target, probe: z.boolean().default(false) }), returns<RouteView>()),
+    startSession: call(
+      z.strictObject({
+        target,
+        profile: z.string().max(64).optional(),
+        mode: z.enum(['keys', 'process']).optional(),
+        seconds: z.number().int().min(900).max(43_200).optional(),
+        region: z.string().max(40).optional(),
+        replaceForeign: z.boolean().default(false),
+      }),
+      returns<{ readonly session: SessionView; readonly notices: readonly string[] }>(),
+    ),
+    stopSession: call(z.strictObject({ target }), returns<null>()),
+    stopAll: call(nothing, returns<null>()),
+    openConsole: call(
+      z.strictObject({
+        target,
+        service: z.string().max(60).optional(),
+        region: z.string().max(40).optional(),
+      }),
+      returns<ConsoleOpened>(),
+    ),
+    copyEnvironment: call(z.strictObject({ target, shell: z.enum(shells) }), returns<CopyResult>()),
+    signIn: call(
+      z.strictObject({ signIn, flow: z.enum(['auto', 'browser', 'device-code']).default('auto') }),
+      returns<null>(),
+    ),
+    signOut: call(z.strictObject({ signIn }), returns<null>()),
+    refreshList: call(z.strictObject({ signIn }), returns<null>()),
+    addKey: call(
+      z.strictObject({
+        signIn,
+        accessKeyId: z.string().max(128),
+        secretAccessKey: z.string().max(256),
+        user: z.string().max(64).optional(),
+        mfaSerial: z.string().max(256).optional(),
+      }),
+      returns<{ readonly notices: readonly string[] }>(),
+    ),
+    removeKey: call(z.strictObject({ signIn }), returns<null>()),
+    answerPrompt: call(
+      z.strictObject({
+        id: z.string().max(64),
+        answer: z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('mfa'), code: z.string().max(12) }),
+          z.strictObject({
+            kind: z.literal('guard'),
+            reason: z.string().max(500).nullable(),
+            confirm: z.string().max(100).nullable(),
+          }),
+          z.strictObject({ kind: z.literal('passphrase'), passphrase: z.string().max(1_000) }),
+        ]),
+      }),
+      returns<null>(),
+    ),
+    cancelPrompt: call(z.strictObject({ id: z.string().max(64) }), returns<null>()),
+    /** Opens the page of a waiting sign-in again: a one-time path, or null when main opened it. */
+    openSignInPage: call(
+      z.strictObject({ id: z.string().max(64) }),
+      returns<{ readonly open: string | null }>(),
+    ),
+    pin: call(z.strictObject({ target, name: z.string().max(40).optional() }), returns<null>()),
+    unpin: call(z.strictObject({ target }), returns<null>()),
+    addCatalog: call(
+      z.strictObject({ source: z.string().max(4_096), name: z.string().max(40).optional() }),
+      returns<{ readonly name: string; readonly summary: readonly string[] }>(),
+    ),
+    catalogDifference: call(z.strictObject({ name: z.string().max(40) }), returns<Difference>()),
+    approveCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<readonly Change[]>()),
+    changeSettings: call(settingsSchema.partial(), returns<null>()),
+    lock: call(nothing, returns<null>()),
+    unlock: call(nothing, returns<null>()),
+  },
+  events: {
+    snapshot: returns<Snapshot>(),
+    /** Rows as they arrive, so that a long portal list shows before it is complete. */
+    targets: returns<{ readonly revision: number; readonly rows: readonly TargetRow[] }>(),
+  },
+})
+export type DeskContract = typeof deskContract

@@ -1,0 +1,55 @@
+// All that the window shows, as one immutable value; only the long list of targets travels on its own.
+import type { CatalogRow, EnvironmentColor, SignInKind } from './catalog.ts'
+import type { SignInId } from './names.ts'
+import type { Prompt } from './prompt.ts'
+import type { SessionView } from './session.ts'
+import type { Settings } from './settings.ts'
+
+export type SignInView = {
+  readonly id: SignInId
+  /** As people write it: the key, or `catalog:key` where two catalogs use the key. */
+  readonly signIn: string
+  readonly catalog: string
+  readonly key: string
+  readonly title: string | null
+  readonly kind: SignInKind
+  readonly state: 'in' | 'out' | 'expiring'
+  readonly user: string | null
+  /** ISO-8601 UTC; null when it does not end or is out. */
+  readonly expiresAt: string | null
+  /** Only for an IAM user: is there a key, and which device. */
+  readonly hasKey: boolean | null
+  readonly mfaSerial: string | null
+  /** While a portal's list is being read. */
+  readonly listing: { readonly accounts: number; readonly of: number | null } | null
+}
+
+export type EnvironmentView = {
+  readonly catalog: string
+  readonly key: string
+  readonly color: EnvironmentColor | null
+  readonly mfa: boolean
+  readonly reason: boolean
+  readonly confirm: boolean
+  readonly maxDuration: number | null
+}
+
+export type Snapshot = {
+  readonly revision: number
+  /** The time in main, ISO-8601 UTC: the window counts from it, not from its own clock. */
+  readonly now: string
+  readonly host: 'browser' | 'desktop'
+  readonly version: string
+  readonly demo: { readonly organization: string; readonly phoneUrl: string } | null
+  readonly locked: boolean
+  /** Sentences that stay visible: endpoints that were overridden, a clock that is wrong, a keychain that is absent. */
+  readonly notices: readonly string[]
+  readonly catalogs: readonly CatalogRow[]
+  readonly environments: readonly EnvironmentView[]
+  readonly signIns: readonly SignInView[]
+  readonly sessions: readonly SessionView[]
+  /** Changes whenever the list of targets does; the window then asks for it. */
+  readonly targetsRevision: number
+  readonly prompts: readonly Prompt[]
+  readonly settings: Settings
+}

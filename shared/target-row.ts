@@ -1,0 +1,37 @@
+// One row of the list of targets, as `ls --json` prints it and the window shows it.
+import type { ChecklistItem, EnvironmentColor, Link } from './catalog.ts'
+import type { AccountId, TargetId } from './names.ts'
+
+export type TargetRow = {
+  readonly target: TargetId
+  readonly catalog: string
+  readonly account: {
+    readonly key: string
+    readonly id: AccountId
+    readonly name: string
+    readonly unit: string | null
+    readonly environment: string | null
+  }
+  readonly role: string
+  readonly arn: string
+  readonly signIn: string | null
+  readonly hops: number
+  readonly mfa: boolean
+  readonly breakGlass: boolean
+  /** null = not known. */
+  readonly granted: boolean | null
+  readonly pinned: string | null
+  readonly session: { readonly expiresAt: string; readonly profile: string | null } | null
+}
+
+/** What the window shows beside the row; never in the list itself, so that 50,000 rows stay small. */
+export type TargetExtras = {
+  readonly title: string | null
+  readonly color: EnvironmentColor | null
+  readonly region: string
+  readonly profile: string
+  readonly tags: Readonly<Record<string, string>>
+  readonly facts: Readonly<Record<string, string>>
+  readonly links: readonly Link[]
+  readonly checklist: readonly ChecklistItem[]
+}
