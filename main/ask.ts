@@ -1,0 +1,59 @@
+// Who is asked when a question comes up: an argument, never a global; the window, a terminal, or nobody.
+import type { Missing } from '../shared/failure.ts'
+import type { Answer, Question } from '../shared/prompt.ts'
+import { failed, type Result } from '../shared/result.ts'
+
+/** The question that closes by itself, when the page in the browser is done. */
+export type SignInQuestion = Extract<Question, { kind: 'sign-in' }>
+/** The questions a person types an answer to. */
+export type AnswerableQuestion = Exclude<Question, { kind: 'sign-in' }>
+export type AnswerTo<Q extends AnswerableQuestion> = Extract<Answer, { kind: Q['kind'] }>
+
+/** A question that is being shown until `close()`. */
+export type Shown = {
+  /** Aborted when the person cancels. Never aborted after `close()`. */
+  readonly cancelled: AbortSignal
+  /** Takes the question away; may be called twice. */
+  close(): void
+}
+
+export interface Ask {
+  /** False when there is nobody to ask: `answer` then fails at once with `answer-needed`. */
+  readonly can: boolean
+  /**
+   * Asks and waits. Fails with `answer-needed` (nobody to ask), `cancelled` (the person closed the question or
+   * `signal` was aborted) or `interrupted` (Ctrl-C).
+   */
+  answer<Q extends AnswerableQuestion>(question: Q, signal?: AbortSignal): Promise<Result<AnswerTo<Q>>>
+  /** Shows where to sign in while somebody waits for it; where there is nobody, nothing is shown. */
+  show(question: SignInQuestion): Shown
+}
+
+/** What an unanswered question leaves missing, in the words of the failure `answer-needed`. */
+const missingFrom = (question: AnswerableQuestion): readonly Missing[] => {
+  if (question.kind === 'mfa') return ['mfa']
+  if (question.kind === 'passphrase') return ['passphrase']
+  return [
+    ...(question.reason || question.breakGlass ? (['reason'] as const) : []),
+    ...(question.confirm === null ? [] : (['confirm'] as const)),
+  ]
+}
+
+/** The failure for a question that nobody can be asked. */
+export const answerNeeded = (question: AnswerableQuestion): Result<never> =>
+  failed({
+    kind: 'answer-needed',
+    missing: missingFrom(question),
+    ...('target' in question && question.target !== null ? { target: question.target } : {}),
+    ...('signIn' in question ? { signIn: question.signIn } : {}),
+    ...(question.kind === 'guard' && question.confirm !== null ? { expects: question.confirm } : {}),
+  })
+
+const never = new AbortController().signal
+
+/** For callers without a person: credential-process with no window, tests, renewals in the background. */
+export const askNobody: Ask = {
+  can: false,
+  answer: question => Promise.resolve(answerNeeded(question)),
+  show: () => ({ cancelled: never, close: () => undefined }),
+}
