@@ -111,6 +111,7 @@ export type Failure =
   | { kind: 'file-unreadable'; path: string; said: string }
   | { kind: 'file-unwritable'; path: string; said: string; code: string }
   | { kind: 'file-busy'; path: string }
+  | { kind: 'file-changed'; path: string }
   | { kind: 'foreign-profile'; profile: string; path: string }
   | { kind: 'nothing-to-undo' }
   | { kind: 'vault-locked' }
