@@ -9,5 +9,5 @@ export const ok = <T>(value: T): Ok<T> => ({ ok: true, value })
 export const failed = (failure: Failure): Failed => ({ ok: false, failure })
 
 /** Goes on with the value, or hands the failure through. */
-export const then = <A, B>(result: Result<A>, next: (value: A) => Result<B>): Result<B> =>
+export const andThen = <A, B>(result: Result<A>, next: (value: A) => Result<B>): Result<B> =>
   result.ok ? next(result.value) : result

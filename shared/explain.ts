@@ -1,0 +1,337 @@
+// The words for every failure: title, detail and the way out. The only place with error sentences.
+import type { Cause, Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
+
+/** The way out: something the window can do at the press of a button, or a command to run. */
+export type Remedy =
+  | { readonly action: 'sign-in'; readonly signIn: string; readonly label: string; readonly command: string }
+  | { readonly action: 'unlock'; readonly label: string; readonly command: string }
+  | { readonly action: 'retry'; readonly label: string }
+  | { readonly action: 'approve'; readonly catalog: string; readonly label: string; readonly command: string }
+  | { readonly action: 'run'; readonly label: string; readonly command: string }
+  | { readonly action: 'do'; readonly label: string }
+
+export type Explanation = { readonly title: string; readonly detail: string; readonly remedy: Remedy | null }
+
+const run = (label: string, command: string): Remedy => ({ action: 'run', label, command })
+const todo = (label: string): Remedy => ({ action: 'do', label })
+const retry: Remedy = { action: 'retry', label: 'Try again' }
+const list = (items: readonly string[]): string => items.join(', ')
+const at = (problem: Problem): string => `line ${problem.line}, column ${problem.column}: ${problem.message}`
+const problems = (all: readonly Problem[]): string => {
+  const errors = all.filter(problem => !problem.warning)
+  const shown = errors.slice(0, 5).map(at)
+  return errors.length > shown.length
+    ? `${shown.join(' ')} And ${errors.length - shown.length} more.`
+    : shown.join(' ')
+}
+
+const causeTitles: { readonly [K in Cause['cause']]: string } = {
+  'role-missing': 'the role does not exist',
+  trust: 'the role’s trust policy does not let this caller in',
+  'caller-policy': 'the caller’s own policies do not allow this role',
+  'external-id': 'the role expects an external id',
+  'mfa-missing': 'the role asks for MFA, and none was given',
+  'mfa-wrong': 'the MFA code was wrong',
+  'mfa-too-old': 'the role asks for a newer MFA code',
+  'session-name': 'the role asks for another session name',
+  'source-identity': 'the role asks for another source identity',
+  tags: 'the role does not allow these session tags',
+  duration: 'the role does not allow so long a session',
+  chain: 'role chaining is limited to one hour',
+  'account-suspended': 'the account is suspended',
+  'key-inactive': 'the access key is inactive',
+  'key-unknown': 'AWS does not know the access key',
+  signature: 'the secret does not belong to the access key',
+  clock: 'this machine’s clock is wrong',
+  expired: 'the credentials have ended',
+  'region-disabled': 'the region is not enabled in this account',
+  'not-assigned': 'the permission set is not assigned to you in this account',
+  throttled: 'AWS asks for slower calls',
+  unreachable: 'AWS was not reached',
+  unknown: 'AWS gave no reason',
+}
+
+/** A cause in words, as in "the role does not exist". */
+export const explainCause = (cause: Cause['cause']): string => causeTitles[cause]
+
+const causes = (all: readonly Cause[]): string => {
+  const first = all[0]
+  if (!first) return ''
+  const lead = first.certain
+    ? `The cause: ${causeTitles[first.cause]}.`
+    : `Most likely ${causeTitles[first.cause]}.`
+  const others = first.certain ? [] : all.slice(1, 4).map(cause => causeTitles[cause.cause])
+  const rest = others.length > 0 ? ` Else: ${others.join('; ')}.` : ''
+  return ` ${lead} ${first.why}${rest}`
+}
+
+const needs: { readonly [K in Missing]: string } = {
+  mfa: 'an MFA code (--mfa-code)',
+  reason: 'a reason (--reason)',
+  confirm: 'the account’s name (--confirm)',
+  passphrase: 'the vault’s passphrase (SWITCHYARD_PASSPHRASE_FILE)',
+  'sign-in': 'the approval of a sign-in',
+}
+
+const flagsOf = (failure: FailureOf<'answer-needed'>): string =>
+  failure.missing
+    .map(what =>
+      what === 'reason'
+        ? ' --reason TEXT'
+        : what === 'confirm'
+          ? ` --confirm ${failure.expects ?? 'ACCOUNT'}`
+          : what === 'mfa'
+            ? ' --mfa-code CODE'
+            : '',
+    )
+    .join('')
+
+type Words = { readonly [K in FailureKind]: (failure: FailureOf<K>) => Explanation }
+
+const words: Words = {
+  usage: f => ({
+    title: 'This is not how the command is used',
+    detail: f.message,
+    remedy: run('See the help', `switchyard ${f.command ? `${f.command} ` : ''}--help`),
+  }),
+  'bad-input': f => ({
+    title: 'An input is not valid',
+    detail: f.path ? `${f.path}: ${f.message}` : f.message,
+    remedy: null,
+  }),
+  'unknown-name': f => ({
+    title: `No ${f.what} is called “${f.name}”`,
+    detail: f.nearest.length > 0 ? `Near it: ${list(f.nearest)}.` : `There is no ${f.what} of that name.`,
+    remedy:
+      f.what === 'catalog'
+        ? run('List the catalogs', 'switchyard catalog ls')
+        : f.what === 'sign-in'
+          ? run('List the sign-ins', 'switchyard sign-ins')
+          : f.what === 'command'
+            ? run('See the commands', 'switchyard --help')
+            : run('List the targets', 'switchyard ls --all'),
+  }),
+  'ambiguous-name': f => ({
+    title: `More than one ${f.what} fits “${f.name}”`,
+    detail: `It may be: ${list(f.candidates)}.`,
+    remedy: todo('Name one of them in full'),
+  }),
+  'name-taken': f => ({
+    title: `The ${f.what} ${f.name} exists already`,
+    detail: 'Nothing was changed.',
+    remedy: todo('Choose another name with --name'),
+  }),
+  'demo-not-running': f => ({
+    title: 'No demo is running',
+    detail: f.home
+      ? `No demo runs for ${f.home}.`
+      : 'The demo AWS lives only while its window or its terminal does.',
+    remedy: run('Start the demo', 'switchyard demo'),
+  }),
+  'sign-in-required': f => ({
+    title: f.reason === 'no-key' ? `${f.signIn} has no access key` : `Sign in to ${f.signIn}`,
+    detail:
+      f.reason === 'no-key'
+        ? 'The IAM user’s access key is not in the vault of this machine.'
+        : f.reason === 'ended'
+          ? 'Its session has ended.'
+          : 'Nobody is signed in there yet.',
+    remedy:
+      f.reason === 'no-key'
+        ? {
+            action: 'sign-in',
+            signIn: f.signIn,
+            label: 'Add the key',
+            command: `switchyard keys add ${f.signIn}`,
+          }
+        : {
+            action: 'sign-in',
+            signIn: f.signIn,
+            label: f.reason === 'ended' ? 'Sign in again' : 'Sign in',
+            command: `switchyard sign-in ${f.signIn}`,
+          },
+  }),
+  'sign-in-denied': f => ({
+    title: `The sign-in to ${f.signIn} was denied`,
+    detail: f.said,
+    remedy: {
+      action: 'sign-in',
+      signIn: f.signIn,
+      label: 'Sign in again',
+      command: `switchyard sign-in ${f.signIn}`,
+    },
+  }),
+  'sign-in-expired': f => ({
+    title: `The sign-in to ${f.signIn} was not finished in time`,
+    detail: 'The code or the page has ended.',
+    remedy: {
+      action: 'sign-in',
+      signIn: f.signIn,
+      label: 'Sign in again',
+      command: `switchyard sign-in ${f.signIn}`,
+    },
+  }),
+  'command-failed': f => ({
+    title: `The command of ${f.signIn} gave no credentials`,
+    detail: `${f.said}${f.code === null ? '' : ` (exit ${f.code})`}`,
+    remedy: todo('Run the command by itself and see what it prints'),
+  }),
+  'mfa-rejected': f => ({
+    title:
+      f.reason === 'reused'
+        ? 'The code was used already'
+        : f.reason === 'device'
+          ? 'The MFA device does not fit the user'
+          : 'The MFA code is wrong',
+    detail:
+      f.reason === 'device'
+        ? 'AWS could not validate the code with this serial number.'
+        : f.nextCodeInSeconds === undefined
+          ? 'A code works once, in its 30 seconds.'
+          : `A code works once. The next one comes in ${f.nextCodeInSeconds} s.`,
+    remedy:
+      f.reason === 'device'
+        ? run('Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`)
+        : todo('Wait for the next code, then try again'),
+  }),
+  'mfa-no-device': f => ({
+    title: `${f.user} has no MFA device`,
+    detail: `${f.signIn} asks for MFA, and IAM lists no virtual or hardware device for the user. Passkeys cannot be used with STS.`,
+    remedy: run('Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`),
+  }),
+  'answer-needed': f => ({
+    title: f.target ? `${f.target} asks for an answer first` : 'An answer is needed',
+    detail: `Missing: ${list(f.missing.map(what => needs[what]))}. Nobody could be asked from here.`,
+    remedy: f.target
+      ? run('Give the answer', `switchyard assume ${f.target}${flagsOf(f)}`)
+      : f.signIn
+        ? run('Sign in', `switchyard sign-in ${f.signIn}`)
+        : todo('Run it on a terminal, or open the window'),
+  }),
+  'answer-refused': f => ({ title: 'The answer does not fit', detail: f.message, remedy: retry }),
+  cancelled: f => ({ title: 'Cancelled', detail: f.what, remedy: null }),
+  interrupted: () => ({ title: 'Interrupted', detail: 'Nothing was left half done.', remedy: null }),
+  'hop-refused': f => ({
+    title: `AWS refused hop ${f.hop} of ${f.hops} to ${f.target}`,
+    detail: `${f.awsCode}: ${f.awsMessage}${causes(f.causes)}${f.requestId ? ` Request id ${f.requestId}.` : ''}`,
+    remedy: run('Try each hop', `switchyard route ${f.target} --probe`),
+  }),
+  'key-refused': f => ({
+    title: `AWS refused the key of ${f.signIn}`,
+    detail: `${f.awsCode}: ${f.awsMessage}${causes(f.causes)}`,
+    remedy: run('Add a working key', `switchyard keys add ${f.signIn}`),
+  }),
+  'aws-refused': f => ({
+    title: `AWS refused ${f.operation}`,
+    detail: `${f.awsCode}: ${f.awsMessage}${f.requestId ? ` Request id ${f.requestId}.` : ''}`,
+    remedy: null,
+  }),
+  'console-refused': f => ({
+    title: `The console sign-in for ${f.target} was refused`,
+    detail: f.said,
+    remedy: retry,
+  }),
+  throttled: f => ({
+    title: 'AWS asks for slower calls',
+    detail: `${f.operation} was throttled${f.retryAfterSeconds ? `; it may be tried again in ${f.retryAfterSeconds} s` : ''}.`,
+    remedy: retry,
+  }),
+  unreachable: f => ({
+    title: `${f.host} was not reached`,
+    detail: f.said,
+    remedy: run('See what is in the way', 'switchyard doctor'),
+  }),
+  'catalog-invalid': f => ({
+    title: `${f.source} is not a valid catalog`,
+    detail: problems(f.problems),
+    remedy: run('See every problem', `switchyard catalog validate ${f.source}`),
+  }),
+  'approval-needed': f => ({
+    title: `An update of ${f.catalog} waits for approval`,
+    detail: `${f.changes} ${f.changes === 1 ? 'change steers' : 'changes steer'} where credentials go or what guards them.`,
+    remedy: {
+      action: 'approve',
+      catalog: f.catalog,
+      label: 'See the difference',
+      command: `switchyard catalog diff ${f.catalog}`,
+    },
+  }),
+  'file-invalid': f => ({
+    title: `${f.path} has a fault that other tools refuse`,
+    detail: `${problems(f.problems)} Nothing was written.`,
+    remedy: todo('Mend the line, then try again'),
+  }),
+  'file-unreadable': f => ({
+    title: `${f.path} cannot be read`,
+    detail: f.said,
+    remedy: todo('Check the file and its permissions'),
+  }),
+  'file-unwritable': f => ({
+    title: `${f.path} cannot be written`,
+    detail: `${f.said}. It stays as it was.`,
+    remedy: todo(
+      f.code === 'ENOSPC'
+        ? 'Free some disk space, then try again'
+        : 'Check that the file and its folder may be written',
+    ),
+  }),
+  'file-busy': f => ({
+    title: `${f.path} is in use`,
+    detail: 'Another program holds its lock.',
+    remedy: retry,
+  }),
+  'foreign-profile': f => ({
+    title: `The profile ${f.profile} exists and is not ours`,
+    detail: `It stands in ${f.path}. Nothing was written.`,
+    remedy: todo('Choose another name with --profile, or replace it with --replace'),
+  }),
+  'nothing-to-undo': () => ({
+    title: 'Nothing to undo',
+    detail: 'No earlier state of the AWS files is kept.',
+    remedy: null,
+  }),
+  'vault-locked': () => ({
+    title: 'The vault is locked',
+    detail: 'Nothing new can start. Profiles that were written stay until they end.',
+    remedy: { action: 'unlock', label: 'Unlock', command: 'switchyard unlock' },
+  }),
+  'vault-damaged': f => ({
+    title: 'The vault cannot be opened',
+    detail: `${f.said} The file was kept: ${f.path}`,
+    remedy: run('See what is known', 'switchyard doctor'),
+  }),
+  'passphrase-wrong': () => ({
+    title: 'The passphrase is wrong',
+    detail: 'The vault stays closed.',
+    remedy: retry,
+  }),
+  'keychain-unavailable': f => ({
+    title: 'No keychain is available',
+    detail: `${f.said} On a machine without one, set SWITCHYARD_KEYCHAIN=passphrase (with SWITCHYARD_PASSPHRASE_FILE where nobody can type).`,
+    remedy: run('See what is missing', 'switchyard doctor'),
+  }),
+  'keychain-dismissed': () => ({
+    title: 'The keychain stays locked',
+    detail: 'Its question was dismissed, so the vault’s key could not be read.',
+    remedy: retry,
+  }),
+  'some-failed': f => ({
+    title: `${f.failed} of ${f.total} failed`,
+    detail: 'Each is named above.',
+    remedy: null,
+  }),
+  'command-missing': f => ({
+    title: `${f.command} was not found`,
+    detail: 'It is not a program on this machine’s PATH.',
+    remedy: todo('Check the name'),
+  }),
+  bug: f => ({
+    title: 'Switchyard made a mistake',
+    detail: `The log has it under ${f.reference}.`,
+    remedy: run('Look for the log', 'switchyard doctor'),
+  }),
+}
+
+/** Title, detail and remedy of any failure. */
+export const explain = (failure: Failure): Explanation =>
+  (words[failure.kind] as (failure: Failure) => Explanation)(failure)
