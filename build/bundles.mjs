@@ -1,0 +1,56 @@
+// What is bundled from where to where: the command line, the desktop's main process, its preload, as rolldown's options.
+import { root } from './fresh.mjs'
+
+/** Left to be loaded at run time: Electron is not in node_modules' code, the keychain module is native. */
+const external = ['electron', '@napi-rs/keyring', /^node:/]
+
+/**
+ * @typedef {{ name: 'cli' | 'electron' | 'preload', entry: string, out: string, input: import('rolldown').InputOptions, output: import('rolldown').OutputOptions }} Bundle
+ */
+
+/** @param {string} target the oldest runtime that must understand the syntax */
+const input = target => ({
+  cwd: root,
+  platform: /** @type {const} */ ('node'),
+  external,
+  transform: { target },
+})
+
+/** @type {readonly Bundle[]} */
+export const bundles = [
+  {
+    // CommonJS starts 2 ms sooner than ES modules; code behind `import()` stays in chunks of its own, because
+    // credential-process runs on every `aws` call and must not parse schemas, YAML or the AWS SDK.
+    name: 'cli',
+    entry: 'main/cli/index.ts',
+    out: 'cli.cjs',
+    input: input('node20'),
+    output: {
+      format: 'cjs',
+      entryFileNames: 'cli.cjs',
+      chunkFileNames: 'chunks/[name]-[hash].cjs',
+      banner: chunk => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+      minify: { compress: true, mangle: false, codegen: true },
+    },
+  },
+  {
+    name: 'electron',
+    entry: 'main/electron/index.ts',
+    out: 'electron.mjs',
+    input: input('node24'),
+    output: {
+      format: 'es',
+      entryFileNames: 'electron.mjs',
+      chunkFileNames: 'chunks/[name]-[hash].mjs',
+      minify: { compress: true, mangle: false, codegen: true },
+    },
+  },
+  {
+    // One file, and CommonJS: a sandboxed preload can be nothing else.
+    name: 'preload',
+    entry: 'preload/index.ts',
+    out: 'preload.cjs',
+    input: input('chrome150'),
+    output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+  },
+]
