@@ -1,0 +1,271 @@
+// Keeps every secret in one sealed file: typed keys, one writer, cheap reads.
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
+import { writeAtomic } from '../disk/atomic-write.ts'
+import { unwritable } from '../disk/disk-failure.ts'
+import { readIfChanged, stampOf } from '../disk/file-state.ts'
+import { type Lease, withLock } from '../disk/lock.ts'
+import {
+  createDraft,
+  listEntries,
+  noSections,
+  readEntry,
+  readSections,
+  type Sections,
+  type VaultContents,
+  writeSections,
+} from './contents.ts'
+import { deriveKey, type Header, keyIdOf, openVaultFile, readHeader, sealVaultFile } from './envelope.ts'
+import type { KeySource } from './key-source.ts'
+import type { VaultKey } from './vault-key.ts'
+
+export interface Vault {
+  read<T>(key: VaultKey<T>): Promise<Result<T | null>>
+  list(kind: string): Promise<Result<{ key: string; value: unknown }[]>>
+  /**
+   * Read-modify-write under the file lock. `change` must not wait; before the first vault is made it may
+   * be run twice. Nothing is written when it changed nothing.
+   */
+  update<R>(change: (draft: VaultContents) => R): Promise<Result<R>>
+  write<T>(key: VaultKey<T>, value: T): Promise<Result<void>>
+  remove(key: VaultKey<unknown>): Promise<Result<void>>
+  /** Forgets the key here and leaves a mark: in every process each call fails with vault-locked until `unlock`. */
+  lock(): Promise<Result<void>>
+  /** Gets the key (which may ask a person), proves that it fits, and takes the mark away. */
+  unlock(): Promise<Result<void>>
+  locked(): boolean
+  /** True when the key is in memory: a call that needs it will ask nobody. */
+  ready(): boolean
+  /** A key for another use than the vault's own file; makes an empty vault when there is none yet. */
+  subkey(purpose: string): Promise<Result<{ key: Buffer; keyId: string }>>
+}
+
+export type VaultDeps = {
+  readonly paths: { readonly vault: string; readonly lockMark: string }
+  readonly keySource: KeySource
+  readonly clock: Clock
+}
+
+/** One state of the file: `header` is null while there is none. */
+type State = { readonly stamp: string; readonly header: Header | null; readonly sections: Sections }
+type Damage = {
+  readonly said: string /** With what the key was found, when that much could be read. */
+  readonly header: Header | null
+}
+
+export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
+  let master: Buffer | null = null
+  let cached: State | null = null
+  let asking: Promise<Result<Buffer | null>> | null = null
+
+  const forget = (): void => {
+    master = null
+    cached = null
+    keySource.forget()
+  }
+  const isLocked = (): boolean => {
+    if (!existsSync(paths.lockMark)) return false
+    if (master !== null || cached !== null) forget()
+    return true
+  }
+
+  /** The key for this header; many callers share one question. */
+  const keyFor = async (header: Header): Promise<Result<Buffer>> => {
+    if (master !== null && keyIdOf(master) === header.keyId) return ok(master)
+    asking ??= keySource.open(header.key).finally(() => {
+      asking = null
+    })
+    const found = await asking
+    if (!found.ok) return found
+    if (found.value !== null && keyIdOf(found.value) === header.keyId) {
+      master = found.value
+      return ok(found.value)
+    }
+    const said =
+      found.value === null
+        ? 'The keychain no longer holds its key.'
+        : 'The keychain holds the key of another vault.'
+    return failed({
+      kind: 'vault-damaged',
+      path: paths.vault,
+      said: `${said} To begin anew, move this file away.`,
+    })
+  }
+
+  /** The present state of the file. A damaged one is handed to `onDamage`. */
+  const load = async (onDamage: (damage: Damage) => Promise<Result<State>>): Promise<Result<State>> => {
+    if (isLocked()) return failed({ kind: 'vault-locked' })
+    const file = await readIfChanged(paths.vault, cached?.stamp ?? null)
+    if (!file.ok) return file
+    if (file.value === 'unchanged') return ok(cached as State)
+    const { stamp, bytes } = file.value
+    if (bytes === null) {
+      cached = { stamp, header: null, sections: noSections }
+      return ok(cached)
+    }
+    const read = readHeader(bytes)
+    if (read.state === 'newer') {
+      return failed({
+        kind: 'vault-damaged',
+        path: paths.vault,
+        said: `A newer Switchyard wrote it (form ${read.version}).`,
+      })
+    }
+    if (read.state === 'damaged') return onDamage({ said: read.said, header: null })
+    const key = await keyFor(read.header)
+    if (!key.ok) return key
+    const plain = openVaultFile(bytes, key.value)
+    if (plain === null)
+      return onDamage({ said: 'Its contents were changed or lost in part.', header: read.header })
+    cached = { stamp, header: read.header, sections: readSections(plain) }
+    return ok(cached)
+  }
+
+  /** Only under the file lock: moves the bad file aside, keeping the key if its header told it, and fails with its new name. */
+  const setAside = async ({ said, header }: Damage): Promise<Result<State>> => {
+    const time = new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
+    const aside = join(dirname(paths.vault), `vault.damaged-${time}.bin`)
+    try {
+      await rename(paths.vault, aside)
+    } catch (error) {
+      return failed(unwritable(paths.vault, error))
+    }
+    if (header !== null && master !== null) await save({ header, sections: noSections }, master)
+    return failed({
+      kind: 'vault-damaged',
+      path: aside,
+      said: `${said} It was kept aside, and an empty vault begins.`,
+    })
+  }
+  /** A reader looks again under the lock, because another process may have mended the file meanwhile. */
+  const loadAndMend = (): Promise<Result<State>> => load(() => withLock(paths.vault, () => load(setAside)))
+
+  const save = async (
+    { header, sections }: { header: Header; sections: Sections },
+    key: Buffer,
+  ): Promise<Result<void>> => {
+    const written = await writeAtomic(paths.vault, sealVaultFile(header, key, writeSections(sections)), {
+      keepMode: false,
+    })
+    if (!written.ok) return written
+    const stamp = await stampOf(paths.vault)
+    cached = stamp.ok ? { stamp: stamp.value, header, sections } : null
+    return ok(undefined)
+  }
+
+  /** Writes `sections` over `state`, with its key or, for the first time, a new one. */
+  const replace = async (state: State, sections: Sections, lease: Lease): Promise<Result<void>> => {
+    let header = state.header
+    if (header === null) {
+      const made = await keySource.create()
+      if (!made.ok) return made
+      master = made.value.key
+      header = { key: made.value.header, keyId: keyIdOf(made.value.key) }
+    }
+    const key = await keyFor(header)
+    if (!key.ok) return key
+    if (lease.lost()) return failed({ kind: 'file-busy', path: paths.vault })
+    if (isLocked()) return failed({ kind: 'vault-locked' })
+    return save({ header, sections }, key.value)
+  }
+
+  /** Runs `change` under the lock; false when a vault must first be made, for which a person may have to be asked. */
+  const attempt = <R>(
+    change: (draft: VaultContents) => R,
+    mayMake: boolean,
+  ): Promise<Result<{ result: R } | false>> =>
+    withLock(paths.vault, async lease => {
+      const state = await load(setAside)
+      if (!state.ok) return state
+      const { draft, finish } = createDraft(state.value.sections)
+      const result = change(draft)
+      if (result instanceof Promise) throw new Error('A change of the vault must not wait.')
+      const sections = finish()
+      if (sections === null) return ok({ result })
+      if (state.value.header === null && !mayMake) return ok(false as const)
+      const replaced = await replace(state.value, sections, lease)
+      return replaced.ok ? ok({ result }) : replaced
+    })
+
+  const update = async <R>(change: (draft: VaultContents) => R): Promise<Result<R>> => {
+    // Whoever must be asked is asked before the lock is taken, so that others wait for it only briefly.
+    const opened = await loadAndMend()
+    if (!opened.ok) return opened
+    const first = await attempt(change, false)
+    if (!first.ok) return first
+    if (first.value !== false) return ok(first.value.result)
+    const prepared = await keySource.prepare()
+    if (!prepared.ok) return prepared
+    const second = await attempt(change, true)
+    return second.ok ? ok((second.value as { result: R }).result) : second
+  }
+
+  /** Makes an empty vault where there is none, so that its key has a place. */
+  const begin = async (): Promise<Result<void>> => {
+    const prepared = await keySource.prepare()
+    if (!prepared.ok) return prepared
+    return withLock(paths.vault, async lease => {
+      const state = await load(setAside)
+      if (!state.ok) return state
+      return state.value.header === null ? replace(state.value, noSections, lease) : ok(undefined)
+    })
+  }
+
+  return {
+    update,
+    write: (key, value) => update(draft => draft.set(key, value)),
+    remove: key => update(draft => draft.remove(key)),
+    async read(key) {
+      const state = await loadAndMend()
+      return state.ok ? ok(readEntry(state.value.sections, key)) : state
+    },
+    async list(kind) {
+      const state = await loadAndMend()
+      return state.ok ? ok(listEntries(state.value.sections, kind)) : state
+    },
+    async lock() {
+      const marked = await writeAtomic(paths.lockMark, `${new Date(clock.now()).toISOString()}\n`)
+      if (marked.ok) forget()
+      return marked
+    },
+    async unlock() {
+      if (!existsSync(paths.lockMark)) return ok(undefined)
+      const proven = await proveKey()
+      if (!proven.ok) return proven
+      try {
+        await rm(paths.lockMark, { force: true })
+        return ok(undefined)
+      } catch (error) {
+        return failed(unwritable(paths.lockMark, error))
+      }
+    },
+    locked: isLocked,
+    ready: () => !isLocked() && master !== null,
+    async subkey(purpose) {
+      const began = await loadAndMend()
+      if (!began.ok) return began
+      if (began.value.header === null) {
+        const made = await begin()
+        if (!made.ok) return made
+      }
+      return isLocked() || master === null
+        ? failed({ kind: 'vault-locked' })
+        : ok({ key: deriveKey(master, purpose), keyId: keyIdOf(master) })
+    },
+  }
+
+  async function proveKey(): Promise<Result<void>> {
+    const file = await readIfChanged(paths.vault, null)
+    if (!file.ok) return file
+    const bytes = file.value === 'unchanged' ? null : file.value.bytes
+    if (bytes === null) return ok(undefined)
+    const read = readHeader(bytes)
+    // A damaged header is found, and set aside, by the first read after unlocking.
+    if (read.state !== 'header') return ok(undefined)
+    const key = await keyFor(read.header)
+    return key.ok ? ok(undefined) : key
+  }
+}
