@@ -1,0 +1,55 @@
+// Walks from a target back to a sign-in, in the catalog's order of preference, and never in a circle.
+import type { Estate, SignIn, Target } from '../../shared/catalog.ts'
+import type { SignInId, TargetId } from '../../shared/names.ts'
+
+export type Path = {
+  readonly signIn: SignIn
+  /** From the first role behind the sign-in to the target itself. */
+  readonly chain: readonly Target[]
+}
+
+/** Bounds for catalogs with very many ways: past them the preference order of the first ones decides. */
+const mostPaths = 64
+const mostHops = 12
+
+/**
+ * The way to take: of all that lead to a sign-in, those without a break-glass role on the way come
+ * first, then those whose sign-in can be used right now, then the catalog's own order. Null when none leads anywhere.
+ */
+export const findPath = (
+  estate: Estate,
+  target: Target,
+  ready: (signIn: SignInId) => boolean,
+): Path | null => {
+  const paths = allPaths(estate, target)
+  const rank = (path: Path): number =>
+    (path.chain.slice(0, -1).some(each => each.breakGlass) ? 2 : 0) + (ready(path.signIn.id) ? 0 : 1)
+  let best: Path | null = null
+  for (const path of paths) if (best === null || rank(path) < rank(best)) best = path
+  return best
+}
+
+/** Every way to a target, in the catalog's order of preference. */
+export const allPaths = (estate: Estate, target: Target): readonly Path[] => {
+  const found: Path[] = []
+  const walk = (at: Target, behind: readonly Target[], seen: ReadonlySet<TargetId>): void => {
+    if (found.length >= mostPaths || behind.length >= mostHops) return
+    const chain = [at, ...behind]
+    for (const origin of at.from) {
+      if (origin.kind === 'sign-in') {
+        const signIn = estate.signIns.get(origin.signIn)
+        if (signIn && found.length < mostPaths && canStart(signIn, at)) found.push({ signIn, chain })
+      } else if (!seen.has(origin.target)) {
+        const before = estate.targets.get(origin.target)
+        // Roles that Identity Center made trust Identity Center alone, so no AssumeRole leads to one.
+        if (before && at.kind === 'role') walk(before, chain, new Set([...seen, origin.target]))
+      }
+    }
+  }
+  walk(target, [], new Set([target.id]))
+  return found
+}
+
+/** A permission set comes from a portal only, and keys never cross from one partition into another. */
+const canStart = (signIn: SignIn, first: Target): boolean =>
+  signIn.partition === first.partition && (first.kind === 'role' || signIn.kind === 'identity-center')

@@ -1,0 +1,64 @@
+// A session as the vault keeps it, and when it may be handed out as it is: all that a quick answer needs.
+import type { TargetId } from '../../shared/names.ts'
+import type { Strategy } from '../../shared/route.ts'
+import type { ProfileMode, SessionView } from '../../shared/session.ts'
+import { enoughLeft, renewsSilently } from './renewal.ts'
+
+/** The vault's kind for these; the key is the target's full id. */
+export const sessionKind = 'session'
+
+/** Secrets in the clear: it lives inside the sealed vault and is rebuilt into `Secret`s outside of it. Times in ms. */
+export type StoredSession = {
+  readonly version: 1
+  readonly target: TargetId
+  readonly signIn: string
+  readonly accountId: string
+  readonly region: string
+  readonly assumedRoleArn: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+  /** When the opening began; renewals keep it. */
+  readonly startedAt: number
+  /** When these credentials were issued. */
+  readonly issuedAt: number
+  readonly expiresAt: number
+  readonly until: number | null
+  readonly silentUntil: number | null
+  /** What the person wished for, in seconds; a renewal wishes the same. */
+  readonly wished: number | null
+  readonly strategy: Strategy | null
+  readonly reason: string | null
+  readonly profile: string | null
+  readonly mode: ProfileMode | null
+  /** The cached hops this session stands on, its own last. */
+  readonly hops: readonly string[]
+  /** Every credential on the way is a role's own, so the console takes no length of its own. */
+  readonly chained: boolean
+}
+
+/** True when these credentials may be answered at once. `minSeconds` null = the usual margin. */
+export const readyToIssue = (stored: StoredSession, now: number, minSeconds: number | null = null): boolean =>
+  enoughLeft(stored, now, minSeconds)
+
+/** Still open: its guards need not be settled again. An ended session is not open, whatever its environment allows. */
+export const isOpen = (stored: StoredSession, now: number): boolean =>
+  stored.expiresAt > now && (stored.until === null || stored.until > now)
+
+/** The public form. */
+export const viewSession = (stored: StoredSession, resident: boolean): SessionView => ({
+  target: stored.target,
+  profile: stored.profile,
+  mode: stored.mode,
+  region: stored.region,
+  accountId: stored.accountId,
+  assumedRoleArn: stored.assumedRoleArn,
+  accessKeyId: stored.accessKeyId,
+  startedAt: isoTime(stored.startedAt),
+  expiresAt: isoTime(stored.expiresAt),
+  renews: renewsSilently(stored, resident),
+  until: stored.until === null ? null : isoTime(stored.until),
+})
+
+/** ISO-8601 in UTC to the second, as AWS writes it. */
+export const isoTime = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
