@@ -47,6 +47,8 @@ export type SignIn = {
       readonly mfa: boolean
       readonly userName: string | null
       readonly mfaSerial: string | null
+      /** The IAM groups the personal layer names; null or absent = ask IAM. */
+      readonly groups?: readonly string[] | null
       readonly region: string
     }
   | { readonly kind: 'identity-center'; readonly startUrl: string; readonly region: string }
@@ -160,5 +162,9 @@ export type Estate = {
   readonly targets: ReadonlyMap<TargetId, Target>
   /** Pin name (without @) -> target. */
   readonly pins: ReadonlyMap<string, TargetId>
-  readonly groups: ReadonlyMap<string, { readonly signIn: SignInId; readonly title: string | null }>
+  /** `catalog:key` -> the group; `name` is the IAM group's. */
+  readonly groups: ReadonlyMap<
+    string,
+    { readonly signIn: SignInId; readonly name: string; readonly title: string | null }
+  >
 }

@@ -1,0 +1,231 @@
+// Makes targets out of a catalog's definitions: each role in each account that its selector picks, placeholders filled in.
+import type { Account, Environment, EnvironmentColor, Origin, PersonalTarget, SignIn, Target } from '../../shared/catalog.ts'
+import { externalIdPattern, iamNamePattern, signInId, type TargetId, targetId } from '../../shared/names.ts'
+import { partitionNamed } from '../aws/partition.ts'
+import type { RoleDefinition } from './catalog-shape.ts'
+import { type Path, pathOf } from './document-tree.ts'
+import type { CatalogDocument } from './personal-shape.ts'
+import { compileTemplate, type Fill } from './placeholders.ts'
+import { selectAccounts } from './selectors.ts'
+
+export type Expanded = {
+  readonly catalog: string
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly environments: ReadonlyMap<string, Environment>
+  readonly signIns: ReadonlyMap<string, SignIn>
+  readonly targets: ReadonlyMap<TargetId, Target>
+  /** Which role definition (its index) made a target. */
+  readonly madeBy: ReadonlyMap<TargetId, number>
+}
+
+/** Told about each target that cannot be; the target is then left out. */
+export type OnProblem = (path: Path, message: string) => void
+
+export const notPersonal: PersonalTarget = { pin: null, profile: null, color: null, duration: null, hidden: false }
+
+/** What people take these names for when the team names no color. */
+const usualColors: Readonly<Record<string, EnvironmentColor>> = {
+  production: 'red',
+  staging: 'amber',
+  development: 'green',
+  sandbox: 'blue',
+  identity: 'violet',
+  management: 'slate',
+}
+
+/** `catalog` is the name the catalog goes by here, which may differ from the one it gives itself. */
+export const expand = (document: CatalogDocument, catalog: string, onProblem: OnProblem = () => {}): Expanded => {
+  const environments = environmentsOf(document)
+  const accounts = accountsOf(document, environments)
+  const signIns = signInsOf(document, catalog, accounts)
+  const targets = new Map<TargetId, Target>()
+  const madeBy = new Map<TargetId, number>()
+  const taken = new Set<string>()
+  const context = { document, catalog, environments, signIns, onProblem }
+  for (const [index, role] of (document.roles ?? []).entries()) {
+    const make = compileRole(role, index, context)
+    for (const key of selectAccounts(role.accounts, accounts)) {
+      const account = accounts.get(key)
+      const target = account && make(account)
+      if (!target) continue
+      // AWS: names of roles differ by more than upper and lower case (IAM, CreateRole).
+      const name = target.id.toLowerCase()
+      if (taken.has(name)) {
+        onProblem(pathOf('roles', index), `${key}/${target.role} is described twice; a target has one role.`)
+        continue
+      }
+      taken.add(name)
+      targets.set(target.id, target)
+      madeBy.set(target.id, index)
+    }
+  }
+  return { catalog, accounts, environments, signIns, targets, madeBy }
+}
+
+const environmentsOf = (document: CatalogDocument): Map<string, Environment> => {
+  const named = Object.values(document.accounts ?? {}).flatMap(account => account.environment ?? [])
+  const keys = new Set([...Object.keys(document.environments ?? {}), ...named])
+  return new Map(
+    [...keys].map(key => {
+      const known = document.environments ?? {}
+      const described = Object.hasOwn(known, key) ? known[key] : undefined
+      const usual = Object.hasOwn(usualColors, key) ? usualColors[key] : undefined
+      return [
+        key,
+        {
+          key,
+          color: described?.color ?? usual ?? null,
+          mfa: described?.mfa === 'required',
+          confirm: described?.confirm === 'name',
+          reason: described?.reason === 'required',
+          maxDuration: described?.maxDuration ?? null,
+        },
+      ] as const
+    }),
+  )
+}
+
+const none: Readonly<Record<string, never>> = Object.freeze({})
+
+const accountsOf = (document: CatalogDocument, environments: ReadonlyMap<string, Environment>): Map<string, Account> =>
+  new Map(
+    Object.entries(document.accounts ?? {}).map(([key, one]) => {
+      const environment = one.environment ?? null
+      return [
+        key,
+        {
+          key,
+          id: one.id,
+          name: one.name ?? key,
+          unit: one.unit ?? null,
+          environment,
+          color: one.color ?? (environment === null ? null : (environments.get(environment)?.color ?? null)),
+          tags: one.tags ?? none,
+          facts: one.facts ?? none,
+          links: one.links ?? [],
+          checklist: (one.checklist ?? []).map(item => ({ title: item.title, done: item.done ?? false })),
+        },
+      ] as const
+    }),
+  )
+
+const signInsOf = (
+  document: CatalogDocument,
+  catalog: string,
+  accounts: ReadonlyMap<string, Account>,
+): Map<string, SignIn> => {
+  const partition = document.partition ?? 'aws'
+  const region = document.defaults?.region ?? partitionNamed(partition).globalRegion
+  const signIns = new Map<string, SignIn>()
+  for (const [key, one] of Object.entries(document.signIns ?? {})) {
+    const head = { id: signInId(catalog, key), catalog, key, title: one.title ?? null, partition }
+    if (one.kind === 'iam-user') {
+      signIns.set(key, {
+        ...head,
+        kind: 'iam-user',
+        account: accounts.get(one.account)?.id ?? '',
+        accountKey: one.account,
+        mfa: one.mfa === 'required',
+        userName: one.userName ?? null,
+        mfaSerial: one.mfaSerial ?? null,
+        groups: one.groups ?? null,
+        region,
+      })
+    } else if (one.kind === 'identity-center')
+      signIns.set(key, { ...head, kind: 'identity-center', startUrl: one.startUrl, region: one.region })
+    else if (one.kind === 'profile')
+      signIns.set(key, { ...head, kind: 'profile', profile: one.profile, region: one.region ?? region })
+    else signIns.set(key, { ...head, kind: 'command', command: one.command, region: one.region ?? region })
+  }
+  return signIns
+}
+
+type Context = {
+  readonly document: CatalogDocument
+  readonly catalog: string
+  readonly environments: ReadonlyMap<string, Environment>
+  readonly signIns: ReadonlyMap<string, SignIn>
+  readonly onProblem: OnProblem
+}
+
+/** Settles once what all targets of a role share, so that thousands of them are made quickly. */
+const compileRole = (role: RoleDefinition, index: number, context: Context): ((account: Account) => Target | null) => {
+  const { document, catalog, environments, signIns, onProblem } = context
+  const defaults = document.defaults ?? {}
+  const partition = document.partition ?? 'aws'
+  const at = (key: string): Path => pathOf('roles', index, key)
+  const filler = (template: string | undefined, key: string): ((account: Account, name?: string) => string | null) => {
+    if (template === undefined) return () => null
+    const fill: Fill = compileTemplate(template)
+    return (account, name) => {
+      const { text, missing } = fill(account, name)
+      if (missing !== null) onProblem(at(key), `${account.key} has no tag "${missing}", which {tag:${missing}} needs.`)
+      return text
+    }
+  }
+  const name = filler(role.name, 'name')
+  const from = (typeof role.from === 'string' ? [role.from] : role.from).map(one => filler(one, 'from'))
+  const title = filler(role.title, 'title')
+  const externalId = filler(role.externalId, 'externalId')
+  const sessionName = filler(role.sessionName ?? defaults.sessionName ?? '{user}', 'sessionName')
+  const sourceIdentity = filler(role.sourceIdentity, 'sourceIdentity')
+  const profile = filler(role.profile ?? defaults.profile ?? '{account}-{role}', 'profile')
+  const tags = Object.entries(role.tags ?? {}).map(([key, value]) => [key, filler(value, 'tags')] as const)
+  const path = role.path ?? '/'
+  const region = role.region ?? defaults.region ?? partitionNamed(partition).globalRegion
+
+  return account => {
+    const roleName = name(account) ?? ''
+    if (!iamNamePattern.test(roleName)) {
+      onProblem(at('name'), `${JSON.stringify(roleName)} cannot be a role's name: AWS allows 1 to 64 letters, digits and _+=,.@-`)
+      return null
+    }
+    const external = externalId(account)
+    if (external !== null && !externalIdPattern.test(external))
+      onProblem(at('externalId'), `${JSON.stringify(external)} cannot be an external id: AWS allows 2 to 1,224 letters, digits and _+=,.@:/-`)
+    const origins = from.map(fill => originOf(fill(account) ?? '', catalog, signIns))
+    const fromPortal = origins[0]?.kind === 'sign-in' && signIns.get(keyIn(origins[0].signIn, catalog))?.kind === 'identity-center'
+    return {
+      id: targetId(catalog, account.key, roleName),
+      catalog,
+      account,
+      role: roleName,
+      kind: fromPortal ? 'permission-set' : 'role',
+      arn: fromPortal ? permissionSetArn(partition, account.id, roleName) : `arn:${partition}:iam::${account.id}:role${path}${roleName}`,
+      title: title(account),
+      from: origins,
+      environment: account.environment === null ? null : (environments.get(account.environment) ?? null),
+      groups: role.groups ?? [],
+      mfa: role.mfa === 'required',
+      breakGlass: role.breakGlass ?? false,
+      externalId: external,
+      duration: role.duration ?? defaults.duration ?? 3600,
+      ownDuration: role.duration !== undefined,
+      sessionName: sessionName(account, roleName) ?? '{user}',
+      sourceIdentity: sourceIdentity(account, roleName),
+      profile: profile(account, roleName) ?? '',
+      tags: tags.length === 0 ? none : Object.fromEntries(tags.map(([key, fill]) => [key, fill(account) ?? ''])),
+      transitiveTags: role.transitiveTags ?? [],
+      policyArns: role.policyArns ?? [],
+      policy: role.policy ?? null,
+      region,
+      partition,
+      personal: notPersonal,
+      listed: 'catalog',
+    }
+  }
+}
+
+/** AWS names the role of a permission set itself (AWSReservedSSO_SET_HASH); this says the account and the set. */
+export const permissionSetArn = (partition: string, account: string, set: string): string =>
+  `arn:${partition}:iam::${account}:role/aws-reserved/sso.amazonaws.com/${set}`
+
+const keyIn = (id: string, catalog: string): string => id.slice(catalog.length + 1)
+
+/** `ops`, `acme/Hub`; in the personal layer also `ops-hub:ops` and `ops-hub:acme/Hub`. */
+const originOf = (from: string, catalog: string, signIns: ReadonlyMap<string, SignIn>): Origin => {
+  if (signIns.has(from)) return { kind: 'sign-in', signIn: signInId(catalog, from) }
+  const foreign = /^([a-z][a-z0-9-]{0,39}):(.+)$/.exec(from)
+  const full = foreign ? from : `${catalog}:${from}`
+  return from.includes('/') ? { kind: 'target', target: full } : { kind: 'sign-in', signIn: full }
+}
