@@ -137,7 +137,7 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
     return failed({
       kind: 'vault-damaged',
       path: aside,
-      said: `${said} It was kept aside, and an empty vault begins.`,
+      said: `${said} An empty vault begins.`,
     })
   }
   /** A reader looks again under the lock, because another process may have mended the file meanwhile. */
@@ -177,7 +177,7 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
     change: (draft: VaultContents) => R,
     mayMake: boolean,
   ): Promise<Result<{ result: R } | false>> =>
-    withLock(paths.vault, async lease => {
+    withLock(paths.vault, async (lease): Promise<Result<{ result: R } | false>> => {
       const state = await load(setAside)
       if (!state.ok) return state
       const { draft, finish } = createDraft(state.value.sections)
@@ -185,7 +185,7 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
       if (result instanceof Promise) throw new Error('A change of the vault must not wait.')
       const sections = finish()
       if (sections === null) return ok({ result })
-      if (state.value.header === null && !mayMake) return ok(false as const)
+      if (state.value.header === null && !mayMake) return ok(false)
       const replaced = await replace(state.value, sections, lease)
       return replaced.ok ? ok({ result }) : replaced
     })
