@@ -1,0 +1,78 @@
+// All that is asked of AWS, as one value made from the environment and a clock.
+import type { Clock } from '../clock.ts'
+import { ignoreConfiguredEndpoints, readAwsSettings } from './aws-settings.ts'
+import { createCaller } from './caller.ts'
+import { type Console, createConsole } from './console.ts'
+import { createIam, type Iam } from './iam.ts'
+import { createOidc, type Oidc } from './oidc.ts'
+import { createOrganizations, type Organizations } from './organizations.ts'
+import { createPortal, type Portal } from './portal.ts'
+import { createProfiles, type Profiles } from './profile-credentials.ts'
+import { createSts, type Sts } from './sts.ts'
+import { createTransport } from './transport.ts'
+
+export interface Aws {
+  readonly sts: Sts
+  readonly iam: Iam
+  readonly organizations: Organizations
+  readonly oidc: Oidc
+  readonly portal: Portal
+  readonly console: Console
+  readonly profiles: Profiles
+  /** Sentences about how AWS is reached that must stay visible. */
+  notices(): readonly string[]
+  /** AWS's time minus ours, in ms, as its last answer said; 0 before the first. */
+  clockSkewMs(): number
+  /** Closes what is kept alive, so that a process can end. */
+  close(): void
+}
+
+export type AwsDeps = {
+  /** The process's environment: it is read, and the SDK's own switches are set in it. */
+  readonly env: Record<string, string | undefined>
+  readonly clock: Clock
+  /** `switchyard/0.1.0`: shows in the account's CloudTrail. */
+  readonly userAgent?: string
+}
+
+/** From here on a person is told: signatures are good for 5 minutes. */
+const noticeableSkew = 5 * 60_000
+
+/** Nothing is loaded or connected before the first call. */
+export const createAws = ({ env, clock, userAgent = 'switchyard' }: AwsDeps): Aws => {
+  ignoreConfiguredEndpoints(env)
+  // The SDK would print a warning about this Node's age to the person's terminal; engines in package.json decide that.
+  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
+  const settings = readAwsSettings(env)
+  const transport = createTransport(settings)
+  const caller = createCaller({ settings, clock, transport, userAgent })
+  return {
+    sts: createSts(caller),
+    iam: createIam(caller),
+    organizations: createOrganizations(caller),
+    oidc: createOidc(caller, clock),
+    portal: createPortal(caller),
+    console: createConsole(caller, transport),
+    profiles: createProfiles(caller),
+    notices() {
+      const skew = skewSentence(caller.skewMs())
+      return [
+        ...(Object.keys(settings.endpoints).length > 0
+          ? ['AWS is replaced by other endpoints (SWITCHYARD_ALLOW_ENDPOINTS=1).']
+          : []),
+        ...(settings.proxyProblem === null ? [] : [settings.proxyProblem]),
+        ...(skew === null ? [] : [skew]),
+      ]
+    },
+    clockSkewMs: caller.skewMs,
+    close: transport.close,
+  }
+}
+
+/** The sentence for a clock that is off by more than 5 minutes, else null. `skewMs` = AWS's time minus ours. */
+export const skewSentence = (skewMs: number): string | null => {
+  if (Math.abs(skewMs) <= noticeableSkew) return null
+  const minutes = Math.round(Math.abs(skewMs) / 60_000)
+  const off = minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`
+  return `This machine’s clock is ${off} ${skewMs > 0 ? 'behind' : 'ahead of'} AWS’s; times shown here are off by as much.`
+}

@@ -1,0 +1,126 @@
+// The access portal: what a signed-in person may be, and the credentials for it.
+import { ok, type Result } from '../../shared/result.ts'
+import { Secret } from '../secret.ts'
+import type { Caller } from './caller.ts'
+import type { Credentials } from './credentials.ts'
+
+export type PortalAccount = { readonly id: string; readonly name: string }
+export type PortalPage<T> = { readonly items: readonly T[]; readonly next: string | null }
+export type PortalCall = {
+  readonly region: string
+  readonly token: Secret
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Refusals: UnauthorizedException (the token is no longer good), ForbiddenException "No access" (not assigned),
+ * ResourceNotFoundException. Lists are tried once: whoever reads many keeps AWS's limit and repeats.
+ */
+export interface Portal {
+  accounts(by: PortalCall, next: string | null): Promise<Result<PortalPage<PortalAccount>>>
+  roles(by: PortalCall, account: string, next: string | null): Promise<Result<PortalPage<string>>>
+  roleCredentials(
+    by: PortalCall,
+    account: string,
+    role: string,
+  ): Promise<
+    Result<{ readonly credentials: Credentials & { readonly expiresAt: number }; readonly requestId: string }>
+  >
+  /** Ends the portal session at AWS. Credentials of roles that were handed out live on to their end. */
+  logout(by: PortalCall): Promise<Result<void>>
+}
+
+const sdk = () => import('@aws-sdk/client-sso')
+const largestPage = 100
+
+export const createPortal = ({ call, incomplete }: Caller): Portal => {
+  const asked = (operation: string, by: PortalCall, attempts: number) => ({
+    operation,
+    service: 'sso' as const,
+    region: by.region,
+    credentials: null,
+    attempts,
+    signal: by.signal,
+  })
+  const more = (next: string | null) => (next === null ? {} : { nextToken: next })
+  return {
+    async accounts(by, next) {
+      const sent = await call(asked('ListAccounts', by, 1), async (settings, options) => {
+        const { SSOClient, ListAccountsCommand } = await sdk()
+        return new SSOClient(settings).send(
+          new ListAccountsCommand({ accessToken: by.token.reveal(), maxResults: largestPage, ...more(next) }),
+          options,
+        )
+      })
+      if (!sent.ok) return sent
+      const { accountList, nextToken } = sent.value.output
+      const items = (accountList ?? []).flatMap(account =>
+        account.accountId === undefined
+          ? []
+          : [{ id: account.accountId, name: account.accountName || account.accountId }],
+      )
+      return ok({ items, next: nextToken ?? null })
+    },
+
+    async roles(by, account, next) {
+      const sent = await call(asked('ListAccountRoles', by, 1), async (settings, options) => {
+        const { SSOClient, ListAccountRolesCommand } = await sdk()
+        return new SSOClient(settings).send(
+          new ListAccountRolesCommand({
+            accessToken: by.token.reveal(),
+            accountId: account,
+            maxResults: largestPage,
+            ...more(next),
+          }),
+          options,
+        )
+      })
+      if (!sent.ok) return sent
+      const { roleList, nextToken } = sent.value.output
+      return ok({ items: (roleList ?? []).flatMap(role => role.roleName ?? []), next: nextToken ?? null })
+    },
+
+    async roleCredentials(by, account, role) {
+      const how = asked('GetRoleCredentials', by, 3)
+      const sent = await call(how, async (settings, options) => {
+        const { SSOClient, GetRoleCredentialsCommand } = await sdk()
+        return new SSOClient(settings).send(
+          new GetRoleCredentialsCommand({
+            accessToken: by.token.reveal(),
+            accountId: account,
+            roleName: role,
+          }),
+          options,
+        )
+      })
+      if (!sent.ok) return sent
+      const { roleCredentials } = sent.value.output
+      // `expiration` is in milliseconds here, and only here.
+      if (
+        !roleCredentials?.accessKeyId ||
+        !roleCredentials.secretAccessKey ||
+        !roleCredentials.sessionToken ||
+        !roleCredentials.expiration
+      ) {
+        return incomplete(how)
+      }
+      return ok({
+        credentials: {
+          accessKeyId: roleCredentials.accessKeyId,
+          secretAccessKey: new Secret(roleCredentials.secretAccessKey),
+          sessionToken: new Secret(roleCredentials.sessionToken),
+          expiresAt: roleCredentials.expiration,
+        },
+        requestId: sent.value.requestId,
+      })
+    },
+
+    async logout(by) {
+      const sent = await call(asked('Logout', by, 2), async (settings, options) => {
+        const { SSOClient, LogoutCommand } = await sdk()
+        return new SSOClient(settings).send(new LogoutCommand({ accessToken: by.token.reveal() }), options)
+      })
+      return sent.ok ? ok(undefined) : sent
+    },
+  }
+}
