@@ -275,6 +275,11 @@ const words: Words = {
         : 'Check that the file and its folder may be written',
     ),
   }),
+  'file-changed': f => ({
+    title: `${f.path} was changed by another program`,
+    detail: 'It changed between reading and writing, so nothing was written.',
+    remedy: retry,
+  }),
   'file-busy': f => ({
     title: `${f.path} is in use`,
     detail: 'Another program holds its lock.',

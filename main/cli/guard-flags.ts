@@ -1,0 +1,47 @@
+// The flags that answer a guard ahead of its question, the same on every command that opens a target.
+import type { ParseArgsOptionsConfig } from 'node:util'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import { textOf, type Values } from './command.ts'
+import { readDuration } from './duration.ts'
+
+export const guardOptions = {
+  'mfa-code': { type: 'string' },
+  reason: { type: 'string' },
+  confirm: { type: 'string' },
+  duration: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig
+
+export const guardUsage = '[--reason TEXT] [--confirm ACCOUNT] [--mfa-code N] [--duration 1h]'
+
+export type GuardFlags = { mfaCode?: string; reason?: string; confirm?: string; seconds?: number }
+
+/** AWS takes 900 to 43200 seconds (STS AssumeRole, DurationSeconds); what a role or a route shortens is a notice, not an error. */
+export const readGuardFlags = (values: Values): Result<GuardFlags> => {
+  const flags: GuardFlags = {}
+  const mfaCode = textOf(values, 'mfa-code')
+  if (mfaCode !== undefined) {
+    if (!/^\d{6}$/.test(mfaCode)) return failed({ kind: 'usage', message: 'An MFA code has six digits.' })
+    flags.mfaCode = mfaCode
+  }
+  const reason = textOf(values, 'reason')
+  if (reason !== undefined) flags.reason = reason
+  const confirm = textOf(values, 'confirm')
+  if (confirm !== undefined) flags.confirm = confirm
+  const duration = textOf(values, 'duration')
+  if (duration !== undefined) {
+    const seconds = readDuration(duration)
+    if (seconds === null || seconds < 900 || seconds > 43_200) {
+      return failed({ kind: 'usage', message: `“${duration}” is no duration from 15m to 12h.` })
+    }
+    flags.seconds = seconds
+  }
+  return ok(flags)
+}
+
+/** Flags that were given, without the absent ones: the contract knows no `undefined`. */
+export const given = <T extends Record<string, unknown>>(
+  values: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }

@@ -1,0 +1,109 @@
+// Reaches the rooms: through the running app when there is one, else by composing them in this very process.
+import type { AgentContract } from '../../shared/agent-contract.ts'
+import { agentCalls } from '../../shared/call-names.ts'
+import { type Client, createClient } from '../../shared/client.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import { type Asks, openAgentPipe } from '../agent/socket-client.ts'
+import { resolvePaths } from '../disk/paths.ts'
+import type { Io } from './output.ts'
+import { answerOnTerminal, hasTerminal, showSignIn } from './terminal.ts'
+
+export type HouseConnection = {
+  readonly client: Client<AgentContract>
+  /** True when a running app answers; it goes on after this command ends. */
+  readonly resident: boolean
+  /** Resolves when the person interrupts; the command then ends with 130. */
+  readonly interrupted: Promise<void>
+  close(): Promise<void>
+}
+
+export type ConnectOptions = {
+  readonly io: Io
+  readonly env: NodeJS.ProcessEnv
+  /** Whether sign-in pages are opened for the person. */
+  readonly openPages?: boolean
+}
+
+const answerPrompts = (
+  client: Client<AgentContract>,
+  { io, env, openPages }: ConnectOptions,
+  interrupt: () => void,
+): void => {
+  const open = new Map<string, AbortController>()
+  client.on('promptClosed', ({ id }) => {
+    open.get(id)?.abort()
+    open.delete(id)
+  })
+  client.on('prompt', prompt => {
+    const control = new AbortController()
+    open.set(prompt.id, control)
+    if (prompt.kind === 'sign-in') return void showSignIn(prompt, io, openPages !== false, env)
+    void answerOnTerminal(prompt, control.signal).then(async answer => {
+      if (control.signal.aborted) return
+      if (typeof answer === 'object') return void (await client.call.answerPrompt({ id: prompt.id, answer }))
+      if (answer === 'interrupted') interrupt()
+      await client.call.cancelPrompt({ id: prompt.id })
+    })
+  })
+  client.on('progress', ({ sentence }) => io.say(sentence))
+}
+
+/** Connects, or fails with what keeps the rooms shut (vault locked, home not writable). */
+export const connectHouse = async (options: ConnectOptions): Promise<Result<HouseConnection>> => {
+  const { env } = options
+  const paths = resolvePaths(env)
+  let interrupt: () => void = () => undefined
+  const interrupted = new Promise<void>(resolve => {
+    interrupt = resolve
+  })
+  const onSignal = (): void => interrupt()
+  process.once('SIGINT', onSignal)
+  const asks: Asks = hasTerminal() ? 'terminal' : 'window'
+
+  const pipe = paths.agentAllowed ? await openAgentPipe(paths, asks) : null
+  if (pipe) {
+    const client = createClient<AgentContract>(pipe, agentCalls)
+    answerPrompts(client, options, interrupt)
+    return ok({
+      client,
+      resident: true,
+      interrupted,
+      close: () => {
+        process.off('SIGINT', onSignal)
+        client.close()
+        return Promise.resolve()
+      },
+    })
+  }
+  const { composeForCommand } = await import('../compose.ts')
+  const composed = await composeForCommand(env, asks)
+  if (!composed.ok) {
+    process.off('SIGINT', onSignal)
+    return failed(composed.failure)
+  }
+  const client = createClient<AgentContract>(composed.value.pipe, agentCalls)
+  answerPrompts(client, options, interrupt)
+  return ok({
+    client,
+    resident: false,
+    interrupted,
+    close: () => {
+      process.off('SIGINT', onSignal)
+      return composed.value.close()
+    },
+  })
+}
+
+/** Runs one command against the rooms, and turns its failure into words and an exit code. */
+export const withHouse = async (
+  options: ConnectOptions,
+  run: (connection: HouseConnection) => Promise<Result<number>>,
+): Promise<number> => {
+  const connected = await connectHouse(options)
+  if (!connected.ok) return options.io.fail(connected.failure)
+  const connection = connected.value
+  const ended = connection.interrupted.then((): Result<number> => failed({ kind: 'interrupted' }))
+  const result = await Promise.race([run(connection), ended])
+  await connection.close()
+  return result.ok ? result.value : options.io.fail(result.failure)
+}

@@ -1,0 +1,95 @@
+// The command line's two streams: data on stdout, words for people on stderr. The only file that writes to them.
+import { explain, explainCause } from '../../shared/explain.ts'
+import type { Failure } from '../../shared/failure.ts'
+import { exitCodes } from './exit-code.ts'
+
+export type Io = {
+  readonly json: boolean
+  readonly quiet: boolean
+  readonly color: boolean
+  /** Data, as it is. */
+  out(text: string): void
+  /** A sentence for the person; silent with --quiet. */
+  say(sentence: string): void
+  /** The same, also with --quiet: without it the person could not go on. */
+  insist(text: string): void
+  /** One JSON document, or the lines for people, both on stdout. */
+  print(value: unknown, lines: () => readonly string[]): void
+  /** Words on stderr (and the failure as JSON on stdout with --json). @returns its exit code */
+  fail(failure: Failure): number
+}
+
+const bold = (text: string, color: boolean): string => (color ? `\u001b[1m${text}\u001b[22m` : text)
+
+const remedyText = (failure: Failure): string | null => {
+  const { remedy } = explain(failure)
+  if (!remedy) return null
+  return 'command' in remedy ? `${remedy.label}: ${remedy.command}` : remedy.label
+}
+
+/** A failure as `--json` shows it: its words, and its own fields, so that a script can read candidates and causes. */
+export const failureDocument = (failure: Failure): unknown => {
+  const { title, detail } = explain(failure)
+  const [first] = 'causes' in failure ? failure.causes : []
+  return {
+    ok: false,
+    failure: {
+      ...failure,
+      title,
+      detail,
+      remedy: remedyText(failure),
+      ...(first ? { cause: first.cause } : {}),
+    },
+  }
+}
+
+export const createIo = (
+  flags: { readonly json: boolean; readonly quiet: boolean; readonly color: boolean },
+  streams: { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream } = process,
+): Io => {
+  const line = (text: string): void => void streams.stderr.write(`${text}\n`)
+  const out = (text: string): void => void streams.stdout.write(text)
+  return {
+    ...flags,
+    out,
+    say(sentence) {
+      if (!flags.quiet) line(sentence)
+    },
+    insist: line,
+    print(value, lines) {
+      if (flags.json) out(`${JSON.stringify(value, null, 2)}\n`)
+      else for (const text of lines()) out(`${text}\n`)
+    },
+    fail(failure) {
+      const { title, detail } = explain(failure)
+      const remedy = remedyText(failure)
+      line(`switchyard: ${bold(title, flags.color)}`)
+      if (detail) line(`  ${detail}`)
+      if ('candidates' in failure) for (const candidate of failure.candidates) line(`    ${candidate}`)
+      if ('causes' in failure)
+        for (const { cause, certain, why } of failure.causes)
+          line(`    ${certain ? '=' : '?'} ${explainCause(cause)}: ${why}`)
+      if ('problems' in failure)
+        for (const problem of failure.problems)
+          line(
+            `    ${problem.line}:${problem.column} ${problem.path ? `${problem.path}: ` : ''}${problem.message}`,
+          )
+      if (remedy) line(`  ${remedy}`)
+      if (flags.json) out(`${JSON.stringify(failureDocument(failure), null, 2)}\n`)
+      return exitCodes[failure.kind]
+    },
+  }
+}
+
+/** Rows in columns, each as wide as its longest cell, two blanks apart. */
+export const columns = (rows: readonly (readonly string[])[]): readonly string[] => {
+  const widths: number[] = []
+  for (const row of rows)
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length)
+  return rows.map(row =>
+    row
+      .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
