@@ -35,15 +35,23 @@ export type StoredSession = {
   readonly hops: readonly string[]
   /** Every credential on the way is a role's own, so the console takes no length of its own. */
   readonly chained: boolean
+  /** AWS's time minus ours when it was issued, in ms; 0 when the clocks agreed. */
+  readonly skewMs: number
 }
+
+/**
+ * AWS's time, for judging its expiry. Only a clock that is behind counts: were it ahead and put right
+ * meanwhile, the old difference would make an ended session look alive.
+ */
+const awsTime = (stored: StoredSession, now: number): number => now + Math.max(0, stored.skewMs)
 
 /** True when these credentials may be answered at once. `minSeconds` null = the usual margin. */
 export const readyToIssue = (stored: StoredSession, now: number, minSeconds: number | null = null): boolean =>
-  enoughLeft(stored, now, minSeconds)
+  enoughLeft(stored, awsTime(stored, now), minSeconds)
 
 /** Still open: its guards need not be settled again. An ended session is not open, whatever its environment allows. */
 export const isOpen = (stored: StoredSession, now: number): boolean =>
-  stored.expiresAt > now && (stored.until === null || stored.until > now)
+  stored.expiresAt > awsTime(stored, now) && (stored.until === null || stored.until > now)
 
 /** The public form. */
 export const viewSession = (stored: StoredSession, resident: boolean): SessionView => ({
