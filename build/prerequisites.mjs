@@ -1,0 +1,157 @@
+// Finds the programs that some groups of tests need, and installs what is missing where that is possible.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
+import { root } from './fresh.mjs'
+
+/**
+ * @typedef {object} Need
+ * @property {string} group the tests' name for it, as in SWITCHYARD_WITHOUT
+ * @property {string} what for the sentence that says what is skipped
+ * @property {readonly string[]} packages of Debian and Ubuntu
+ * @property {() => string | null} find the program, or null
+ * @property {readonly NodeJS.Platform[]} [only] the systems where the group exists at all
+ */
+
+/** @param {string} name @returns {readonly string[]} every program of that name on the PATH */
+const onPath = name =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(folder => folder !== '' && !folder.includes('node_modules'))
+    .flatMap(folder => (process.platform === 'win32' ? [join(folder, `${name}.exe`)] : [join(folder, name)]))
+    .filter(path => {
+      try {
+        accessSync(path, constants.X_OK)
+        return true
+      } catch {
+        return false
+      }
+    })
+
+/** @param {string} program @param {readonly string[]} args @returns {string} what it printed; empty when it does not start */
+const said = (program, args) => {
+  const { stdout, stderr, status } = spawnSync(program, args, { encoding: 'utf8', timeout: 30_000 })
+  return status === 0 ? `${stdout}${stderr}` : ''
+}
+
+/** @param {readonly string[]} names */
+const all = names => () => {
+  const found = names.map(name => onPath(name)[0] ?? null)
+  return found.includes(null) ? null : (found[0] ?? null)
+}
+
+const playwrightsOwn = () => {
+  /** @type {typeof import('@playwright/test')} */
+  const { chromium } = createRequire(import.meta.url)('@playwright/test')
+  const path = chromium.executablePath()
+  return existsSync(path) ? path : null
+}
+const findChromium = () => {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  // Ubuntu's `chromium` is a stub that asks for snap, so it has to say its version.
+  const works = names.flatMap(onPath).find(path => /\d+\.\d+/.test(said(path, ['--version'])))
+  return works ?? playwrightsOwn()
+}
+// Version 1 may stand first on the PATH; what Switchyard writes is for version 2.
+const findAws = () =>
+  [...onPath('aws'), '/usr/bin/aws'].find(path => /^aws-cli\/2\./.test(said(path, ['--version']))) ?? null
+
+/** @type {readonly Need[]} */
+const needs = [
+  {
+    group: 'chromium',
+    what: 'the journeys in a browser',
+    packages: ['chromium', 'fonts-dejavu-core', 'fonts-liberation'],
+    find: findChromium,
+  },
+  { group: 'aws', what: 'what the real aws makes of our files', packages: ['awscli'], find: findAws },
+  { group: 'git', what: 'catalogs from git', packages: ['git'], find: all(['git']) },
+  {
+    group: 'curl',
+    what: 'the launcher made of sh and curl',
+    packages: ['curl'],
+    find: all(['curl']),
+    only: ['linux', 'darwin'],
+  },
+  {
+    group: 'minisign',
+    what: 'signatures made by the real minisign',
+    packages: ['minisign'],
+    find: all(['minisign']),
+  },
+  {
+    group: 'keyring',
+    what: 'the vault’s key in a real Secret Service',
+    packages: ['gnome-keyring', 'dbus', 'libsecret-tools', 'libglib2.0-bin'],
+    find: all(['gnome-keyring-daemon', 'dbus-run-session', 'secret-tool', 'gdbus']),
+    only: ['linux'],
+  },
+  {
+    group: 'xvfb',
+    what: 'what needs a display',
+    packages: ['xvfb'],
+    find: all(['xvfb-run']),
+    only: ['linux'],
+  },
+]
+
+const canUseApt = () =>
+  process.platform === 'linux' &&
+  process.getuid?.() === 0 &&
+  existsSync('/etc/os-release') &&
+  /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8')) &&
+  onPath('apt-get').length > 0
+
+/** @param {string} program @param {readonly string[]} args */
+const attempt = (program, args) => {
+  try {
+    execFileSync(program, args, {
+      // Its output goes to stderr, like all that is not a result.
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      timeout: 300_000,
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @param {readonly Need[]} missing */
+const install = missing => {
+  if (canUseApt()) {
+    attempt('apt-get', ['update', '-qq'])
+    for (const { packages, find } of missing)
+      if (find() === null)
+        attempt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages])
+  }
+  if (missing.some(({ group }) => group === 'chromium') && findChromium() === null) {
+    const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
+    attempt(process.execPath, [cli, 'install', 'chromium'])
+  }
+}
+
+/**
+ * @typedef {{ readonly found: Readonly<Record<string, string>>, readonly lacking: readonly { readonly group: string, readonly sentence: string }[] }} Prerequisites
+ * @returns {Prerequisites} where each group's program is, and a sentence for each that cannot be had
+ */
+export const prepare = () => {
+  const here = needs.filter(({ only }) => only === undefined || only.includes(process.platform))
+  const missing = here.filter(({ find }) => find() === null)
+  if (missing.length > 0) {
+    console.error(
+      `Missing for the tests: ${missing.map(({ group }) => group).join(', ')}. Trying to install …`,
+    )
+    install(missing)
+  }
+  /** @type {Record<string, string>} */
+  const found = {}
+  const lacking = []
+  for (const { group, what, packages, find } of here) {
+    const path = find()
+    if (path !== null) found[group] = path
+    else lacking.push({ group, sentence: `Without ${packages[0]}, ${what} cannot be tested here.` })
+  }
+  return { found, lacking }
+}

@@ -1,0 +1,51 @@
+// The line that `npm test` ends with: no crash, no file that fails to load and no empty run may look like success.
+import { describe, expect, test } from 'vitest'
+import { add, countJourneys, countTests, lastLine, none } from '../../build/test-count.mjs'
+
+const vitestReport = (passed: number, failed: number, pending: number, files: readonly object[] = []) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: pending,
+  numTodoTests: 0,
+  testResults: files,
+})
+
+describe('vitest', () => {
+  test('passed, failed and skipped are taken over', () => {
+    expect(countTests(vitestReport(5, 2, 1), false)).toEqual({ passed: 5, failed: 2, skipped: 1 })
+  })
+  test('a file that does not load is a failure', () => {
+    const files = [
+      { status: 'failed', assertionResults: [] },
+      { status: 'passed', assertionResults: [{}] },
+    ]
+    expect(countTests(vitestReport(5, 0, 0, files), false).failed).toBe(1)
+  })
+  test('an error outside every test is a failure', () => {
+    expect(countTests(vitestReport(5, 0, 0), false).failed).toBe(1)
+  })
+  test('no report, no tests: a failure', () => {
+    expect(countTests(null, true).failed).toBe(1)
+    expect(countTests(vitestReport(0, 0, 0), true).failed).toBe(1)
+  })
+})
+
+describe('journeys', () => {
+  const report = (stats: object, errors: readonly object[] = []) => ({ stats, errors })
+  test('passed, failed and skipped are taken over; a flaky one failed', () => {
+    const stats = { expected: 4, unexpected: 1, flaky: 2, skipped: 3 }
+    expect(countJourneys(report(stats), false)).toEqual({ passed: 4, failed: 3, skipped: 3 })
+  })
+  test('an error outside every test is a failure', () => {
+    expect(
+      countJourneys(report({ expected: 4, unexpected: 0, flaky: 0, skipped: 0 }, [{}]), false).failed,
+    ).toBe(1)
+  })
+  test('a killed runner is a failure', () => expect(countJourneys(null, false).failed).toBe(1))
+})
+
+test('the last line names what was skipped only when something was', () => {
+  const some = { passed: 3, failed: 0, skipped: 0 }
+  expect(lastLine(some)).toBe('3 passed, 0 failed')
+  expect(lastLine(add(some, { ...none, skipped: 2 }))).toBe('3 passed, 0 failed, 2 skipped')
+})
