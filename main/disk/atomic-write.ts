@@ -202,6 +202,16 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 }
 
+/** Removes what killed processes of ours left beside `path`; quietly nothing where that cannot be done. */
+export const removeLeftovers = async (path: string): Promise<void> => {
+  try {
+    const target = await followLinks(path)
+    await sweep(dirname(target), basename(target))
+  } catch (error) {
+    if (codeOf(error) === null) throw error
+  }
+}
+
 /** Removes what a killed process of ours left beside this file. */
 const sweep = async (folder: string, name: string): Promise<void> => {
   const start = `.${name}.switchyard-`

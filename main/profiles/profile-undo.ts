@@ -1,0 +1,118 @@
+// Walks along the line of our changes, back and forth, leaving what others wrote where it is.
+import { failed, ok, type Result } from '../../shared/result.ts'
+import { fileProblems } from './aws-file.ts'
+import type { HeldPair } from './file-pair.ts'
+import { type Change, type History, stateOf } from './history.ts'
+import { blocking } from './ini-problems.ts'
+import type { AwsTexts } from './owned-profiles.ts'
+import type { ProfileChange } from './profile-change.ts'
+import { reverseChange } from './profile-reverse.ts'
+import type { AwsFile } from './section-names.ts'
+
+export type UndoneChange = 'undo' | 'redo'
+
+/** One change to reverse: the files go from `after` to `before`. */
+type Step = { readonly change: Change; readonly before: AwsTexts; readonly after: AwsTexts }
+
+const files: readonly AwsFile[] = ['config', 'credentials']
+
+/**
+ * Takes `count` changes back, or makes as many again. Where a file holds exactly what the change left, it gets
+ * exactly what was there before, byte for byte; where others wrote since, or keys were renewed, our blocks alone go
+ * back. Fails with nothing-to-undo when there are not as many changes, with file-invalid when a tool would refuse
+ * the outcome, with vault-damaged when a kept state was altered, or as the sealer does.
+ */
+export const takeBack = async (
+  history: History,
+  held: HeldPair,
+  paths: Readonly<Record<AwsFile, string>>,
+  count: number,
+  direction: UndoneChange,
+): Promise<Result<ProfileChange>> => {
+  const timeline = await history.read()
+  const found = await held.read()
+  if (!found.ok) return found
+  const line = direction === 'undo' ? [...timeline.changes] : [...timeline.undone]
+  const steps: Step[] = []
+  let texts = found.value
+  while (steps.length < count) {
+    const change = line.pop()
+    if (!change) return failed({ kind: 'nothing-to-undo' })
+    const [from, to] = direction === 'undo' ? [change.after, change.before] : [change.before, change.after]
+    // A change that a crash or a full disk prevented, or that is gone by other ways, is no step.
+    if (stateOf(texts) === to && from !== to) continue
+    const [after, before] = [await history.open(from), await history.open(to)]
+    if (!after.ok) return after
+    if (!before.ok) return before
+    const step = { change, before: before.value, after: after.value }
+    texts = reverseBoth(texts, step)
+    steps.push(step)
+  }
+
+  const backIn =
+    (file: AwsFile) =>
+    (text: string | null): Result<string | null> => {
+      const next = steps.reduce(
+        (current, step) => reverseChange(current, file, step.before[file], step.after[file]).text,
+        text,
+      )
+      const asBefore = next === steps.at(-1)?.before[file] || next === text
+      const problems = asBefore ? [] : blocking(fileProblems(next))
+      return problems.length > 0 ? failed({ kind: 'file-invalid', path: paths[file], problems }) : ok(next)
+    }
+  const edits = { config: backIn('config'), credentials: backIn('credentials') }
+  for (const file of files) {
+    const planned = edits[file](found.value[file])
+    if (!planned.ok) return planned
+  }
+  const applied = await held.apply(edits)
+  if (!applied.ok) return applied
+  const done = steps.map(step => step.change)
+  const written = await history.write(
+    direction === 'undo'
+      ? { changes: line, undone: [...timeline.undone, ...done] }
+      : { changes: [...timeline.changes, ...done], undone: line },
+  )
+  if (!written.ok) return written
+  return ok({
+    changed: applied.value.changed,
+    profiles: [...new Set(done.flatMap(change => change.profiles))],
+    notices: noticesOf(steps, found.value, paths),
+  })
+}
+
+const reverseBoth = (texts: AwsTexts, step: Step): AwsTexts => ({
+  config: reverseChange(texts.config, 'config', step.before.config, step.after.config).text,
+  credentials: reverseChange(
+    texts.credentials,
+    'credentials',
+    step.before.credentials,
+    step.after.credentials,
+  ).text,
+})
+
+/** Says where not the exact earlier file came back, and which profiles were left to whoever made them since. */
+const noticesOf = (
+  steps: readonly Step[],
+  found: AwsTexts,
+  paths: Readonly<Record<AwsFile, string>>,
+): string[] =>
+  files.flatMap(file => {
+    const notices: string[] = []
+    let text = found[file]
+    let exact = true
+    for (const step of steps) {
+      exact &&= text === step.after[file]
+      const reversed = reverseChange(text, file, step.before[file], step.after[file])
+      for (const name of reversed.left)
+        notices.push(
+          `Another program has made a profile ${name} in ${paths[file]} since; it was left as it is.`,
+        )
+      text = reversed.text
+    }
+    if (!exact && text !== found[file])
+      notices.unshift(
+        `${paths[file]} was changed since: only Switchyard's own blocks went back, the rest stays.`,
+      )
+    return notices
+  })
