@@ -162,6 +162,8 @@ export type Estate = {
   readonly targets: ReadonlyMap<TargetId, Target>
   /** Pin name (without @) -> target. */
   readonly pins: ReadonlyMap<string, TargetId>
+  /** `catalog:key` -> the environment. */
+  readonly environments: ReadonlyMap<string, Environment>
   /** `catalog:key` -> the group; `name` is the IAM group's. */
   readonly groups: ReadonlyMap<
     string,

@@ -40,7 +40,6 @@ export const expand = (document: CatalogDocument, catalog: string, onProblem: On
   const signIns = signInsOf(document, catalog, accounts)
   const targets = new Map<TargetId, Target>()
   const madeBy = new Map<TargetId, number>()
-  const taken = new Set<string>()
   const context = { document, catalog, environments, signIns, onProblem }
   for (const [index, role] of (document.roles ?? []).entries()) {
     const make = compileRole(role, index, context)
@@ -48,13 +47,10 @@ export const expand = (document: CatalogDocument, catalog: string, onProblem: On
       const account = accounts.get(key)
       const target = account && make(account)
       if (!target) continue
-      // AWS: names of roles differ by more than upper and lower case (IAM, CreateRole).
-      const name = target.id.toLowerCase()
-      if (taken.has(name)) {
+      if (targets.has(target.id)) {
         onProblem(pathOf('roles', index), `${key}/${target.role} is described twice; a target has one role.`)
         continue
       }
-      taken.add(name)
       targets.set(target.id, target)
       madeBy.set(target.id, index)
     }
@@ -164,7 +160,11 @@ const compileRole = (role: RoleDefinition, index: number, context: Context): ((a
     }
   }
   const name = filler(role.name, 'name')
-  const from = (typeof role.from === 'string' ? [role.from] : role.from).map(one => filler(one, 'from'))
+  const from = (typeof role.from === 'string' ? [role.from] : role.from).map(one => {
+    const fill = filler(one, 'from')
+    const same = one.includes('{') ? null : originOf(one, catalog, signIns)
+    return (account: Account): Origin => same ?? originOf(fill(account) ?? '', catalog, signIns)
+  })
   const title = filler(role.title, 'title')
   const externalId = filler(role.externalId, 'externalId')
   const sessionName = filler(role.sessionName ?? defaults.sessionName ?? '{user}', 'sessionName')
@@ -183,7 +183,7 @@ const compileRole = (role: RoleDefinition, index: number, context: Context): ((a
     const external = externalId(account)
     if (external !== null && !externalIdPattern.test(external))
       onProblem(at('externalId'), `${JSON.stringify(external)} cannot be an external id: AWS allows 2 to 1,224 letters, digits and _+=,.@:/-`)
-    const origins = from.map(fill => originOf(fill(account) ?? '', catalog, signIns))
+    const origins = from.map(fill => fill(account))
     const fromPortal = origins[0]?.kind === 'sign-in' && signIns.get(keyIn(origins[0].signIn, catalog))?.kind === 'identity-center'
     return {
       id: targetId(catalog, account.key, roleName),

@@ -29,25 +29,39 @@ export type Fill = (account: AccountWords, role?: string) => { readonly text: st
 
 /** Takes a template apart once, to fill it for thousands of accounts. */
 export const compileTemplate = (template: string): Fill => {
-  if (!template.includes('{')) {
+  const parts: (string | { readonly name: string })[] = []
+  let from = 0
+  for (const match of template.matchAll(placeholder)) {
+    const name = match[1] ?? ''
+    if (name !== 'role' && !ofAccount.includes(name) && !name.startsWith('tag:')) continue
+    parts.push(template.slice(from, match.index), { name })
+    from = match.index + match[0].length
+  }
+  parts.push(template.slice(from))
+  if (parts.length === 1) {
     const same = { text: template, missing: null }
     return () => same
   }
   return (account, role) => {
+    let text = ''
     let missing: string | null = null
-    const text = template.replaceAll(placeholder, (whole, name: string) => {
-      if (name === 'account') return account.key
-      if (name === 'account.id') return account.id
-      if (name === 'account.name') return account.name
-      if (name === 'role' && role !== undefined) return role
-      if (!name.startsWith('tag:')) return whole
-      const key = name.slice(4)
-      if (Object.hasOwn(account.tags, key)) return account.tags[key] ?? ''
-      missing ??= key
-      return ''
-    })
+    for (const part of parts) {
+      const value = typeof part === 'string' ? part : wordOf(part.name, account, role)
+      if (value === null && typeof part !== 'string') missing ??= part.name.slice('tag:'.length)
+      else text += value
+    }
     return { text, missing }
   }
+}
+
+/** The word for a placeholder; null for a tag the account lacks. A role that is not known yet stays a placeholder. */
+const wordOf = (name: string, account: AccountWords, role: string | undefined): string | null => {
+  if (name === 'account') return account.key
+  if (name === 'account.id') return account.id
+  if (name === 'account.name') return account.name
+  if (name === 'role') return role ?? '{role}'
+  const key = name.slice('tag:'.length)
+  return Object.hasOwn(account.tags, key) ? (account.tags[key] ?? null) : null
 }
 
 /** What is known when a session starts. */

@@ -112,5 +112,6 @@ export const estate = (signIns: readonly SignIn[], targets: readonly Target[]): 
   signIns: new Map(signIns.map(signIn => [signIn.id, signIn])),
   targets: new Map(targets.map(each => [each.id, each])),
   pins: new Map(),
+  environments: new Map(),
   groups: new Map(),
 })

@@ -1,0 +1,42 @@
+// Reads a catalog or the personal layer from bytes or text: decoded, parsed within limits, its shape and its meaning checked.
+import type { Problem } from '../../shared/failure.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import { teamCatalog } from './catalog-shape.ts'
+import { type CheckKind, checkCatalog } from './check-catalog.ts'
+import { decodeText, mostBytes, refuseUnseen } from './decode-text.ts'
+import { linesOf, mostProblems, offsetOf } from './document-tree.ts'
+import { type CatalogDocument, personalLayer } from './personal-shape.ts'
+import { readTree } from './read-tree.ts'
+
+export type ReadCatalog = {
+  readonly document: CatalogDocument
+  readonly warnings: readonly Problem[]
+  /** The text that was read, for those who keep a copy of it. */
+  readonly text: string
+}
+
+/**
+ * `source` names the file in failures. Fails with catalog-invalid and every problem found (at most 100), each with
+ * line and column counted from 1. Warnings alone are no failure.
+ */
+export const readCatalog = (written: Uint8Array | string, source: string, kind: CheckKind = 'team'): Result<ReadCatalog> => {
+  const decoded = typeof written === 'string' ? acceptText(written, source) : decodeText(written, source)
+  if (!decoded.ok) return decoded
+  const text = decoded.value
+  const lines = linesOf(text)
+  const { tree, report } = readTree(text, lines)
+  const invalid = (): Result<ReadCatalog> => failed({ kind: 'catalog-invalid', source, problems: report.problems() })
+  if (tree === null) return invalid()
+  const shape = kind === 'team' ? teamCatalog : personalLayer
+  const document = shape.read(tree, null, report) as CatalogDocument | undefined
+  if (document === undefined || report.bad()) return invalid()
+  let found = 0
+  checkCatalog(document, kind, (path, message, warning) => {
+    found++
+    report.add(found > mostProblems ? 0 : offsetOf(tree, path), path, message, warning)
+  })
+  return report.bad() ? invalid() : ok({ document, warnings: report.problems(), text })
+}
+
+const acceptText = (text: string, source: string): Result<string> =>
+  text.length > mostBytes ? decodeText(new TextEncoder().encode(text), source) : refuseUnseen(text, source)
