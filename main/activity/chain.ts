@@ -13,7 +13,7 @@ export const noRows: Head = { seq: 0, hash: beginning }
 /** Covers every field but the hash itself; keys in a fixed order, so that the same row always hashes alike. */
 const hashOfRow = (row: Omit<ActivityRow, 'hash'>): string => {
   const sorted = Object.entries(row)
-    .filter(([name]) => name !== 'hash')
+    .filter(([name, value]) => name !== 'hash' && value !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1))
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
 }
@@ -27,7 +27,7 @@ export const chainRow = (entry: ActivityEntry, before: Head, at: number): Activi
 /** The row in a line, or null when it is none or its hash does not fit it. */
 export const readRow = (line: string): ActivityRow | null => {
   try {
-    const row = JSON.parse(line) as ActivityRow
+    const row = JSON.parse(line) as ActivityRow | null
     return typeof row === 'object' &&
       row !== null &&
       typeof row.seq === 'number' &&

@@ -27,17 +27,31 @@ export const keychainAccount = (home: string): string =>
  * holds one of Node's four worker threads. So all calls of this process stand in one line.
  */
 let line: Promise<unknown> = Promise.resolve()
+let inCall = false
+
+/** True while a call waits inside the keychain; see leave.ts. */
+export const keychainWaits = (): boolean => inCall
 
 /** `home` is the absolute path of the Switchyard home; `waitMs` bounds each call, its wait in the line included. */
 export const createKeychain = ({ home, waitMs = answerMs }: { home: string; waitMs?: number }): Keychain => {
   const call = <T>(run: (entry: AsyncEntry) => Promise<T>): Promise<Result<T>> => {
-    const mine = line.then(async () => run(await openEntry(home)))
+    const mine = line.then(async () => {
+      inCall = true
+      try {
+        return await run(await openEntry(home))
+      } finally {
+        inCall = false
+      }
+    })
     line = mine.catch(() => {})
     return withinTime(mine, waitMs)
   }
   return {
     get: () => call(entry => entry.getPassword()),
-    set: value => call(entry => entry.setPassword(value)),
+    async set(value) {
+      const kept = await call(entry => entry.setPassword(value))
+      return kept.ok ? ok(undefined) : kept
+    },
     async remove() {
       const removed = await call(entry => entry.deletePassword())
       return removed.ok ? ok(undefined) : removed

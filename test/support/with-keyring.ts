@@ -1,0 +1,163 @@
+// Gives a test a real Secret Service of its own (gnome-keyring on a private bus), open or locked, with or without a screen.
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { onTestFinished } from 'vitest'
+
+const run = promisify(execFile)
+
+export type Keyring = {
+  /** For the environment of a process that shall meet this Secret Service, and no other. The library keeps its first connection, so each bus needs a process of its own. */
+  readonly env: {
+    readonly DBUS_SESSION_BUS_ADDRESS: string
+    readonly XDG_RUNTIME_DIR: string
+    readonly XDG_DATA_HOME: string
+  }
+  /** Locks the login keyring, as a desktop does when its person leaves. */
+  lock(): Promise<void>
+  /** Waits for the keyring's prompt on the screen and presses a key in it: `Escape` dismisses it. */
+  pressInPrompt(key: string): Promise<void>
+  /** The same, with a text and Return. */
+  typeInPrompt(text: string): Promise<void>
+  stop(): Promise<void>
+}
+
+export type KeyringOptions = {
+  /** `none`: a bus on which nobody offers the Secret Service. */
+  readonly service?: 'gnome-keyring' | 'none'
+  /** With a screen a locked keyring shows its prompt; without one its prompt fails at once. */
+  readonly screen?: boolean
+}
+
+const programs = ['dbus-daemon', 'gnome-keyring-daemon', 'gdbus', 'Xvfb', 'xdotool']
+
+/**
+ * Null when the tests can run. Else a sentence for skipping them, but where CI is set the programs are
+ * promised, so that their absence fails.
+ */
+export const whyNoKeyring = (): string | null => {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const missing = programs.filter(name => !folders.some(folder => existsSync(join(folder, name))))
+  if (missing.length === 0) return null
+  const sentence = `The keychain tests need ${missing.join(', ')} (apt-get install dbus gnome-keyring libglib2.0-bin xvfb xdotool).`
+  if (process.env.CI) throw new Error(sentence)
+  return sentence
+}
+
+const config = (
+  withServices: boolean,
+): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=/tmp</listen>
+  ${withServices ? '<standard_session_servicedirs/>' : ''}
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`
+
+/** Started for the running test. */
+export const tempKeyring = async (options: KeyringOptions = {}): Promise<Keyring> => {
+  const keyring = await startKeyring(options)
+  onTestFinished(() => keyring.stop())
+  return keyring
+}
+
+/** Starts it; the caller stops it. */
+export const startKeyring = async ({
+  service = 'gnome-keyring',
+  screen = false,
+}: KeyringOptions = {}): Promise<Keyring> => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-keyring-'))
+  const runtime = join(folder, 'run')
+  const data = join(folder, 'data')
+  for (const made of [runtime, data]) mkdirSync(made, { mode: 0o700 })
+  const configFile = join(folder, 'bus.conf')
+  writeFileSync(configFile, config(service !== 'none'))
+  const children: ChildProcess[] = []
+  const start = (
+    program: string,
+    args: string[],
+    env: NodeJS.ProcessEnv,
+    wanted: 'a line' | 'nothing',
+  ): Promise<string> => {
+    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'ignore'] })
+    children.push(child)
+    child.stdin.end(program === 'gnome-keyring-daemon' ? 'test-password' : '')
+    return new Promise((resolve, reject) => {
+      child.once('error', reject)
+      child.once('exit', code => reject(new Error(`${program} ended with ${code}`)))
+      if (wanted === 'nothing') resolve('')
+      else child.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()))
+    })
+  }
+  const stop = async (): Promise<void> => {
+    for (const child of children.reverse()) {
+      child.removeAllListeners('exit')
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = new Promise(resolve => child.once('exit', resolve))
+        child.kill('SIGKILL')
+        await gone
+      }
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const clean: NodeJS.ProcessEnv = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      XDG_RUNTIME_DIR: runtime,
+      XDG_DATA_HOME: data,
+      NO_AT_BRIDGE: '1',
+    }
+    if (screen)
+      clean.DISPLAY = `:${await start('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], clean, 'a line')}`
+    const address = await start(
+      'dbus-daemon',
+      ['--nofork', `--config-file=${configFile}`, '--print-address=1'],
+      clean,
+      'a line',
+    )
+    const env = { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: runtime, XDG_DATA_HOME: data }
+    if (service !== 'none') {
+      const control = `--control-directory=${join(runtime, 'keyring')}`
+      await start(
+        'gnome-keyring-daemon',
+        ['--foreground', '--unlock', '--components=secrets', control],
+        { ...clean, ...env },
+        'nothing',
+      )
+      await run('gdbus', ['wait', '--session', '--timeout', '10', 'org.freedesktop.secrets'], {
+        env: { ...clean, ...env },
+      })
+    }
+    const xdotool = async (...act: string[]): Promise<void> => {
+      // The prompt's window is the only one on this screen that has a name.
+      const found = ['search', '--sync', '--onlyvisible', '--name', '.+', 'windowfocus', '--sync']
+      // Escape closes the window between the key's going down and its coming up again.
+      await run('xdotool', [...found, ...act], { env: clean, timeout: 15_000 }).catch((error: Error) => {
+        if (!error.message.includes('BadWindow')) throw error
+      })
+    }
+    return {
+      env,
+      stop,
+      async lock() {
+        const login = "['/org/freedesktop/secrets/collection/login']"
+        const to = ['-d', 'org.freedesktop.secrets', '-o', '/org/freedesktop/secrets']
+        await run('gdbus', ['call', '--session', ...to, '-m', 'org.freedesktop.Secret.Service.Lock', login], {
+          env: { ...clean, ...env },
+        })
+      },
+      pressInPrompt: key => xdotool('key', key),
+      async typeInPrompt(text) {
+        await xdotool('type', '--delay', '20', text)
+        await xdotool('key', 'Return')
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
