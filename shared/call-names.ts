@@ -11,6 +11,7 @@ const complete =
     list
 
 export type DeskCall = keyof DeskContract['calls']
+export type DeskEvent = keyof DeskContract['events']
 export type AgentCall = keyof AgentContract['calls']
 
 export const deskCalls = complete<DeskCall>()([
@@ -40,6 +41,8 @@ export const deskCalls = complete<DeskCall>()([
   'lock',
   'unlock',
 ])
+
+export const deskEvents = complete<DeskEvent>()(['snapshot', 'targets'])
 
 export const agentCalls = complete<AgentCall>()([
   'status',

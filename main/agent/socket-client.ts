@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect as connectSocket } from 'node:net'
-import { createInterface } from 'node:readline'
 import { failed } from '../../shared/result.ts'
 import type { Frame, Pipe } from '../../shared/wire.ts'
 
@@ -80,13 +79,19 @@ export const openAgentPipe = async (address: AgentAddress, asks: Asks): Promise<
           response.resume()
           return lost(frame.id, `it answered ${response.statusCode}`)
         }
-        const lines = createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })
-        lines.on('line', line => {
-          const received = JSON.parse(line) as Frame
-          if (received.type === 'reply') running.delete(frame.id)
-          receive(received)
+        response.setEncoding('utf8')
+        let rest = ''
+        // Split at \n alone: node:readline also splits at U+2028, which JSON leaves as it is.
+        response.on('data', (chunk: string) => {
+          const lines = (rest + chunk).split('\n')
+          rest = lines.pop() ?? ''
+          for (const line of lines) {
+            const received = JSON.parse(line) as Frame
+            if (received.type === 'reply') running.delete(frame.id)
+            receive(received)
+          }
         })
-        lines.on('close', () => lost(frame.id, 'it ended before it answered'))
+        response.on('close', () => lost(frame.id, 'it ended before it answered'))
       },
     )
     call.on('error', error => lost(frame.id, error.message))

@@ -4,7 +4,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { failed, ok, type Result } from '../../shared/result.ts'
-import type { Pipe } from '../../shared/wire.ts'
+import { type Pipe, readFrame } from '../../shared/wire.ts'
 import { writeAtomic } from '../disk/atomic-write.ts'
 import type { Asks } from './socket-client.ts'
 
@@ -122,8 +122,10 @@ export const openAgentSocket = async (deps: AgentSocketDeps): Promise<Result<Age
     if (request.method !== 'POST' || url.pathname !== '/call') return void response.writeHead(404).end()
     const body = await readBody(request)
     if (body === null) return void response.writeHead(413).end()
+    const frame = readFrame(parse(body))
+    if (frame?.type !== 'call') return void response.writeHead(400).end()
     response.writeHead(200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' })
-    const { pipe, deliver } = pipeOf(parse(body), request, response)
+    const { pipe, deliver } = pipeOf(frame, request, response)
     deps.accept(pipe, asksOf(request))
     deliver()
   }

@@ -1,0 +1,50 @@
+// Makes the window: sandboxed, isolated, without Node, locked to its page, and shown as soon as it can be painted.
+import type { BrowserWindow, BrowserWindowConstructorOptions, Shell } from 'electron'
+import { denyPermissions, lockNavigation } from './links.ts'
+import { pageAddress } from './origin.ts'
+
+/** @param preload the absolute path of out/preload.cjs */
+export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
+  width: 1280,
+  height: 800,
+  minWidth: 480,
+  minHeight: 400,
+  show: false,
+  title: 'Switchyard',
+  webPreferences: {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    spellcheck: false,
+    navigateOnDragDrop: false,
+  },
+})
+
+export type WindowDeps = {
+  readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
+  readonly shell: Pick<Shell, 'openExternal'>
+  readonly preload: string
+}
+
+/** The window is locked before its page loads; it appears when the page has something to show. */
+export const openWindow = async ({ create, shell, preload }: WindowDeps): Promise<BrowserWindow> => {
+  const window = create(windowOptions(preload))
+  denyPermissions(window.webContents.session)
+  lockNavigation(window.webContents, shell)
+  window.once('ready-to-show', () => window.show())
+  await window.loadURL(pageAddress)
+  return window
+}
+
+/** Brings an existing window to the front, wherever it was. */
+export const showWindow = (window: BrowserWindow): void => {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
