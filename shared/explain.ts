@@ -109,7 +109,9 @@ const words: Words = {
           ? run('List the sign-ins', 'switchyard sign-ins')
           : f.what === 'command'
             ? run('See the commands', 'switchyard --help')
-            : run('List the targets', 'switchyard ls --all'),
+            : f.what === 'user'
+              ? run('See who lives in the demo', 'switchyard demo users')
+              : run('List the targets', 'switchyard ls --all'),
   }),
   'ambiguous-name': f => ({
     title: `More than one ${f.what} fits “${f.name}”`,

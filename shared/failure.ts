@@ -133,6 +133,7 @@ export type NamedThing =
   | 'profile'
   | 'organization'
   | 'user'
+  | 'demo'
   | 'command'
 
 export type FailureKind = Failure['kind']

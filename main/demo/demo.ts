@@ -41,7 +41,7 @@ export const createDemo = async (options: DemoOptions): Promise<Demo> => {
   const { clock } = options
   const world = createWorld(knownOrganizations[options.organization], clock)
   const signIns = createSignInState(world)
-  const controlToken = world.tell(newToken('', 32))
+  const controlToken = newToken('', 32)
   const faults = createFaults()
   const calls = createCalls()
   const realNow = (): number => clock.now() - clock.offset()

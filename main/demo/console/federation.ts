@@ -51,7 +51,8 @@ const readSession = (
  */
 const getSigninToken = (world: World, state: ConsoleState, form: URLSearchParams): Reply => {
   const session = readSession(form.get('Session') ?? '')
-  const issued = session && world.issued.get(session.sessionId)
+  if (!session) return badRequest()
+  const issued = world.issued.get(session.sessionId)
   if (
     issued?.kind !== 'role' ||
     !sameText(issued.secretAccessKey, session.sessionKey) ||

@@ -3,11 +3,11 @@ import type { MovableClock } from '../../clock.ts'
 import type { Calls } from '../calls.ts'
 import { readDuration } from '../durations.ts'
 import { type Fault, type Faults, faultForms, readFault, writeFault } from '../faults.ts'
-import type { SignInState } from '../identity-center/sign-in-state.ts'
+import type { Request as SignInRequest, SignInState } from '../identity-center/sign-in-state.ts'
 import { firstWithPhone, phoneCode } from '../pages/phone-page.ts'
-import { answeredAddress } from '../pages/sign-in-page.ts'
+import { answeredAddress, readAuthorize } from '../pages/sign-in-page.ts'
 import { sameText } from '../sig-v4.ts'
-import { type Incoming, json, jsonBody, type Reply, text } from '../wire.ts'
+import { type Incoming, json, jsonBody, parseUrl, type Reply, text } from '../wire.ts'
 import type { World } from '../world.ts'
 import type { ClockView, DemoUser } from './views.ts'
 
@@ -86,10 +86,20 @@ const moveClock = (deps: ControlDeps, request: Incoming): Reply => {
   return json(clockView(deps))
 }
 
+/** A waiting sign-in by its user code, its id, or the address that a browser would have been sent to. */
+const findSignIn = (signIns: SignInState, what: string): SignInRequest | undefined => {
+  const url = parseUrl(what)
+  if (!url) return signIns.findRequest(what)
+  const userCode = url.searchParams.get('user_code')
+  if (userCode !== null) return signIns.findRequest(userCode)
+  const asked = readAuthorize(signIns, url.searchParams)
+  return 'status' in asked ? undefined : asked
+}
+
 const approve = (deps: ControlDeps, request: Incoming): Reply => {
   const body = jsonBody(request)
-  const found = deps.signIns.findRequest(text(body?.userCode) ?? text(body?.request) ?? '')
-  if (!found) return wrong(404, 'No sign-in waits under that code.')
+  const found = findSignIn(deps.signIns, text(body?.userCode) ?? text(body?.url) ?? '')
+  if (!found) return wrong(404, 'No sign-in waits under that code or address.')
   const user = text(body?.user)
   const done =
     body?.deny === true

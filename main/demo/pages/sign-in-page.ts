@@ -35,9 +35,11 @@ export const devicePage = (state: SignInState, request: Incoming): Reply => {
   return askPage(found)
 }
 
-/** The authorize page of the browser flow; only a proven client and a loopback address get as far as a question. */
-export const authorizePage = (state: SignInState, request: Incoming): Reply => {
-  const { query } = request
+/**
+ * What an authorize address asks for: a waiting request, or where a wrong one leads. Only a registered
+ * client and a loopback address are ever answered to; other errors go back to the client.
+ */
+export const readAuthorize = (state: SignInState, query: URLSearchParams): Request | Reply => {
   const client = state.clients.get(query.get('client_id') ?? '')
   const uri = query.get('redirect_uri') ?? ''
   if (!client?.portal || !redirectFits(client, uri))
@@ -46,18 +48,25 @@ export const authorizePage = (state: SignInState, request: Incoming): Reply => {
       'The program that sent you here is not registered for this address.',
       400,
     )
-  const problem =
+  const unknownScope = (query.get('scopes') ?? '')
+    .split(' ')
+    .some(scope => scope !== '' && !client.scopes.includes(scope))
+  const back = { uri, state: query.get('state') ?? '', challenge: query.get('code_challenge') ?? '' }
+  const incomplete = query.get('code_challenge_method') !== 'S256' || !back.challenge || !back.state
+  const error =
     query.get('response_type') !== 'code'
       ? 'unsupported_response_type'
-      : query.get('code_challenge_method') !== 'S256' || !query.get('code_challenge') || !query.get('state')
+      : incomplete
         ? 'invalid_request'
-        : (query.get('scopes') ?? '').split(' ').some(scope => scope !== '' && !client.scopes.includes(scope))
-          ? 'invalid_scope'
-          : null
-  const back = { uri, state: query.get('state') ?? '', challenge: query.get('code_challenge') ?? '' }
-  if (problem)
-    return redirect(callback(back, { error: problem, error_description: 'The request is not valid' }))
-  return askPage(state.ask(client, client.portal, back))
+        : unknownScope && 'invalid_scope'
+  if (error) return redirect(callback(back, { error, error_description: 'The request is not valid' }))
+  return state.ask(client, client.portal, back)
+}
+
+/** The authorize page of the browser flow. */
+export const authorizePage = (state: SignInState, request: Incoming): Reply => {
+  const asked = readAuthorize(state, request.query)
+  return 'status' in asked ? asked : askPage(asked)
 }
 
 const callback = (
