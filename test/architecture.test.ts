@@ -37,6 +37,14 @@ describe('every file', () => {
   }
 })
 
+test('Biome refuses `any`, enums and default exports', () => {
+  const { linter } = JSON.parse(readFileSync(join(top, 'biome.json'), 'utf8')) as {
+    linter: { rules: Record<'suspicious' | 'style', Record<string, string>> }
+  }
+  expect(linter.rules.suspicious).toMatchObject({ noExplicitAny: 'error', noConsole: 'error' })
+  expect(linter.rules.style).toMatchObject({ noEnum: 'error', noDefaultExport: 'error' })
+})
+
 describe('imports', () => {
   test('every file lives in a room of the table', () => {
     expect(
@@ -64,10 +72,11 @@ describe('imports', () => {
     }
   })
 
-  test('no circle', () => expect(circleIn(graph.files)).toBeNull())
+  test('no circle', () => expect(circleIn(graph.files)?.join(' → ')).toBeUndefined())
 
   test('every imported file exists', () => {
-    expect(graph.files.filter(({ to }) => !existsSync(join(top, to)))).toEqual([])
+    const missing = graph.files.filter(({ to }) => !existsSync(join(top, to)))
+    expect(missing.map(({ from, to }) => `${from} imports ${to}`)).toEqual([])
   })
 
   test('electron is imported in main/electron and preload only', () => {
@@ -77,7 +86,7 @@ describe('imports', () => {
         !/^(main\/electron|preload)\//.test(from) &&
         !(kind === 'type' && from.startsWith('test/')),
     )
-    expect(others).toEqual([])
+    expect(others.map(({ from, to }) => `${from} imports ${to}`)).toEqual([])
   })
 
   test('only compose, the demo command and tests know the demo', () => {
@@ -89,7 +98,7 @@ describe('imports', () => {
           from,
         ),
     )
-    expect(others).toEqual([])
+    expect(others.map(({ from, to }) => `${from} imports ${to}`)).toEqual([])
   })
 
   test('window and preload run without schemas', () => {
@@ -111,7 +120,7 @@ describe('imports', () => {
     const unnamed = graph.packages.filter(
       ({ to }) => !to.startsWith('node:') && !Object.hasOwn(named, nameOf(to)),
     )
-    expect(unnamed).toEqual([])
+    expect(unnamed.map(({ from, to }) => `${from} imports ${to}`)).toEqual([])
   })
 
   test('only the native keychain module is installed with the product; all else is bundled', () => {

@@ -22,10 +22,14 @@ const everyRoom = [
   'main/sessions',
   'main/delivery',
   'main/fleet',
+  'main/doctor',
+  'main/settings-file.ts',
+  'main/house.ts',
   'main/desk',
   'main/agent',
   'main/demo',
 ]
+const belowDesk = everyRoom.filter(room => !['main/desk', 'main/agent', 'main/demo'].includes(room))
 const pure = ['shared', 'renderer/styles', 'renderer/icons', 'renderer/time', 'renderer/place']
 const windowPackages = ['react', 'react-dom', '@base-ui/react', '@tanstack/react-virtual']
 
@@ -73,9 +77,11 @@ export const table: Readonly<Record<string, Row>> = {
   main: { rooms: ['shared'], node: true },
   'main/disk': { rooms: ground, packages: ['proper-lockfile'], node: true },
   'main/aws': { rooms: ground, packages: ['@aws-sdk', '@smithy'], node: true },
+  'main/settings-file.ts': { rooms: foundation, node: true },
   'main/vault': { rooms: foundation, packages: ['@napi-rs/keyring', 'zod'], node: true },
   'main/catalog': { rooms: foundation, packages: ['yaml', 'zod'], node: true },
-  'main/profiles': { rooms: foundation, packages: ['zod'], node: true },
+  // Earlier states of the AWS files are sealed like the vault.
+  'main/profiles': { rooms: [...foundation, 'main/vault/seal.ts'], packages: ['zod'], node: true },
   'main/activity': { rooms: foundation, packages: ['zod'], node: true },
   'main/catalog-import': { rooms: [...foundation, 'main/catalog'], packages: ['yaml', 'zod'], node: true },
   'main/routes': { rooms: [...foundation, 'main/vault', 'main/catalog'], packages: ['zod'], node: true },
@@ -87,12 +93,18 @@ export const table: Readonly<Record<string, Row>> = {
   'main/sessions': { rooms: [...foundation, ...keepers, ...travelers], packages: ['zod'], node: true },
   'main/delivery': { rooms: [...foundation, ...keepers, ...travelers, 'main/sessions'], node: true },
   'main/fleet': { rooms: [...foundation, ...keepers, ...travelers, 'main/sessions'], node: true },
+  'main/doctor': {
+    rooms: [...foundation, ...keepers, ...travelers, 'main/sessions', 'main/delivery'],
+    node: true,
+  },
+  // The rooms put together, as types for those who stand above them.
+  'main/house.ts': { rooms: belowDesk.filter(room => room !== 'main/house.ts'), node: true },
   'main/desk': {
-    rooms: everyRoom.filter(room => !['main/desk', 'main/agent', 'main/demo'].includes(room)),
+    rooms: belowDesk,
     node: true,
   },
   'main/agent': {
-    rooms: everyRoom.filter(room => !['main/desk', 'main/agent', 'main/demo'].includes(room)),
+    rooms: belowDesk,
     packages: ['zod'],
     node: true,
   },
@@ -101,9 +113,10 @@ export const table: Readonly<Record<string, Row>> = {
   'main/compose.ts': { rooms: everyRoom, node: true },
   'main/electron': { rooms: [...ground, 'main/compose.ts'], packages: ['electron'], node: true },
   'main/browser-host': { rooms: [...ground, 'main/compose.ts'], packages: ['ws'], node: true },
+  // Deliveries to a command line happen in the process that was asked, never in the agent.
   'main/cli': {
-    rooms: [...ground, 'main/agent/socket-client.ts', 'main/catalog'],
-    lazily: ['main/compose.ts', 'main/browser-host', 'main/demo'],
+    rooms: [...ground, 'main/agent/socket-client.ts', 'main/catalog', 'main/disk/paths.ts', 'main/delivery'],
+    lazily: ['main/compose.ts', 'main/house.ts', 'main/browser-host', 'main/demo'],
     packages: ['zod', 'yaml'],
     node: true,
   },
