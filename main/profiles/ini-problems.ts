@@ -25,14 +25,15 @@ const shown = (name: string): string => Buffer.from(name, 'latin1').toString('ut
  */
 export const problemsOf = (text: string): Problem[] => {
   const problems: Problem[] = []
-  if (byteOrderMarks.some(mark => text.startsWith(mark))) {
+  const mark = byteOrderMarks.find(bytes => text.startsWith(bytes))
+  if (mark !== undefined) {
     problems.push(at(1, 1, '', 'The file starts with a byte order mark; the AWS CLI refuses such a file.'))
   }
   const sections = new Map<string, number>()
   const keysOf = new Map<string, Map<string, number>>()
   let section: string | null = null
   let nestedUnder: string | null = null
-  parseIni(text).forEach((line, index) => {
+  parseIni(text.slice(mark?.length ?? 0)).forEach((line, index) => {
     const number = index + 1
     if (line.eol === '\r') {
       const message = 'The line ends with a lone carriage return; the JS and Go SDKs read on past it.'
@@ -54,7 +55,7 @@ export const problemsOf = (text: string): Problem[] => {
       }
       section = name
       nestedUnder = null
-      keysOf.set(name, keysOf.get(name) ?? new Map())
+      keysOf.set(name, (name === 'DEFAULT' && keysOf.get(name)) || new Map())
     } else if (line.kind === 'option' || line.kind === 'junk') {
       if (section === null) {
         const message = 'The line stands before any section; the AWS CLI refuses such a file.'
