@@ -7,7 +7,7 @@ import { root } from './fresh.mjs'
 
 /**
  * @typedef {object} Need
- * @property {string} group the tests' name for it, as in SWITCHYARD_WITHOUT
+ * @property {string} group a short name
  * @property {string} what for the sentence that says what is skipped
  * @property {readonly string[]} packages of Debian and Ubuntu
  * @property {() => string | null} find the program, or null
@@ -83,15 +83,8 @@ const needs = [
   {
     group: 'keyring',
     what: 'the vault’s key in a real Secret Service',
-    packages: ['gnome-keyring', 'dbus', 'libsecret-tools', 'libglib2.0-bin'],
-    find: all(['gnome-keyring-daemon', 'dbus-run-session', 'secret-tool', 'gdbus']),
-    only: ['linux'],
-  },
-  {
-    group: 'xvfb',
-    what: 'what needs a display',
-    packages: ['xvfb'],
-    find: all(['xvfb-run']),
+    packages: ['gnome-keyring', 'dbus', 'libglib2.0-bin', 'libsecret-tools', 'xvfb', 'xdotool'],
+    find: all(['gnome-keyring-daemon', 'dbus-daemon', 'gdbus', 'secret-tool', 'Xvfb', 'xdotool']),
     only: ['linux'],
   },
 ]

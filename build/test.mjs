@@ -25,7 +25,6 @@ const inherited = Object.fromEntries(
 const env = {
   ...inherited,
   PATH: [join(modules, '.bin'), process.env.PATH].join(delimiter),
-  SWITCHYARD_WITHOUT: lacking.map(({ group }) => group).join(','),
   ...(found.aws ? { SWITCHYARD_TEST_AWS: found.aws } : {}),
   ...(found.chromium ? { SWITCHYARD_TEST_CHROMIUM: found.chromium } : {}),
 }
