@@ -51,7 +51,7 @@ const findRuntime = (app: string, env: Surroundings['env']): string | null => {
 }
 
 /** The nearest folder above that holds the app's package.json. */
-const topOf = (from: string): string | null => {
+export const topOf = (from: string): string | null => {
   const found = join(from, 'package.json')
   if (
     existsSync(found) &&

@@ -14,6 +14,8 @@ export type HouseConnection = {
   readonly resident: boolean
   /** Resolves when the person interrupts; the command then ends with 130. */
   readonly interrupted: Promise<void>
+  /** From now on Ctrl-C is for the child that runs, not for us. */
+  keepGoing(): void
   close(): Promise<void>
 }
 
@@ -68,6 +70,7 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
       client,
       resident: true,
       interrupted,
+      keepGoing: () => process.off('SIGINT', onSignal),
       close: () => {
         process.off('SIGINT', onSignal)
         client.close()
@@ -87,6 +90,7 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
     client,
     resident: false,
     interrupted,
+    keepGoing: () => process.off('SIGINT', onSignal),
     close: () => {
       process.off('SIGINT', onSignal)
       return composed.value.close()

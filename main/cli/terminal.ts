@@ -48,20 +48,22 @@ const mfaQuestion = (prompt: Extract<Prompt, { kind: 'mfa' }>): string => {
   return `${again}MFA code of ${prompt.user}, device ${prompt.serial}${wait}: `
 }
 
+/** `interrupted`: Ctrl-C or Ctrl-D; `refused`: an empty answer, or two that differ. */
+export type TerminalAnswer = Answer | 'interrupted' | 'refused'
+
 const askGuard = async (
   prompt: Extract<Prompt, { kind: 'guard' }>,
   signal: AbortSignal,
 ): Promise<TerminalAnswer> => {
   const what = prompt.breakGlass ? 'break-glass' : (prompt.environment ?? 'guarded')
   process.stderr.write(`${prompt.target} is ${what}.\n`)
-  const reason = prompt.reason ? await askLine('Reason (a ticket, and why): ', { signal }) : null
-  if (prompt.reason && !reason) return null
-  const confirm =
-    prompt.confirm === null
-      ? null
-      : await askLine(`Type the account’s name, ${prompt.confirm}, to go on: `, { signal })
-  if (prompt.confirm !== null && confirm === null) return null
-  return { kind: 'guard', reason, confirm }
+  const reason = prompt.reason ? await askLine('Reason (a ticket, and why): ', { signal }) : ''
+  if (reason === null) return 'interrupted'
+  if (prompt.reason && reason === '') return 'refused'
+  const given = prompt.reason ? reason : null
+  if (prompt.confirm === null) return { kind: 'guard', reason: given, confirm: null }
+  const confirm = await askLine(`Type the account’s name, ${prompt.confirm}, to go on: `, { signal })
+  return confirm === null ? 'interrupted' : { kind: 'guard', reason: given, confirm }
 }
 
 /** The answer of the person at the terminal. Sign-ins are shown and have no answer. */

@@ -1,0 +1,48 @@
+// `switchyard credential-process`: the AWS process protocol; quick, silent, and never on the terminal.
+import { existsSync } from 'node:fs'
+import { splitTargetId } from '../../../shared/names.ts'
+import { askForProcessDocument } from '../../agent/socket-client.ts'
+import { resolvePaths } from '../../disk/paths.ts'
+import type { Command } from '../command.ts'
+import type { Io } from '../output.ts'
+
+/** Its callers wait at most a minute (the Go SDK's limit for a credential process). */
+const patience = 50_000
+
+const answerFromHouse = async (target: string, io: Io, env: NodeJS.ProcessEnv): Promise<number> => {
+  const { composeForCommand } = await import('../../compose.ts')
+  const composed = await composeForCommand(env, 'nobody')
+  if (!composed.ok) return io.fail(composed.failure)
+  const answer = await composed.value.processDocument(target, AbortSignal.timeout(patience))
+  await composed.value.close()
+  if (!answer.ok) return io.fail(answer.failure)
+  io.out(answer.value)
+  return 0
+}
+
+export const credentialProcess: Command = {
+  usage: 'credential-process TARGET',
+  summary: 'Prints credentials as the AWS tools’ credential_process wants them.',
+  example: 'credential_process = switchyard credential-process ops-hub:acme/acme-production',
+  words: [1, 1],
+  async run({ positionals, io, env }) {
+    const target = positionals[0] ?? ''
+    const paths = resolvePaths(env)
+    if (paths.agentAllowed) {
+      const answer = await askForProcessDocument(paths, target, patience)
+      if (answer?.exit === 0) io.out(answer.body)
+      else if (answer) io.insist(answer.body.trimEnd())
+      if (answer) return answer.exit
+    }
+    // A full name needs no catalog to be found: a session that waits in the vault is answered without one.
+    if (splitTargetId(target) && existsSync(paths.vault)) {
+      const { storedProcessDocument } = await import('../stored-process-document.ts')
+      const document = await storedProcessDocument(target, paths, env)
+      if (document !== null) {
+        io.out(document)
+        return 0
+      }
+    }
+    return answerFromHouse(target, io, env)
+  },
+}

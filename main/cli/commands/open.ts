@@ -1,0 +1,76 @@
+// `switchyard open`: the desktop window where it can be, else the same window in the browser.
+import type { ParseArgsOptionsConfig } from 'node:util'
+import { failed, ok, type Result } from '../../../shared/result.ts'
+import { type Command, isSet, textOf, type Values } from '../command.ts'
+import { findDesktop, openDesktop } from '../desktop.ts'
+import type { Io } from '../output.ts'
+
+export const windowOptions = {
+  browser: { type: 'boolean' },
+  port: { type: 'string' },
+  'no-open': { type: 'boolean' },
+} as const satisfies ParseArgsOptionsConfig
+
+export const readWindowFlags = (
+  values: Values,
+): Result<{ readonly port: number; readonly open: boolean }> => {
+  const port = Number(textOf(values, 'port') ?? '0')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return failed({ kind: 'usage', message: `“${textOf(values, 'port')}” is no port.` })
+  return ok({ port, open: !isSet(values, 'no-open') })
+}
+
+/** A running app brings its own window forward: a fresh address of it, or null when none runs. */
+const askRunning = async (env: NodeJS.ProcessEnv, io: Io, open: boolean): Promise<number | null> => {
+  const { resolvePaths } = await import('../../disk/paths.ts')
+  const { openAgentPipe } = await import('../../agent/socket-client.ts')
+  const paths = resolvePaths(env)
+  const pipe = paths.agentAllowed ? await openAgentPipe(paths, 'nobody') : null
+  if (!pipe) return null
+  const [{ createClient }, { agentCalls }] = await Promise.all([
+    import('../../../shared/client.ts'),
+    import('../../../shared/call-names.ts'),
+  ])
+  const client = createClient<import('../../../shared/agent-contract.ts').AgentContract>(pipe, agentCalls)
+  const opened = await client.call.openWindow({})
+  if (!opened.ok) return io.fail(opened.failure)
+  const { url } = opened.value
+  if (url === null) {
+    io.say('The window of the running Switchyard was brought forward.')
+    return 0
+  }
+  io.out(`Switchyard is ready: ${url}\n`)
+  if (open) {
+    const { openThroughFile } = await import('../../browser-host/redirect-file.ts')
+    const again = await client.call.openWindow({})
+    if (again.ok && again.value.url) await openThroughFile(again.value.url, paths.home, env)
+  }
+  return 0
+}
+
+export const open: Command = {
+  usage: 'open [--browser] [--port N] [--no-open]',
+  summary: 'Opens the window: the desktop’s, or the same one in the browser.',
+  example: 'switchyard open --browser',
+  options: windowOptions,
+  words: [0, 0],
+  async run({ values, io, env }) {
+    const flags = readWindowFlags(values)
+    if (!flags.ok) return io.fail(flags.failure)
+    const running = await askRunning(env, io, flags.value.open)
+    if (running !== null) return running
+    if (!isSet(values, 'browser') && !isSet(values, 'no-open')) {
+      const found = findDesktop({
+        env,
+        platform: process.platform,
+        uid: process.getuid?.() ?? null,
+        from: __dirname,
+      })
+      if (found.found) return openDesktop(found.desktop, [], env)
+      io.say(`${found.why} The window opens in the browser.`)
+    }
+    const { runResident } = await import('../resident.ts')
+    const ended = await runResident({ io, env, window: flags.value })
+    return ended.ok ? ended.value : io.fail(ended.failure)
+  },
+}

@@ -1,0 +1,33 @@
+// Runs a person's command as a child: its own terminal, its own signals, its own exit code.
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { failed, ok, type Result } from '../../shared/result.ts'
+
+const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const
+
+/**
+ * @returns the child's exit code, or 128 + the signal that ended it, as a shell reports it.
+ * Fails with command-missing when there is no such program.
+ */
+export const runCommand = (command: readonly string[], env: NodeJS.ProcessEnv): Promise<Result<number>> =>
+  new Promise(resolve => {
+    const [program = '', ...words] = command
+    const child = spawn(program, words, { stdio: 'inherit', env })
+    // The terminal gives Ctrl-C to the whole group, so the child has it already: we only must not die before it.
+    const ignore = (): void => undefined
+    const pass = forwarded.map(signal => [signal, () => void child.kill(signal)] as const)
+    process.on('SIGINT', ignore)
+    for (const [signal, take] of pass) process.on(signal, take)
+    const release = (): void => {
+      process.off('SIGINT', ignore)
+      for (const [signal, take] of pass) process.off(signal, take)
+    }
+    child.once('error', () => {
+      release()
+      resolve(failed({ kind: 'command-missing', command: program }))
+    })
+    child.once('exit', (code, signal) => {
+      release()
+      resolve(ok(code ?? 128 + (signal ? constants.signals[signal] : 0)))
+    })
+  })

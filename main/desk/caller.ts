@@ -1,0 +1,20 @@
+// Who calls the desk: a window, with the people in front of it.
+import type { Ask } from '../ask.ts'
+import type { Secret } from '../secret.ts'
+import type { Visit } from '../sessions/sessions.ts'
+
+export type DeskCaller = {
+  readonly ask: Ask
+  readonly signal: AbortSignal
+}
+
+/** What differs between a browser and a desktop: how an address is opened without the page ever holding it. */
+export type WindowHost = {
+  readonly kind: 'browser' | 'desktop'
+  /** A one-time path for the page to open, or null when the host opened it itself. */
+  open(address: Secret | string): string | null
+  /** Puts text on the clipboard of the person's machine; false where main has none. */
+  copy(text: string): boolean
+}
+
+export const visitOf = ({ ask, signal }: DeskCaller): Visit => ({ ask, door: 'window', signal })

@@ -1,0 +1,237 @@
+// Answers the desk contract: what the window may do, each a thin sentence over the rooms.
+import type { Answers } from '../../shared/contract.ts'
+import { deskContract } from '../../shared/desk-contract.ts'
+import type { Prompt } from '../../shared/prompt.ts'
+import { failed, ok } from '../../shared/result.ts'
+import { printEnvironment } from '../delivery/environment.ts'
+import type { House } from '../house.ts'
+import { viewRoute } from '../routes/route-view.ts'
+import { Secret } from '../secret.ts'
+import { type Serve, serve } from '../serve.ts'
+import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
+import type { Snapshots } from './snapshots.ts'
+
+type DeskAnswers = Answers<typeof deskContract, DeskCaller>
+type Some<K extends keyof DeskAnswers> = Pick<DeskAnswers, K>
+
+const viewAnswers = (
+  house: House,
+  snapshots: Snapshots,
+): Some<'snapshot' | 'targets' | 'describe' | 'previewRoute'> => ({
+  snapshot: async () => ok(await snapshots.take()),
+  targets: async () => {
+    const rows = await house.targets.rows()
+    return rows.ok ? ok({ revision: snapshots.targetsRevision(), rows: rows.value }) : rows
+  },
+  describe: ({ target }) => house.targets.describe(target),
+  async previewRoute({ target: id, probe }, caller) {
+    if (!probe) {
+      const route = await house.book.plan(id, {})
+      return route.ok ? ok(viewRoute(route.value, house.targets.nameOfSignIn)) : route
+    }
+    const tried = await house.book.tryRoute(id, visitOf(caller), { probe: true })
+    if (!tried.ok) return tried
+    const { route, trial } = tried.value
+    if (trial.failure) return failed(trial.failure)
+    return ok(
+      viewRoute(route, house.targets.nameOfSignIn, new Map(trial.hops.map(hop => [hop.step, hop.causes]))),
+    )
+  },
+})
+
+const sessionAnswers = (
+  house: House,
+  host: WindowHost,
+): Some<'startSession' | 'stopSession' | 'stopAll' | 'openConsole' | 'copyEnvironment'> => ({
+  async startSession({ target, ...wishes }, caller) {
+    const opened = await house.book.open(target, { write: true, ...wishes }, visitOf(caller))
+    return opened.ok ? ok({ session: opened.value.view, notices: opened.value.notices }) : opened
+  },
+  async stopSession({ target }) {
+    const stopped = await house.book.stop(target)
+    return stopped.ok ? ok(null) : stopped
+  },
+  async stopAll() {
+    const stopped = await house.book.stopAll()
+    return stopped.ok ? ok(null) : stopped
+  },
+  async openConsole({ target: id, service, region }, caller) {
+    const target = await house.targets.find(id)
+    if (!target.ok) return target
+    const address = await house.console.addressOf(
+      target.value,
+      { service, region, in: 'browser' },
+      {},
+      visitOf(caller),
+    )
+    if (!address.ok) return address
+    const { url, expiresAt, notices } = address.value
+    return ok({ open: host.open(url), expiresAt, notices })
+  },
+  async copyEnvironment({ target: id, shell }, caller) {
+    const target = await house.targets.find(id)
+    if (!target.ok) return target
+    // Where main has no clipboard the page would have to hold the keys; it gets the command that yields them.
+    const command = `eval "$(switchyard env ${target.value.id}${shell === 'posix' ? '' : ` --shell ${shell}`})"`
+    const issued = await house.book.issue(id, { delivery: 'environment' }, visitOf(caller))
+    if (!issued.ok) return issued
+    const { view, credentials } = issued.value
+    const text = printEnvironment(
+      {
+        accessKeyId: credentials.accessKeyId,
+        secretAccessKey: credentials.secretAccessKey.reveal(),
+        sessionToken: credentials.sessionToken.reveal(),
+        expiresAt: view.expiresAt,
+        region: view.region,
+      },
+      shell,
+    )
+    if (host.copy(text))
+      return ok({
+        copied: true,
+        text: null,
+        sentence: `The environment of ${view.target} is on the clipboard.`,
+      })
+    return ok({
+      copied: false,
+      text: command,
+      sentence: 'The command that yields the environment was copied; no secret goes through this page.',
+    })
+  },
+})
+
+const signInAnswers = (
+  house: House,
+  snapshots: Snapshots,
+): Some<'signIn' | 'signOut' | 'refreshList' | 'addKey' | 'removeKey'> => ({
+  async signIn({ signIn, flow }, { ask, signal }) {
+    const found = await house.targets.findSignIn(signIn)
+    if (!found.ok) return found
+    const view = await house.signIns.signIn(found.value.id, { flow, ask, signal, openBrowser: false })
+    if (!view.ok) return view
+    snapshots.changed()
+    // The list of a portal comes on its own, row by row; the person need not wait for it.
+    if (found.value.kind === 'identity-center') void house.targets.listPortal(found.value.id, false)
+    return ok(null)
+  },
+  async signOut({ signIn }) {
+    const found = await house.targets.findSignIn(signIn)
+    if (!found.ok) return found
+    const stopped = await house.book.stopSignIn(found.value.id)
+    if (!stopped.ok) return stopped
+    const out = await house.signIns.signOut(found.value.id)
+    if (!out.ok) return out
+    await house.targets.listingsChanged()
+    snapshots.changed()
+    return ok(null)
+  },
+  async refreshList({ signIn }) {
+    const found = await house.targets.findSignIn(signIn)
+    if (!found.ok) return found
+    return house.targets.listPortal(found.value.id, true)
+  },
+  async addKey({ signIn, accessKeyId, secretAccessKey, user, mfaSerial }) {
+    const found = await house.targets.findSignIn(signIn)
+    if (!found.ok) return found
+    const added = await house.signIns.addKey(found.value.id, {
+      accessKeyId,
+      secretAccessKey: new Secret(secretAccessKey),
+      ...(user === undefined ? {} : { user }),
+      ...(mfaSerial === undefined ? {} : { mfaSerial }),
+    })
+    snapshots.changed()
+    return added.ok ? ok({ notices: house.notices() }) : added
+  },
+  async removeKey({ signIn }) {
+    const found = await house.targets.findSignIn(signIn)
+    if (!found.ok) return found
+    const stopped = await house.book.stopSignIn(found.value.id)
+    if (!stopped.ok) return stopped
+    const removed = await house.signIns.removeKey(found.value.id)
+    snapshots.changed()
+    return removed.ok ? ok(null) : removed
+  },
+})
+
+const catalogAnswers = (house: House): Some<'addCatalog' | 'catalogDifference' | 'approveCatalog'> => {
+  const record = (detail: string): Promise<unknown> =>
+    house.activity.append({ what: 'catalog', who: house.person, outcome: 'done', door: 'window', detail })
+  return {
+    async addCatalog({ source, name }) {
+      const added = await house.catalogs.add(source, name === undefined ? {} : { name })
+      if (added.ok) await record(`add ${added.value.name}`)
+      return added
+    },
+    catalogDifference: ({ name }) => house.catalogs.difference(name),
+    async approveCatalog({ name }) {
+      const approved = await house.catalogs.approve(name)
+      if (approved.ok) await record(`approve ${name}`)
+      return approved
+    },
+  }
+}
+
+const ownAnswers = (
+  house: House,
+  snapshots: Snapshots,
+): Some<'pin' | 'unpin' | 'changeSettings' | 'lock' | 'unlock'> => {
+  const recordLock = (what: 'lock' | 'unlock'): Promise<unknown> =>
+    house.activity.append({ what, who: house.person, outcome: 'done', door: 'window' })
+  return {
+    async pin({ target: id, name }) {
+      const target = await house.targets.find(id)
+      if (!target.ok) return target
+      const pinned = await house.targets.pin(id, name ?? target.value.account.key)
+      return pinned.ok ? ok(null) : pinned
+    },
+    async unpin({ target: id }) {
+      const target = await house.targets.find(id)
+      if (!target.ok) return target
+      const pin = target.value.personal.pin
+      return pin === null ? ok(null) : house.targets.unpin(pin)
+    },
+    async changeSettings(wish) {
+      const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
+      const changed = await house.settings.change(given)
+      snapshots.changed()
+      return changed.ok ? ok(null) : changed
+    },
+    async lock() {
+      await recordLock('lock')
+      const locked = await house.vault.lock()
+      snapshots.changed()
+      return locked.ok ? ok(null) : locked
+    },
+    async unlock() {
+      const unlocked = await house.vault.unlock()
+      if (unlocked.ok) await recordLock('unlock')
+      snapshots.changed()
+      return unlocked.ok ? ok(null) : unlocked
+    },
+  }
+}
+
+/** @param prompts the questions the windows show now. */
+export const serveDesk = (
+  house: House,
+  snapshots: Snapshots,
+  host: WindowHost,
+  prompts: () => readonly Prompt[],
+): Serve<DeskCaller> => {
+  const answers: DeskAnswers = {
+    ...viewAnswers(house, snapshots),
+    ...sessionAnswers(house, host),
+    ...signInAnswers(house, snapshots),
+    ...catalogAnswers(house),
+    ...ownAnswers(house, snapshots),
+    answerPrompt: ({ id, answer }) => Promise.resolve(house.prompts.answer(id, answer)),
+    cancelPrompt: ({ id }) => Promise.resolve(house.prompts.cancel(id)),
+    openSignInPage({ id }) {
+      const prompt = prompts().find(open => open.id === id)
+      if (prompt?.kind !== 'sign-in')
+        return Promise.resolve(failed({ kind: 'cancelled', what: 'This sign-in no longer waits.' }))
+      return Promise.resolve(ok({ open: host.open(prompt.url) }))
+    },
+  }
+  return serve(deskContract, answers, house.log.bug)
+}

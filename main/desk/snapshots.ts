@@ -1,0 +1,113 @@
+// Takes the whole of what the window shows, and tells the windows when it changed; many changes at once make one telling.
+
+import { explain } from '../../shared/explain.ts'
+import type { Prompt } from '../../shared/prompt.ts'
+import type { Result } from '../../shared/result.ts'
+import { settingsSchema } from '../../shared/settings.ts'
+import type { SignInView, Snapshot } from '../../shared/snapshot.ts'
+import type { House } from '../house.ts'
+
+export interface Snapshots {
+  take(): Promise<Snapshot>
+  /** Something changed; the windows are told soon. `targets`: the list of targets too. */
+  changed(what?: 'targets'): void
+  targetsRevision(): number
+  onChange(take: (snapshot: Snapshot, targets: boolean) => void): () => void
+  close(): void
+}
+
+/** Long enough to gather the changes of one act, short enough not to be seen. */
+const gatherMs = 30
+
+export const createSnapshots = (
+  house: House,
+  hostKind: Snapshot['host'],
+  prompts: () => readonly Prompt[],
+): Snapshots => {
+  const watchers = new Set<(snapshot: Snapshot, targets: boolean) => void>()
+  let revision = 0
+  let targetsRevision = 1
+  let timer: NodeJS.Timeout | undefined
+  let targetsChanged = false
+
+  const take = async (): Promise<Snapshot> => {
+    const troubles: string[] = []
+    /** A room that cannot answer leaves its part empty, and says why where people see it. */
+    const orElse = <T>(result: Result<T>, empty: T): T => {
+      if (result.ok) return result.value
+      if (result.failure.kind !== 'vault-locked') {
+        const { title, detail } = explain(result.failure)
+        const sentence = `${title}. ${detail}`
+        if (!troubles.includes(sentence)) troubles.push(sentence)
+      }
+      return empty
+    }
+    const [catalogs, estate, signIns, sessions, settings] = await Promise.all([
+      house.catalogs.list(),
+      house.catalogs.estate(),
+      house.signIns.states(),
+      house.book.list(),
+      house.settings.read(),
+    ])
+    const environments = estate.ok ? [...estate.value.environments] : []
+    const listings = house.targets.listingProgress()
+    revision += 1
+    return {
+      revision,
+      now: new Date(house.clock.now()).toISOString(),
+      host: hostKind,
+      version: house.version,
+      demo: house.demo,
+      locked: house.vault.locked(),
+      catalogs: orElse(catalogs, []),
+      environments: environments.map(([id, environment]) => ({
+        catalog: id.slice(0, id.indexOf(':')),
+        key: environment.key,
+        color: environment.color,
+        mfa: environment.mfa,
+        reason: environment.reason,
+        confirm: environment.confirm,
+        maxDuration: environment.maxDuration,
+      })),
+      signIns: orElse(signIns, []).map(
+        (view): SignInView => ({ ...view, listing: listings.get(view.id) ?? view.listing }),
+      ),
+      sessions: orElse(sessions, []),
+      targetsRevision,
+      prompts: prompts(),
+      settings: orElse(settings, settingsSchema.parse({})),
+      notices: [...house.notices(), ...troubles],
+    }
+  }
+
+  const tell = async (): Promise<void> => {
+    const targets = targetsChanged
+    targetsChanged = false
+    const snapshot = await take()
+    for (const watcher of watchers) watcher(snapshot, targets)
+  }
+
+  return {
+    take,
+    changed(what) {
+      if (what === 'targets') {
+        targetsChanged = true
+        targetsRevision += 1
+      }
+      if (watchers.size === 0 || timer) return
+      timer = setTimeout(() => {
+        timer = undefined
+        tell().catch(house.log.bug)
+      }, gatherMs)
+    },
+    targetsRevision: () => targetsRevision,
+    onChange(take) {
+      watchers.add(take)
+      return () => watchers.delete(take)
+    },
+    close() {
+      clearTimeout(timer)
+      watchers.clear()
+    },
+  }
+}

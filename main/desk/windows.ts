@@ -1,0 +1,78 @@
+// The windows that are open: each a pipe; all see the same snapshot and the same questions, and any may answer.
+
+import type { Prompt } from '../../shared/prompt.ts'
+import type { EventFrame, Pipe } from '../../shared/wire.ts'
+import type { Ask } from '../ask.ts'
+import type { House } from '../house.ts'
+import { connect } from '../serve.ts'
+import type { WindowHost } from './caller.ts'
+import { serveDesk } from './desk.ts'
+import { createSnapshots } from './snapshots.ts'
+
+export interface Windows {
+  /** Serves the desk contract on a window's pipe until it closes. */
+  accept(pipe: Pipe): void
+  /** Asks the people in front of the windows; there is nobody while none is open. */
+  readonly ask: Ask
+  count(): number
+  close(): void
+}
+
+export const createWindows = (house: House, host: WindowHost): Windows => {
+  const pipes = new Set<Pipe>()
+  const open = new Map<string, Prompt>()
+  const prompts = (): readonly Prompt[] => [...open.values()]
+  const snapshots = createSnapshots(house, host.kind, prompts)
+  const broadcast = (frame: EventFrame): void => {
+    for (const pipe of pipes) pipe.send(frame)
+  }
+
+  const ask = house.prompts.askOf({
+    present: () => pipes.size > 0,
+    show(prompt) {
+      open.set(prompt.id, prompt)
+      snapshots.changed()
+    },
+    hide(id) {
+      open.delete(id)
+      snapshots.changed()
+    },
+  })
+  const answer = serveDesk(house, snapshots, host, prompts)
+
+  const tellTargets = async (): Promise<void> => {
+    const rows = await house.targets.rows()
+    if (rows.ok)
+      broadcast({
+        type: 'event',
+        name: 'targets',
+        value: { revision: snapshots.targetsRevision(), rows: rows.value },
+      })
+  }
+  const stops = [
+    snapshots.onChange((snapshot, targets) => {
+      broadcast({ type: 'event', name: 'snapshot', value: snapshot })
+      if (targets) tellTargets().catch(house.log.bug)
+    }),
+    house.book.onChange(() => snapshots.changed('targets')),
+    house.catalogs.onChange(() => snapshots.changed('targets')),
+    house.targets.onChange(() => snapshots.changed('targets')),
+    house.clock.onJump(() => snapshots.changed('targets')),
+  ]
+
+  return {
+    ask,
+    count: () => pipes.size,
+    accept(pipe) {
+      pipes.add(pipe)
+      connect(pipe, answer, { callerFor: signal => ({ ask, signal }) })
+      pipe.onClose(() => pipes.delete(pipe))
+    },
+    close() {
+      for (const stop of stops) stop()
+      snapshots.close()
+      for (const pipe of pipes) pipe.close()
+      pipes.clear()
+    },
+  }
+}

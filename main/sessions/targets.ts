@@ -1,0 +1,42 @@
+// Targets as people meet them: found by the names they type, listed with their sessions, pinned, and read from portals.
+import type { SignIn, Target } from '../../shared/catalog.ts'
+import type { SignInId, TargetId } from '../../shared/names.ts'
+import type { Result } from '../../shared/result.ts'
+import type { TargetExtras, TargetRow } from '../../shared/target-row.ts'
+import type { CatalogStore } from '../catalog/store.ts'
+import type { SignIns } from '../sign-ins/sign-ins.ts'
+import type { SessionBook } from './sessions.ts'
+
+/** How far the reading of a portal's list has come. */
+export type ListingProgress = { readonly accounts: number; readonly of: number | null }
+
+export interface Targets {
+  /** `account/Role`, `catalog:account/Role`, an account alone, or `@pin`. Fails with unknown-name or ambiguous-name. */
+  find(name: string): Promise<Result<Target>>
+  findSignIn(name: string): Promise<Result<SignIn>>
+  /** A sign-in's id as people write it: the key alone where only one catalog uses it. */
+  nameOfSignIn(id: SignInId): string
+  /** Every target, break-glass last. */
+  rows(): Promise<Result<readonly TargetRow[]>>
+  describe(target: TargetId): Promise<Result<TargetExtras>>
+  pin(target: TargetId, name: string): Promise<Result<{ readonly pin: string; readonly target: TargetId }>>
+  unpin(name: string): Promise<Result<null>>
+  /** Reads a portal's list, telling of it as it grows; `refresh` false: only what was never read. */
+  listPortal(
+    signIn: SignInId,
+    refresh: boolean,
+    onProgress?: (progress: ListingProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Result<null>>
+  listingProgress(): ReadonlyMap<SignInId, ListingProgress>
+  /** What the portals listed was forgotten or renewed: the estate is put together anew. */
+  listingsChanged(): Promise<void>
+  onChange(take: () => void): () => void
+}
+
+export type TargetsDeps = {
+  readonly catalogs: CatalogStore
+  readonly signIns: SignIns
+  readonly book: SessionBook
+  readonly now: () => number
+}
