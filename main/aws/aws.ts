@@ -1,4 +1,5 @@
 // All that is asked of AWS, as one value made from the environment and a clock.
+import type { Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { ignoreConfiguredEndpoints, readAwsSettings } from './aws-settings.ts'
 import { createCaller } from './caller.ts'
@@ -8,6 +9,7 @@ import { createOidc, type Oidc } from './oidc.ts'
 import { createOrganizations, type Organizations } from './organizations.ts'
 import { createPortal, type Portal } from './portal.ts'
 import { createProfiles, type Profiles } from './profile-credentials.ts'
+import { createReach } from './reach.ts'
 import { createSts, type Sts } from './sts.ts'
 import { createTransport } from './transport.ts'
 
@@ -23,6 +25,8 @@ export interface Aws {
   notices(): readonly string[]
   /** AWS's time minus ours, in ms, as its last answer said; 0 before the first. */
   clockSkewMs(): number
+  /** The host that answers when AWS can be reached; needs no credentials. */
+  reach(): Promise<Result<string>>
   /** Closes what is kept alive, so that a process can end. */
   close(): void
 }
@@ -65,6 +69,7 @@ export const createAws = ({ env, clock, userAgent = 'switchyard' }: AwsDeps): Aw
       ]
     },
     clockSkewMs: caller.skewMs,
+    reach: () => createReach(caller)(),
     close: transport.close,
   }
 }
