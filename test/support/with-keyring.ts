@@ -82,14 +82,19 @@ export const startKeyring = async ({
     env: NodeJS.ProcessEnv,
     wanted: 'a line' | 'nothing',
   ): Promise<string> => {
-    const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'ignore'] })
+    const unlocks = program === 'gnome-keyring-daemon'
+    const child = spawn(program, args, { env, stdio: [unlocks ? 'pipe' : 'ignore', 'pipe', 'pipe'] })
     children.push(child)
-    child.stdin.end(program === 'gnome-keyring-daemon' ? 'test-password' : '')
+    let said = ''
+    child.stderr?.on('data', (text: Buffer) => {
+      said += text.toString()
+    })
+    child.stdin?.on('error', () => {}).end('test-password')
     return new Promise((resolve, reject) => {
       child.once('error', reject)
-      child.once('exit', code => reject(new Error(`${program} ended with ${code}`)))
+      child.once('exit', (code, signal) => reject(new Error(`${program} ended with ${code ?? signal}: ${said}`)))
       if (wanted === 'nothing') resolve('')
-      else child.stdout.once('data', (line: Buffer) => resolve(line.toString().trim()))
+      else child.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim()))
     })
   }
   const stop = async (): Promise<void> => {
