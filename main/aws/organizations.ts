@@ -26,6 +26,8 @@ export interface Organizations {
     partition: string,
     parent?: string,
   ): Promise<Result<readonly OrganizationAccount[]>>
+  /** One account: is it suspended? */
+  account(by: Credentials, partition: string, id: string): Promise<Result<OrganizationAccount>>
   tags(
     by: Credentials,
     partition: string,
@@ -135,6 +137,16 @@ export const createOrganizations = ({ call, incomplete }: Caller): Organizations
         const { Accounts, NextToken } = sent.value.output
         return ok({ items: (Accounts ?? []).flatMap(readAccount), next: NextToken })
       }),
+    async account(by, partition, id) {
+      const how = asked('DescribeAccount', by, partition)
+      const sent = await call(how, async (settings, options) => {
+        const { OrganizationsClient, DescribeAccountCommand } = await sdk()
+        return new OrganizationsClient(settings).send(new DescribeAccountCommand({ AccountId: id }), options)
+      })
+      if (!sent.ok) return sent
+      const [account] = sent.value.output.Account === undefined ? [] : readAccount(sent.value.output.Account)
+      return account === undefined ? incomplete(how) : ok(account)
+    },
     async tags(by, partition, resource) {
       const pairs = await allPages(async token => {
         const sent = await call(asked('ListTagsForResource', by, partition), async (settings, options) => {

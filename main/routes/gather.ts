@@ -1,0 +1,56 @@
+// Gathers what is known before a plan: who is signed in, which MFA sessions live, what AWS taught. Asks nobody.
+import type { SignInId } from '../../shared/names.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import type { SignInView } from '../../shared/snapshot.ts'
+import { askNobody } from '../ask.ts'
+import type { Clock } from '../clock.ts'
+import type { Vault } from '../vault/vault.ts'
+import { readLessons } from './lessons.ts'
+import type { Known } from './plan.ts'
+import type { MfaSession, Roots } from './roots.ts'
+
+export type GatherDeps = {
+  readonly roots: Pick<Roots, 'states' | 'sharedSession'>
+  readonly vault: Vault
+  readonly clock: Clock
+  /** How long a shared MFA session is asked for, in seconds. */
+  readonly mfaSeconds: () => number
+}
+
+/** A key is enough to begin with, a code can be asked for; profiles and commands sign in by themselves. */
+const isReady = (view: SignInView): boolean => {
+  if (view.kind === 'iam-user') return view.hasKey === true
+  return view.kind === 'identity-center' ? view.state !== 'out' : true
+}
+
+/** Fails as the vault does, `vault-locked` above all. */
+export const gatherKnown = async (deps: GatherDeps): Promise<Result<Known>> => {
+  const states = await deps.roots.states()
+  if (!states.ok) return states
+  const now = deps.clock.now()
+  const lessons = await readLessons(deps.vault, now)
+  if (!lessons.ok) return lessons
+  const views = new Map(states.value.map(view => [view.id, view]))
+  const sessions = new Map<SignInId, MfaSession>()
+  for (const view of states.value) {
+    if (view.kind !== 'iam-user' || view.hasKey !== true || view.state === 'out') continue
+    const living = await deps.roots.sharedSession(view.id, { ask: askNobody })
+    if (living.ok) sessions.set(view.id, living.value)
+  }
+  return ok({
+    now,
+    user: id => views.get(id)?.user ?? null,
+    ready: id => {
+      const view = views.get(id)
+      return view !== undefined && isReady(view)
+    },
+    source: () => null,
+    mfaSession: id => {
+      const living = sessions.get(id)
+      return living ? { expiresAt: living.credentials.expiresAt, startedAt: living.startedAt } : null
+    },
+    mfaSeconds: deps.mfaSeconds(),
+    roleLength: lessons.value.roleLength,
+    mfaTooOldAt: lessons.value.mfaTooOldAt,
+  })
+}

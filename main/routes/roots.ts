@@ -1,0 +1,39 @@
+// What a journey needs of the room of sign-ins: stated here, because neither room knows the other.
+import type { SignInId } from '../../shared/names.ts'
+import type { Result } from '../../shared/result.ts'
+import type { SignInView } from '../../shared/snapshot.ts'
+import type { Ask } from '../ask.ts'
+import type { Credentials } from '../aws/credentials.ts'
+import type { MfaAnswer } from '../aws/sts.ts'
+import type { Secret } from '../secret.ts'
+
+export type CodeWish = {
+  readonly ask: Ask
+  readonly code?: string | null
+  readonly signal?: AbortSignal
+  readonly target?: string | null
+}
+
+export type MfaSession = {
+  readonly credentials: Credentials & { readonly expiresAt: number }
+  /** When the code was given, ms since the epoch. */
+  readonly startedAt: number
+  readonly requestId: string
+}
+
+/** The first credentials of every route. */
+export interface Roots {
+  states(): Promise<Result<readonly SignInView[]>>
+  portalToken(id: SignInId): Promise<Result<Secret>>
+  source(
+    id: SignInId,
+    options?: { readonly ask?: Ask; readonly signal?: AbortSignal },
+  ): Promise<Result<Credentials>>
+  /** The living session, else a new one for a code; `fresh`: only one started after that moment (ms). */
+  sharedSession(
+    id: SignInId,
+    wish: CodeWish & { readonly fresh?: number | null },
+  ): Promise<Result<MfaSession>>
+  withCode<T>(id: SignInId, wish: CodeWish, use: (mfa: MfaAnswer) => Promise<Result<T>>): Promise<Result<T>>
+  identity(id: SignInId): Promise<Result<{ readonly user: string }>>
+}
