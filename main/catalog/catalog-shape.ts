@@ -1,6 +1,20 @@
 // What may stand in a catalog: the one table that reading, checking and the JSON Schema are drawn from.
 import { catalogNamePattern } from '../../shared/names.ts'
-import { byKind, choice, flag, list, may, must, object, record, refused, type Shape, text, type ValueOf, variants } from './shape.ts'
+import {
+  byKind,
+  choice,
+  flag,
+  list,
+  may,
+  must,
+  object,
+  record,
+  refused,
+  type Shape,
+  text,
+  type ValueOf,
+  variants,
+} from './shape.ts'
 import {
   accountId,
   color,
@@ -34,7 +48,10 @@ const oneOrMany = (what: string, of: Shape<string>) =>
 
 export const defaults = object({
   region: may(region, 'The region of profiles and consoles, such as eu-west-1.'),
-  duration: may(duration, 'How long a session is wished to last, 15m to 12h; the rules of the route may shorten it.'),
+  duration: may(
+    duration,
+    'How long a session is wished to last, 15m to 12h; the rules of the route may shorten it.',
+  ),
   sessionName: may(template, 'The role session name: {user}, {account}, {role}, {ticket}. Default "{user}".'),
   profile: may(template, 'The name of a written profile. Default "{account}-{role}".'),
 })
@@ -48,7 +65,8 @@ export const environment = object({
 })
 
 const title = may(words, 'Words for people.')
-const ownOnly = (what: string): string => `${what} is personal: it belongs into the personal layer, not into a shared catalog.`
+const ownOnly = (what: string): string =>
+  `${what} is personal: it belongs into the personal layer, not into a shared catalog.`
 const iamUser = {
   title,
   account: must(key, 'The key of the account in which the user lives.'),
@@ -78,7 +96,10 @@ export const signInParts = { iamUser, identityCenter, title, whichSignIn }
 
 export const group = object({
   signIn: must(key, 'The key of the sign-in whose users are in this group.'),
-  name: may(text({ what: 'an IAM group name', pattern: /^[\w+=,.@-]{1,128}$/ }), "The IAM group's name, when it is not the key."),
+  name: may(
+    text({ what: 'an IAM group name', pattern: /^[\w+=,.@-]{1,128}$/ }),
+    "The IAM group's name, when it is not the key.",
+  ),
   title,
 })
 
@@ -109,17 +130,26 @@ export type Selector = ValueOf<typeof selector>
 const origin = text({ what: 'a sign-in or "account/Role"', most: 300 })
 
 export const role = object({
-  name: must(template, "The role's name, or the permission set's; {account}, {account.id}, {account.name} and {tag:KEY} are filled in."),
+  name: must(
+    template,
+    "The role's name, or the permission set's; {account}, {account.id}, {account.name} and {tag:KEY} are filled in.",
+  ),
   accounts: must(
-    byKind<string, readonly string[], Selector>('an account, a list of accounts, "all", or a map with unit, environment, tag, except', {
-      scalar: key,
-      list: list(key, 10_000, 1),
-      map: selector,
-    }),
+    byKind<string, readonly string[], Selector>(
+      'an account, a list of accounts, "all", or a map with unit, environment, tag, except',
+      {
+        scalar: key,
+        list: list(key, 10_000, 1),
+        map: selector,
+      },
+    ),
     'Which accounts have it: a key, a list of keys, all, or { unit, environment, tag, except }.',
   ),
   from: must(
-    byKind<string, readonly string[]>('a sign-in or "account/Role", or a list of them', { scalar: origin, list: list(origin, 20, 1) }),
+    byKind<string, readonly string[]>('a sign-in or "account/Role", or a list of them', {
+      scalar: origin,
+      list: list(origin, 20, 1),
+    }),
     'Where it is reached from: a sign-in, "account/Role", or a list in order of preference.',
   ),
   groups: may(list(key, 100), 'Groups whose members may take it.'),

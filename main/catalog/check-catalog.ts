@@ -15,8 +15,10 @@ export type OnCheck = (path: Path, message: string, warning?: boolean) => void
 
 /** Tells every problem; warnings do not make a catalog invalid. Answers the targets, for those who go on with them. */
 export const checkCatalog = (document: CatalogDocument, kind: CheckKind, onProblem: OnCheck): Expanded => {
-  if (kind === 'personal' && document.name !== 'personal') onProblem(pathOf('name'), 'The personal layer is named personal.')
-  if (kind === 'team' && document.name === 'personal') onProblem(pathOf('name'), 'The name "personal" belongs to the personal layer.')
+  if (kind === 'personal' && document.name !== 'personal')
+    onProblem(pathOf('name'), 'The personal layer is named personal.')
+  if (kind === 'team' && document.name === 'personal')
+    onProblem(pathOf('name'), 'The name "personal" belongs to the personal layer.')
   checkAccounts(document, onProblem)
   checkReferences(document, onProblem)
   checkRegions(document, onProblem)
@@ -38,14 +40,17 @@ export const checkCatalog = (document: CatalogDocument, kind: CheckKind, onProbl
   return expanded
 }
 
-const has = (known: object | undefined, key: string): boolean => known !== undefined && Object.hasOwn(known, key)
+const has = (known: object | undefined, key: string): boolean =>
+  known !== undefined && Object.hasOwn(known, key)
 
 const checkAccounts = (document: CatalogDocument, onProblem: OnCheck): void => {
   const byId = new Map<string, string>()
   for (const [key, account] of Object.entries(document.accounts ?? {})) {
-    if (key === 'all') onProblem(pathOf('accounts', key), '"all" stands for every account and cannot be the key of one.')
+    if (key === 'all')
+      onProblem(pathOf('accounts', key), '"all" stands for every account and cannot be the key of one.')
     const other = byId.get(account.id)
-    if (other !== undefined) onProblem(pathOf('accounts', key, 'id'), `${key} has the id of ${other}: ${account.id}.`)
+    if (other !== undefined)
+      onProblem(pathOf('accounts', key, 'id'), `${key} has the id of ${other}: ${account.id}.`)
     byId.set(account.id, key)
   }
   const described = document.environments ?? {}
@@ -54,7 +59,11 @@ const checkAccounts = (document: CatalogDocument, onProblem: OnCheck): void => {
     if (environment === undefined || has(described, environment) || said.has(environment)) continue
     said.add(environment)
     const hint = didYouMean(environment, Object.keys(described))
-    onProblem(pathOf('accounts', key, 'environment'), `The environment "${environment}" is not described, so it has no guards.${hint}`, true)
+    onProblem(
+      pathOf('accounts', key, 'environment'),
+      `The environment "${environment}" is not described, so it has no guards.${hint}`,
+      true,
+    )
   }
 }
 
@@ -66,7 +75,8 @@ const checkReferences = (document: CatalogDocument, onProblem: OnCheck): void =>
     if (!known.includes(name)) onProblem(path, `There is no ${what} "${name}".${didYouMean(name, known)}`)
   }
   for (const [key, signIn] of Object.entries(document.signIns ?? {}))
-    if (signIn.kind === 'iam-user') refer(pathOf('signIns', key, 'account'), signIn.account, 'account', accounts)
+    if (signIn.kind === 'iam-user')
+      refer(pathOf('signIns', key, 'account'), signIn.account, 'account', accounts)
   for (const [key, group] of Object.entries(document.groups ?? {}))
     refer(pathOf('groups', key, 'signIn'), group.signIn, 'sign-in', signIns)
   const known = new Set(accounts)
@@ -82,8 +92,12 @@ const accountKeys = (role: RoleDefinition, index: number): { path: Path; key: st
   const wanted = role.accounts
   if (wanted === 'all') return []
   if (typeof wanted === 'string') return [{ path: pathOf('roles', index, 'accounts'), key: wanted }]
-  if ('length' in wanted) return wanted.map((key, at) => ({ path: pathOf('roles', index, 'accounts', at), key }))
-  return (wanted.except ?? []).map((key, at) => ({ path: pathOf('roles', index, 'accounts', 'except', at), key }))
+  if ('length' in wanted)
+    return wanted.map((key, at) => ({ path: pathOf('roles', index, 'accounts', at), key }))
+  return (wanted.except ?? []).map((key, at) => ({
+    path: pathOf('roles', index, 'accounts', 'except', at),
+    key,
+  }))
 }
 
 /** AWS: a partition has regions of its own; credentials of one are worth nothing in another. */
@@ -100,29 +114,41 @@ const checkRegions = (document: CatalogDocument, onProblem: OnCheck): void => {
     check(role.region, pathOf('roles', index, 'region'))
     for (const [at, arn] of (role.policyArns ?? []).entries())
       if (!arn.startsWith(`arn:${partition.name}:`))
-        onProblem(pathOf('roles', index, 'policyArns', at), `This ARN is not of the partition ${partition.name}.`)
+        onProblem(
+          pathOf('roles', index, 'policyArns', at),
+          `This ARN is not of the partition ${partition.name}.`,
+        )
   }
 }
 
 const early = ['name', 'externalId', 'title'] as const
 const late = ['sessionName', 'sourceIdentity', 'profile'] as const
 
-const checkTemplates = (written: Partial<RoleDefinition>, path: (key: string) => Path, onProblem: OnCheck): void => {
+const checkTemplates = (
+  written: Partial<RoleDefinition>,
+  path: (key: string) => Path,
+  onProblem: OnCheck,
+): void => {
   const check = (text: string | undefined, where: Path, isLate: boolean): void => {
     const wrong = text === undefined ? null : checkTemplate(text, isLate)
     if (wrong !== null) onProblem(where, wrong)
   }
   for (const key of early) check(written[key], path(key), false)
   for (const key of late) check(written[key], path(key), true)
-  for (const from of typeof written.from === 'string' ? [written.from] : (written.from ?? [])) check(from, path('from'), false)
+  for (const from of typeof written.from === 'string' ? [written.from] : (written.from ?? []))
+    check(from, path('from'), false)
   const tags = Object.entries(written.tags ?? {})
   for (const [, value] of tags) check(value, path('tags'), false)
   // AWS: at most 50 session tags, and keys that differ in case only are the same key (STS AssumeRole, Tags).
   if (tags.length > 50) onProblem(path('tags'), `There are ${tags.length} session tags; AWS allows 50.`)
   if (new Set(tags.map(([key]) => key.toLowerCase())).size < tags.length)
-    onProblem(path('tags'), 'Two of these tag keys differ in upper and lower case only; for AWS they are the same.')
+    onProblem(
+      path('tags'),
+      'Two of these tag keys differ in upper and lower case only; for AWS they are the same.',
+    )
   for (const key of written.transitiveTags ?? [])
-    if (!has(written.tags, key)) onProblem(path('transitiveTags'), `The tag "${key}" is not among the tags of this role.`, true)
+    if (!has(written.tags, key))
+      onProblem(path('transitiveTags'), `The tag "${key}" is not among the tags of this role.`, true)
 }
 
 const checkSelectors = (document: CatalogDocument, expanded: Expanded, onProblem: OnCheck): void => {
@@ -155,7 +181,10 @@ const checkProfiles = (expanded: Expanded, onProblem: OnCheck): void => {
   for (const target of expanded.targets.values()) {
     const index = expanded.madeBy.get(target.id) ?? 0
     if (said.has(index)) continue
-    const name = target.profile.replaceAll(/\{(user|ticket)\}/g, (_whole, word: 'user' | 'ticket') => plain[word])
+    const name = target.profile.replaceAll(
+      /\{(user|ticket)\}/g,
+      (_whole, word: 'user' | 'ticket') => plain[word],
+    )
     if (profileNamePattern.test(name) && fillProfile(target.profile, plain) !== '') continue
     said.add(index)
     onProblem(

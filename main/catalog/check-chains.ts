@@ -1,7 +1,7 @@
 // Checks how targets hang together: that each route begins at a sign-in, none goes in a circle, and MFA can reach where it is asked for.
 import type { SignIn, Target } from '../../shared/catalog.ts'
-import { didYouMean } from '../../shared/nearest.ts'
 import type { TargetId } from '../../shared/names.ts'
+import { didYouMean } from '../../shared/nearest.ts'
 import { pathOf } from './document-tree.ts'
 import type { Expanded } from './expand.ts'
 
@@ -10,7 +10,11 @@ export type OnRoleProblem = (role: number, key: string, message: string, warning
 
 /** `foreign`: references to other catalogs (`ops-hub:ops`) are allowed, and cannot be followed here. */
 export const checkChains = (expanded: Expanded, foreign: boolean, onProblem: OnRoleProblem): void => {
-  const chain: Chain = { expanded, signIns: new Map([...expanded.signIns.values()].map(one => [one.id, one])), foreign }
+  const chain: Chain = {
+    expanded,
+    signIns: new Map([...expanded.signIns.values()].map(one => [one.id, one])),
+    foreign,
+  }
   const said = new Set<string>()
   /** The same fault of one role in a thousand accounts is one problem. */
   const once = (target: Target, key: string, message: string, warning = false): void => {
@@ -41,7 +45,12 @@ const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
   for (const origin of target.from) {
     const id = origin.kind === 'sign-in' ? origin.signIn : origin.target
     if (!id.startsWith(own)) {
-      if (!foreign) once(target, 'from', `${JSON.stringify(id)} is outside this catalog; a shared catalog stands by itself.`)
+      if (!foreign)
+        once(
+          target,
+          'from',
+          `${JSON.stringify(id)} is outside this catalog; a shared catalog stands by itself.`,
+        )
       continue
     }
     if (origin.kind === 'sign-in' && !signIns.has(id)) {
@@ -50,8 +59,12 @@ const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
     }
     if (origin.kind === 'target' && !expanded.targets.has(id)) {
       const [account = ''] = short(id).split('/')
-      const known = [...expanded.targets.keys()].filter(one => expanded.targets.get(one)?.account.key === account).map(short)
-      const hint = didYouMean(short(id), known) || (expanded.accounts.has(account) ? '' : didYouMean(account, expanded.accounts.keys()))
+      const known = [...expanded.targets.keys()]
+        .filter(one => expanded.targets.get(one)?.account.key === account)
+        .map(short)
+      const hint =
+        didYouMean(short(id), known) ||
+        (expanded.accounts.has(account) ? '' : didYouMean(account, expanded.accounts.keys()))
       once(target, 'from', `${short(id)} is not described in this catalog.${hint}`)
     }
   }
@@ -59,7 +72,11 @@ const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
     origin => origin.kind === 'sign-in' && signIns.get(origin.signIn)?.kind === 'identity-center',
   )
   if (portals.length > 0 && portals.length < target.from.length)
-    once(target, 'from', `${target.role} is a permission set (reached from a portal) or a role, not both: write two entries.`)
+    once(
+      target,
+      'from',
+      `${target.role} is a permission set (reached from a portal) or a role, not both: write two entries.`,
+    )
 }
 
 /** Depth first without recursion: a chain of ten thousand roles must not end the program. */
@@ -81,7 +98,11 @@ const checkCircles = (chain: Chain, once: Once): void => {
         const from = trail.findIndex(step => step.target.id === inner.id)
         const circle = [...trail.slice(from).map(step => short(step.target.id)), short(inner.id)]
         const words = circle.length > 6 ? [...circle.slice(0, 3), '…', ...circle.slice(-2)] : circle
-        once(top.target, 'from', `This goes in a circle and never reaches a sign-in: ${words.join(' from ')}.`)
+        once(
+          top.target,
+          'from',
+          `This goes in a circle and never reaches a sign-in: ${words.join(' from ')}.`,
+        )
       } else if (!state.has(inner.id)) {
         state.set(inner.id, 'open')
         trail.push({ target: inner, left: next(inner) })
@@ -110,7 +131,8 @@ const createMfaReach = (chain: Chain): ((target: Target) => boolean) => {
 }
 
 /** A portal asks for MFA itself; what a profile or a command has been given cannot be known from here. */
-const canGiveMfa = (signIn: SignIn | undefined): boolean => signIn === undefined || signIn.kind !== 'iam-user' || signIn.mfa
+const canGiveMfa = (signIn: SignIn | undefined): boolean =>
+  signIn === undefined || signIn.kind !== 'iam-user' || signIn.mfa
 
 /**
  * AWS: aws:MultiFactorAuthPresent is absent from the session of a role (IAM user guide, "Using MFA in API calls with
@@ -132,7 +154,9 @@ const checkMfa = (target: Target, chain: Chain, reach: (target: Target) => boole
   })
   if (reasons.length === 0) return
   const all = reasons.length === target.from.length
-  const start = all ? `${short(target.id)} asks for MFA and can never get it` : `This way to ${short(target.id)} can never satisfy its MFA`
+  const start = all
+    ? `${short(target.id)} asks for MFA and can never get it`
+    : `This way to ${short(target.id)} can never satisfy its MFA`
   once(target, 'from', `${start}: ${reasons[0]}`, !all)
 }
 

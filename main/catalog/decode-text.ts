@@ -1,29 +1,47 @@
 // Turns the bytes of a catalog into text, refusing what is too large, not UTF-8, or holds characters nobody can see.
-import type { Problem } from '../../shared/failure.ts'
+import type { Failure, Problem } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { linesOf } from './document-tree.ts'
 
 export const mostBytes = 8 * 1024 * 1024
 
-const problem = (message: string, line = 1, column = 1): Problem => ({ line, column, path: '(document)', message })
+const problem = (message: string, line = 1, column = 1): Problem => ({
+  line,
+  column,
+  path: '(document)',
+  message,
+})
 
 /**
  * Control characters can hide or end a line in the files we write; direction marks (U+202A..E, U+2066..9) make
  * text read differently from what it is ("Trojan Source", CVE-2021-42574).
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-const unseen = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/
+const unseen =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/
 
 const codePoint = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 
+/** `size` in bytes. */
+export const tooLarge = (size: number, source: string): Failure => ({
+  kind: 'catalog-invalid',
+  source,
+  problems: [problem(`The file has ${(size / 1_048_576).toFixed(1)} MB; a catalog has at most 8 MB.`)],
+})
+
 /** The text of `bytes`; `source` names the file in the failure (catalog-invalid). */
 export const decodeText = (bytes: Uint8Array, source: string): Result<string> => {
-  const refuse = (one: Problem): Result<string> => failed({ kind: 'catalog-invalid', source, problems: [one] })
-  if (bytes.length > mostBytes)
-    return refuse(problem(`The file has ${(bytes.length / 1_048_576).toFixed(1)} MB; a catalog has at most 8 MB.`))
+  const refuse = (one: Problem): Result<string> =>
+    failed({ kind: 'catalog-invalid', source, problems: [one] })
+  if (bytes.length > mostBytes) return failed(tooLarge(bytes.length, source))
   const [first, second, third] = bytes
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0)
+  if (
+    (first === 0xff && second === 0xfe) ||
+    (first === 0xfe && second === 0xff) ||
+    first === 0 ||
+    second === 0
+  )
     return refuse(problem('The file is written in UTF-16 or UTF-32; save it as UTF-8.'))
   if (first === 0xef && second === 0xbb && third === 0xbf)
     return refuse(problem('The file begins with a byte order mark; save it as UTF-8 without one.'))
@@ -42,7 +60,11 @@ export const refuseUnseen = (text: string, source: string): Result<string> => {
   const found = unseen.exec(text)
   if (found === null) return ok(text)
   const { line, column } = linesOf(text)(found.index)
-  const one = problem(`There is a character here that cannot be seen (${codePoint(found[0])}). Remove it.`, line, column)
+  const one = problem(
+    `There is a character here that cannot be seen (${codePoint(found[0])}). Remove it.`,
+    line,
+    column,
+  )
   return failed({ kind: 'catalog-invalid', source, problems: [one] })
 }
 

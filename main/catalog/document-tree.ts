@@ -5,7 +5,12 @@ export type MapNode = { readonly kind: 'map'; readonly at: number; readonly entr
 export type MapEntry = { readonly key: string; readonly keyAt: number; readonly value: DocNode }
 export type ListNode = { readonly kind: 'list'; readonly at: number; readonly items: readonly DocNode[] }
 /** The text as written: `012` stays `012`. `plain` = without quotes, so that `true` and `"true"` differ. */
-export type ScalarNode = { readonly kind: 'scalar'; readonly at: number; readonly text: string; readonly plain: boolean }
+export type ScalarNode = {
+  readonly kind: 'scalar'
+  readonly at: number
+  readonly text: string
+  readonly plain: boolean
+}
 export type DocNode = MapNode | ListNode | ScalarNode
 
 /** Where in the document: a chain from the innermost key outwards, cheap to extend. */

@@ -1,5 +1,13 @@
 // Makes targets out of a catalog's definitions: each role in each account that its selector picks, placeholders filled in.
-import type { Account, Environment, EnvironmentColor, Origin, PersonalTarget, SignIn, Target } from '../../shared/catalog.ts'
+import type {
+  Account,
+  Environment,
+  EnvironmentColor,
+  Origin,
+  PersonalTarget,
+  SignIn,
+  Target,
+} from '../../shared/catalog.ts'
 import { externalIdPattern, iamNamePattern, signInId, type TargetId, targetId } from '../../shared/names.ts'
 import { partitionNamed } from '../aws/partition.ts'
 import type { RoleDefinition } from './catalog-shape.ts'
@@ -21,7 +29,13 @@ export type Expanded = {
 /** Told about each target that cannot be; the target is then left out. */
 export type OnProblem = (path: Path, message: string) => void
 
-export const notPersonal: PersonalTarget = { pin: null, profile: null, color: null, duration: null, hidden: false }
+export const notPersonal: PersonalTarget = {
+  pin: null,
+  profile: null,
+  color: null,
+  duration: null,
+  hidden: false,
+}
 
 /** What people take these names for when the team names no color. */
 const usualColors: Readonly<Record<string, EnvironmentColor>> = {
@@ -34,7 +48,11 @@ const usualColors: Readonly<Record<string, EnvironmentColor>> = {
 }
 
 /** `catalog` is the name the catalog goes by here, which may differ from the one it gives itself. */
-export const expand = (document: CatalogDocument, catalog: string, onProblem: OnProblem = () => {}): Expanded => {
+export const expand = (
+  document: CatalogDocument,
+  catalog: string,
+  onProblem: OnProblem = () => {},
+): Expanded => {
   const environments = environmentsOf(document)
   const accounts = accountsOf(document, environments)
   const signIns = signInsOf(document, catalog, accounts)
@@ -83,7 +101,10 @@ const environmentsOf = (document: CatalogDocument): Map<string, Environment> => 
 
 const none: Readonly<Record<string, never>> = Object.freeze({})
 
-const accountsOf = (document: CatalogDocument, environments: ReadonlyMap<string, Environment>): Map<string, Account> =>
+const accountsOf = (
+  document: CatalogDocument,
+  environments: ReadonlyMap<string, Environment>,
+): Map<string, Account> =>
   new Map(
     Object.entries(document.accounts ?? {}).map(([key, one]) => {
       const environment = one.environment ?? null
@@ -145,17 +166,25 @@ type Context = {
 }
 
 /** Settles once what all targets of a role share, so that thousands of them are made quickly. */
-const compileRole = (role: RoleDefinition, index: number, context: Context): ((account: Account) => Target | null) => {
+const compileRole = (
+  role: RoleDefinition,
+  index: number,
+  context: Context,
+): ((account: Account) => Target | null) => {
   const { document, catalog, environments, signIns, onProblem } = context
   const defaults = document.defaults ?? {}
   const partition = document.partition ?? 'aws'
   const at = (key: string): Path => pathOf('roles', index, key)
-  const filler = (template: string | undefined, key: string): ((account: Account, name?: string) => string | null) => {
+  const filler = (
+    template: string | undefined,
+    key: string,
+  ): ((account: Account, name?: string) => string | null) => {
     if (template === undefined) return () => null
     const fill: Fill = compileTemplate(template)
     return (account, name) => {
       const { text, missing } = fill(account, name)
-      if (missing !== null) onProblem(at(key), `${account.key} has no tag "${missing}", which {tag:${missing}} needs.`)
+      if (missing !== null)
+        onProblem(at(key), `${account.key} has no tag "${missing}", which {tag:${missing}} needs.`)
       return text
     }
   }
@@ -177,21 +206,31 @@ const compileRole = (role: RoleDefinition, index: number, context: Context): ((a
   return account => {
     const roleName = name(account) ?? ''
     if (!iamNamePattern.test(roleName)) {
-      onProblem(at('name'), `${JSON.stringify(roleName)} cannot be a role's name: AWS allows 1 to 64 letters, digits and _+=,.@-`)
+      onProblem(
+        at('name'),
+        `${JSON.stringify(roleName)} cannot be a role's name: AWS allows 1 to 64 letters, digits and _+=,.@-`,
+      )
       return null
     }
     const external = externalId(account)
     if (external !== null && !externalIdPattern.test(external))
-      onProblem(at('externalId'), `${JSON.stringify(external)} cannot be an external id: AWS allows 2 to 1,224 letters, digits and _+=,.@:/-`)
+      onProblem(
+        at('externalId'),
+        `${JSON.stringify(external)} cannot be an external id: AWS allows 2 to 1,224 letters, digits and _+=,.@:/-`,
+      )
     const origins = from.map(fill => fill(account))
-    const fromPortal = origins[0]?.kind === 'sign-in' && signIns.get(keyIn(origins[0].signIn, catalog))?.kind === 'identity-center'
+    const fromPortal =
+      origins[0]?.kind === 'sign-in' &&
+      signIns.get(keyIn(origins[0].signIn, catalog))?.kind === 'identity-center'
     return {
       id: targetId(catalog, account.key, roleName),
       catalog,
       account,
       role: roleName,
       kind: fromPortal ? 'permission-set' : 'role',
-      arn: fromPortal ? permissionSetArn(partition, account.id, roleName) : `arn:${partition}:iam::${account.id}:role${path}${roleName}`,
+      arn: fromPortal
+        ? permissionSetArn(partition, account.id, roleName)
+        : `arn:${partition}:iam::${account.id}:role${path}${roleName}`,
       title: title(account),
       from: origins,
       environment: account.environment === null ? null : (environments.get(account.environment) ?? null),
@@ -204,7 +243,8 @@ const compileRole = (role: RoleDefinition, index: number, context: Context): ((a
       sessionName: sessionName(account, roleName) ?? '{user}',
       sourceIdentity: sourceIdentity(account, roleName),
       profile: profile(account, roleName) ?? '',
-      tags: tags.length === 0 ? none : Object.fromEntries(tags.map(([key, fill]) => [key, fill(account) ?? ''])),
+      tags:
+        tags.length === 0 ? none : Object.fromEntries(tags.map(([key, fill]) => [key, fill(account) ?? ''])),
       transitiveTags: role.transitiveTags ?? [],
       policyArns: role.policyArns ?? [],
       policy: role.policy ?? null,

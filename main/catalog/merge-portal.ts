@@ -10,7 +10,10 @@ import { checkTemplate, compileTemplate } from './placeholders.ts'
 export const portalTargets = (part: CatalogPart, listings: readonly PortalListing[]): Target[] => {
   const signIns = new Map([...part.expanded.signIns.values()].map(signIn => [signIn.id, signIn]))
   const made = new Map<string, Target>()
-  const keys = createAccountKeys([...part.expanded.accounts.values()], listings.filter(one => signIns.has(one.signIn)))
+  const keys = createAccountKeys(
+    [...part.expanded.accounts.values()],
+    listings.filter(one => signIns.has(one.signIn)),
+  )
   for (const listing of listings) {
     const signIn = signIns.get(listing.signIn)
     if (signIn === undefined) continue
@@ -93,7 +96,8 @@ const makeTarget = (part: CatalogPart, signIn: SignIn, account: Account, role: s
     arn: permissionSetArn(signIn.partition, account.id, role),
     title: null,
     from: [{ kind: 'sign-in', signIn: signIn.id }],
-    environment: account.environment === null ? null : (part.expanded.environments.get(account.environment) ?? null),
+    environment:
+      account.environment === null ? null : (part.expanded.environments.get(account.environment) ?? null),
     groups: [],
     mfa: false,
     breakGlass: false,

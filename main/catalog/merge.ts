@@ -26,7 +26,8 @@ export const mergeEstate = (input: MergeInput): Estate => {
   const { personal } = input
   const parts = personal === null ? input.parts : [...input.parts, personal]
   const about = personal?.document.catalogs ?? {}
-  const aboutOf = (catalog: string): AboutCatalog => (Object.hasOwn(about, catalog) ? (about[catalog] ?? {}) : {})
+  const aboutOf = (catalog: string): AboutCatalog =>
+    Object.hasOwn(about, catalog) ? (about[catalog] ?? {}) : {}
 
   const signIns = new Map<SignInId, SignIn>()
   const environments = new Map<string, Environment>()
@@ -36,8 +37,10 @@ export const mergeEstate = (input: MergeInput): Estate => {
   for (const part of parts) {
     const { catalog } = part.expanded
     const before = targets.size
-    for (const [key, signIn] of part.expanded.signIns) signIns.set(signIn.id, withPersonal(signIn, aboutOf(catalog), key))
-    for (const [key, environment] of part.expanded.environments) environments.set(`${catalog}:${key}`, environment)
+    for (const [key, signIn] of part.expanded.signIns)
+      signIns.set(signIn.id, withPersonal(signIn, aboutOf(catalog), key))
+    for (const [key, environment] of part.expanded.environments)
+      environments.set(`${catalog}:${key}`, environment)
     for (const [key, group] of Object.entries(part.document.groups ?? {}))
       groups.set(`${catalog}:${key}`, {
         signIn: `${catalog}:${group.signIn}`,

@@ -34,7 +34,10 @@ export const personalSignIn = variants(signInParts.whichSignIn, {
   },
 })
 
-export const pinName = text({ what: 'a pin: letters, digits, ".", "_" and "-", at most 40', pattern: /^[A-Za-z0-9][\w.-]{0,39}$/ })
+export const pinName = text({
+  what: 'a pin: letters, digits, ".", "_" and "-", at most 40',
+  pattern: /^[A-Za-z0-9][\w.-]{0,39}$/,
+})
 
 const personalTarget = object({
   pin: may(pinName, 'A short name for it: @name.'),
@@ -53,7 +56,10 @@ const targetKey = {
 }
 
 const aboutCatalog = object({
-  signIns: may(record(keyRules, object({ userName, mfaSerial: serial, groups })), 'What is personal about its sign-ins.'),
+  signIns: may(
+    record(keyRules, object({ userName, mfaSerial: serial, groups })),
+    'What is personal about its sign-ins.',
+  ),
   targets: may(record(targetKey, personalTarget), 'What is personal about its targets.'),
 })
 

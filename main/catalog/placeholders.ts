@@ -18,14 +18,20 @@ export const checkTemplate = (template: string, late: boolean): string | null =>
   const known = late ? [...ofAccount, ...ofPerson] : ofAccount
   for (const [whole, name = ''] of template.matchAll(placeholder)) {
     if (known.includes(name) || /^tag:./.test(name)) continue
-    if (!late && ofPerson.includes(name)) return `${whole} cannot be used here: it is not known before a session starts.`
+    if (!late && ofPerson.includes(name))
+      return `${whole} cannot be used here: it is not known before a session starts.`
     return `${whole} is no placeholder.${didYouMean(name, known) || ` Known are: ${known.map(one => `{${one}}`).join(', ')}, {tag:KEY}.`}`
   }
-  return /[{}]/.test(template.replaceAll(placeholder, '')) ? 'A brace here is not closed or not opened.' : null
+  return /[{}]/.test(template.replaceAll(placeholder, ''))
+    ? 'A brace here is not closed or not opened.'
+    : null
 }
 
 /** Fills in what the account (and the role) says; the rest stays. A tag the account lacks is answered in `missing`. */
-export type Fill = (account: AccountWords, role?: string) => { readonly text: string; readonly missing: string | null }
+export type Fill = (
+  account: AccountWords,
+  role?: string,
+) => { readonly text: string; readonly missing: string | null }
 
 /** Takes a template apart once, to fill it for thousands of accounts. */
 export const compileTemplate = (template: string): Fill => {

@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../../shared/result.ts'
 import { teamCatalog } from './catalog-shape.ts'
 import { type CheckKind, checkCatalog } from './check-catalog.ts'
 import { decodeText, mostBytes, refuseUnseen } from './decode-text.ts'
-import { linesOf, mostProblems, offsetOf } from './document-tree.ts'
+import { type DocNode, linesOf, mostProblems, offsetOf } from './document-tree.ts'
 import { type CatalogDocument, personalLayer } from './personal-shape.ts'
 import { readTree } from './read-tree.ts'
 
@@ -17,16 +17,22 @@ export type ReadCatalog = {
 
 /**
  * `source` names the file in failures. Fails with catalog-invalid and every problem found (at most 100), each with
- * line and column counted from 1. Warnings alone are no failure.
+ * line and column counted from 1. Warnings alone are no failure. `either` goes by the name that the file gives itself.
  */
-export const readCatalog = (written: Uint8Array | string, source: string, kind: CheckKind = 'team'): Result<ReadCatalog> => {
+export const readCatalog = (
+  written: Uint8Array | string,
+  source: string,
+  wanted: CheckKind | 'either' = 'team',
+): Result<ReadCatalog> => {
   const decoded = typeof written === 'string' ? acceptText(written, source) : decodeText(written, source)
   if (!decoded.ok) return decoded
   const text = decoded.value
   const lines = linesOf(text)
   const { tree, report } = readTree(text, lines)
-  const invalid = (): Result<ReadCatalog> => failed({ kind: 'catalog-invalid', source, problems: report.problems() })
+  const invalid = (): Result<ReadCatalog> =>
+    failed({ kind: 'catalog-invalid', source, problems: report.problems() })
   if (tree === null) return invalid()
+  const kind = wanted === 'either' ? kindOf(tree) : wanted
   const shape = kind === 'team' ? teamCatalog : personalLayer
   const document = shape.read(tree, null, report) as CatalogDocument | undefined
   if (document === undefined || report.bad()) return invalid()
@@ -36,6 +42,12 @@ export const readCatalog = (written: Uint8Array | string, source: string, kind: 
     report.add(found > mostProblems ? 0 : offsetOf(tree, path), path, message, warning)
   })
   return report.bad() ? invalid() : ok({ document, warnings: report.problems(), text })
+}
+
+/** The personal layer names itself. */
+const kindOf = (tree: DocNode): CheckKind => {
+  const name = tree.kind === 'map' ? tree.entries.find(entry => entry.key === 'name')?.value : undefined
+  return name?.kind === 'scalar' && name.text === 'personal' ? 'personal' : 'team'
 }
 
 const acceptText = (text: string, source: string): Result<string> =>

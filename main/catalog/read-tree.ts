@@ -1,6 +1,25 @@
 // Reads YAML (and so JSON) into a tree with positions, within limits that no hostile file can pass.
-import { Composer, type CST, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
-import { createReport, type DocNode, type Lines, type MapEntry, type Path, type Report } from './document-tree.ts'
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  Parser,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
+import {
+  createReport,
+  type DocNode,
+  type Lines,
+  type MapEntry,
+  type Path,
+  type Report,
+} from './document-tree.ts'
 
 export const mostDepth = 32
 export const mostAliases = 200
@@ -11,7 +30,10 @@ export const mostRepeats = 100_000
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor'])
 
 /** The tree, or null when there is none; what is wrong is in the report. */
-export const readTree = (text: string, lines: Lines): { readonly tree: DocNode | null; readonly report: Report } => {
+export const readTree = (
+  text: string,
+  lines: Lines,
+): { readonly tree: DocNode | null; readonly report: Report } => {
   const report = createReport(lines)
   const tokens = [...new Parser().parse(text)]
   if (tooDeep(tokens, report)) return { tree: null, report }
@@ -21,7 +43,12 @@ export const readTree = (text: string, lines: Lines): { readonly tree: DocNode |
     return { tree: null, report }
   }
   // Scalars stay as written (failsafe), duplicate keys are found below: the library compares each key with each other.
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
+  const composer = new Composer({
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  })
   const documents = [...composer.compose(tokens, true, text.length)]
   const [first, second] = documents
   for (const one of documents.flatMap(document => document.errors))
@@ -65,7 +92,11 @@ const tooDeep = (tokens: readonly CST.Token[], report: Report): boolean => {
 /** Nodes below a node, itself included, and how deep it goes: once per anchor, however often it is repeated. */
 type Measured = { readonly node: DocNode; readonly size: number; readonly depth: number }
 
-const nothing = (at: number): Measured => ({ node: { kind: 'scalar', at, text: '', plain: true }, size: 1, depth: 0 })
+const nothing = (at: number): Measured => ({
+  node: { kind: 'scalar', at, text: '', plain: true },
+  size: 1,
+  depth: 0,
+})
 
 const convert = (contents: ParsedNode, report: Report): DocNode => {
   const anchors = new Map<string, Measured | 'open'>()
@@ -87,7 +118,11 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
     return measured
   }
 
-  const build = (node: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed, start: number, path: Path): Measured => {
+  const build = (
+    node: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed,
+    start: number,
+    path: Path,
+  ): Measured => {
     if (isScalar(node)) {
       const plain = node.type === 'PLAIN' || node.type === undefined
       return { node: { kind: 'scalar', at: start, text: String(node.value ?? ''), plain }, size: 1, depth: 0 }
@@ -116,7 +151,8 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
       const keyAt = (pair.key as ParsedNode).range[0]
       const inner: Path = { up: path, key }
       if (forbiddenKeys.has(key)) report.add(keyAt, inner, `"${key}" cannot be used as a key.`)
-      else if (key === '<<') report.add(keyAt, inner, 'Merge keys (<<) are not part of YAML 1.2; write the values out.')
+      else if (key === '<<')
+        report.add(keyAt, inner, 'Merge keys (<<) are not part of YAML 1.2; write the values out.')
       else if (seen.has(key)) report.add(keyAt, inner, `"${key}" is written twice in this map.`)
       seen.add(key)
       entries.push({ key, keyAt, value: count(visit(pair.value as ParsedNode | null, keyAt, inner)) })
@@ -127,7 +163,8 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
   const repeat = (name: string, at: number, path: Path): Measured => {
     const known = anchors.get(name)
     aliases++
-    if (aliases === mostAliases + 1) report.add(at, path, `There are more than ${mostAliases} aliases (*name).`)
+    if (aliases === mostAliases + 1)
+      report.add(at, path, `There are more than ${mostAliases} aliases (*name).`)
     if (known === undefined) report.add(at, path, `No anchor &${name} comes before this alias.`)
     if (known === 'open') report.add(at, path, `&${name} contains itself.`)
     if (known === undefined || known === 'open' || aliases > mostAliases) return nothing(at)
@@ -139,6 +176,7 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
   }
 
   const whole = visit(contents, 0, null)
-  if (whole.depth > mostDepth) report.add(whole.node.at, null, `This is nested deeper than ${mostDepth} levels.`)
+  if (whole.depth > mostDepth)
+    report.add(whole.node.at, null, `This is nested deeper than ${mostDepth} levels.`)
   return whole.node
 }

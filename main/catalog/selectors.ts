@@ -26,7 +26,8 @@ type Selectable = {
   readonly tags: Readonly<Record<string, string>>
 }
 
-const asList = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value)
+const asList = (value: string | readonly string[]): readonly string[] =>
+  typeof value === 'string' ? [value] : value
 
 /** The keys of the accounts that a role's `accounts` names, in the order of the catalog. Unknown keys are left out. */
 export const selectAccounts = (
@@ -44,7 +45,8 @@ export const selectAccounts = (
     const fits =
       !except.has(key) &&
       (units === null || units.some(unit => unitMatches(unit, account.unit))) &&
-      (environments === null || (account.environment !== null && environments.includes(account.environment))) &&
+      (environments === null ||
+        (account.environment !== null && environments.includes(account.environment))) &&
       tags.every(([tag, value]) => Object.hasOwn(account.tags, tag) && account.tags[tag] === value)
     return fits ? [key] : []
   })
@@ -61,7 +63,8 @@ const selectorKeys = ['environment', 'unit', 'role', 'catalog']
  */
 export const parseSelector = (text: string): Result<(target: Target) => boolean> => {
   const words = text.trim().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return failed({ kind: 'usage', message: 'A selector is missing, such as environment=staging or all.' })
+  if (words.length === 0)
+    return failed({ kind: 'usage', message: 'A selector is missing, such as environment=staging or all.' })
   const tests: ((target: Target) => boolean)[] = []
   for (const word of words) {
     if (word === 'all') continue

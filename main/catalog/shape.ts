@@ -33,7 +33,8 @@ export type ObjectOf<F extends Fields> = Flat<
   }
 >
 
-const isEmpty = (node: DocNode): boolean => node.kind === 'scalar' && node.plain && /^(|~|null)$/i.test(node.text)
+const isEmpty = (node: DocNode): boolean =>
+  node.kind === 'scalar' && node.plain && /^(|~|null)$/i.test(node.text)
 const kindWords = { map: 'a map', list: 'a list', scalar: 'a text' }
 const wrongKind = (node: DocNode, wanted: string, path: Path, report: Report): undefined => {
   const found = isEmpty(node) ? 'nothing' : kindWords[node.kind]
@@ -127,7 +128,8 @@ export const choice = <const V extends string>(values: readonly V[]): Shape<V> =
 export const list = <T>(of: Shape<T>, most = 10_000, least = 0): Shape<readonly T[]> => ({
   read(node, path, report) {
     if (node.kind !== 'list') return wrongKind(node, 'a list', path, report)
-    if (node.items.length > most) report.add(node.at, path, `There are ${node.items.length} entries; at most ${most} are allowed.`)
+    if (node.items.length > most)
+      report.add(node.at, path, `There are ${node.items.length} entries; at most ${most} are allowed.`)
     if (node.items.length < least) report.add(node.at, path, 'This list is empty.')
     const values: T[] = []
     for (const [index, item] of node.items.entries()) {
@@ -168,7 +170,8 @@ export const object = <F extends Fields>(fields: F): Shape<ObjectOf<F>> => ({
     for (const { key, keyAt, value } of node.entries) {
       const inner: Path = { up: path, key }
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined
-      if (field === undefined) report.add(keyAt, inner, `"${key}" is not known here.${unknownHint(key, fields)}`)
+      if (field === undefined)
+        report.add(keyAt, inner, `"${key}" is not known here.${unknownHint(key, fields)}`)
       else if (field.shape === null) report.add(keyAt, inner, field.says)
       else {
         const read = field.shape.read(value, inner, report)
@@ -208,7 +211,9 @@ export const byKind = <S = never, L = never, M = never>(
     const shape = isEmpty(node) ? undefined : (shapes[node.kind] as Shape<S | L | M> | undefined)
     return shape ? shape.read(node, path, report) : wrongKind(node, what, path, report)
   },
-  json: () => ({ anyOf: [shapes.scalar, shapes.list, shapes.map].flatMap(shape => (shape ? [shape.json()] : [])) }),
+  json: () => ({
+    anyOf: [shapes.scalar, shapes.list, shapes.map].flatMap(shape => (shape ? [shape.json()] : [])),
+  }),
 })
 
 /** A map whose `kind` says which other keys it has; a string in place of fields refuses that kind. */
@@ -228,10 +233,15 @@ export const variants = <V extends Readonly<Record<string, Fields | string>>>(
       const kind = entry?.value.kind === 'scalar' ? entry.value.text : ''
       const inner: Path = { up: path, key: 'kind' }
       const refusal = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined
-      if (entry === undefined) report.add(node.at, path, `"kind" is missing: ${what} Use one of: ${allowed.join(', ')}.`)
+      if (entry === undefined)
+        report.add(node.at, path, `"kind" is missing: ${what} Use one of: ${allowed.join(', ')}.`)
       else if (typeof refusal === 'string') report.add(entry.value.at, inner, refusal)
       else if (!shapes.has(kind))
-        report.add(entry.value.at, inner, `This must be one of: ${allowed.join(', ')}.${didYouMean(kind, allowed)}`)
+        report.add(
+          entry.value.at,
+          inner,
+          `This must be one of: ${allowed.join(', ')}.${didYouMean(kind, allowed)}`,
+        )
       return shapes.get(kind)?.read(node, path, report) as Value | undefined
     },
     json: () => ({ oneOf: [...shapes.values()].map(shape => shape.json()) }),

@@ -13,7 +13,11 @@ export const keyRules: TextRules = {
 export const key = text(keyRules)
 
 /** Words for people: shown, never used as a name for anything. */
-export const words = text({ what: 'a text of one line', most: 256, check: value => (value.trim() === '' ? 'This text is empty.' : null) })
+export const words = text({
+  what: 'a text of one line',
+  most: 256,
+  check: value => (value.trim() === '' ? 'This text is empty.' : null),
+})
 
 /** A text that may hold placeholders; what it becomes is checked for each account. */
 export const template = text({ what: 'a text of one line', most: 512 })
@@ -29,14 +33,18 @@ export const duration: Shape<number> = parsed(
   { what: 'a length of time, such as 15m, 1h or 1h30m', most: 20, json: { examples: ['1h', '15m', '12h'] } },
   value => {
     const seconds = parseDuration(value)
-    if (seconds === null) return { wrong: `${JSON.stringify(value)} is not a length of time, such as 15m, 1h or 1h30m.` }
+    if (seconds === null)
+      return { wrong: `${JSON.stringify(value)} is not a length of time, such as 15m, 1h or 1h30m.` }
     if (seconds < shortestDuration || seconds > longestDuration)
       return { wrong: `${value} is out of range: AWS gives sessions of 15m to 12h.` }
     return { value: seconds }
   },
 )
 
-export const region = text({ what: 'a region, such as eu-west-1', pattern: /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/ })
+export const region = text({
+  what: 'a region, such as eu-west-1',
+  pattern: /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/,
+})
 
 /** Links reach a browser and portals are given bearer tokens: nothing but https, and no name or password inside. */
 const secureUrl = (value: string): string | null => {
@@ -46,11 +54,18 @@ const secureUrl = (value: string): string | null => {
   } catch {
     return `${JSON.stringify(value)} is not a URL.`
   }
-  if (url.protocol !== 'https:') return `Only https URLs are allowed, and this is ${url.protocol.replace(':', '')}.`
-  if (url.username !== '' || url.password !== '') return 'A URL with a name or a password in it is not allowed.'
+  if (url.protocol !== 'https:')
+    return `Only https URLs are allowed, and this is ${url.protocol.replace(':', '')}.`
+  if (url.username !== '' || url.password !== '')
+    return 'A URL with a name or a password in it is not allowed.'
   return null
 }
-export const httpsUrl = text({ what: 'an https URL', most: 2048, check: secureUrl, json: { format: 'uri', pattern: '^https://' } })
+export const httpsUrl = text({
+  what: 'an https URL',
+  most: 2048,
+  check: secureUrl,
+  json: { format: 'uri', pattern: '^https://' },
+})
 
 export const unit = text({
   what: 'a unit: names joined by "/", such as Envs/Production',
@@ -77,11 +92,17 @@ export const tagKey = text(tagKeyRules)
 export const tagText = text({
   what: 'a tag value: up to 256 letters, digits, spaces and _ . : / = + - @',
   most: 256,
-  check: value => (tagCharacters.test(value) ? null : `${JSON.stringify(value)} holds characters that AWS does not allow in a tag.`),
+  check: value =>
+    tagCharacters.test(value)
+      ? null
+      : `${JSON.stringify(value)} holds characters that AWS does not allow in a tag.`,
 })
 
 /** AWS: an IAM path begins and ends with "/" and has at most 512 characters (IAM, CreateRole). */
-export const rolePath = text({ what: 'an IAM path: it begins and ends with "/", such as /clients/', pattern: /^\/([\x21-\x7E]{1,510}\/)?$/ })
+export const rolePath = text({
+  what: 'an IAM path: it begins and ends with "/", such as /clients/',
+  pattern: /^\/([\x21-\x7E]{1,510}\/)?$/,
+})
 
 /** AWS: session policies are managed policies, by ARN (STS AssumeRole, PolicyArns). */
 export const policyArn = text({
@@ -103,11 +124,13 @@ export const mfaSerial = text({
 export const policy: Shape<string> = {
   read(node, path, report) {
     const written = node.kind === 'scalar' ? node.text.trim() : JSON.stringify(plainValue(node))
-    if (node.kind === 'scalar' && !isJsonObject(written)) return wrong(node, path, report, 'This must be a policy in JSON.')
+    if (node.kind === 'scalar' && !isJsonObject(written))
+      return wrong(node, path, report, 'This must be a policy in JSON.')
     if (written.length > 2048)
       return wrong(node, path, report, `This policy has ${written.length} characters; AWS allows 2,048.`)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: this is AWS's own rule.
-    if (!/^[\t\n\r\x20-\xFF]*$/.test(written)) return wrong(node, path, report, 'AWS allows only Latin-1 characters in a policy.')
+    if (!/^[\t\n\r\x20-\xFF]*$/.test(written))
+      return wrong(node, path, report, 'AWS allows only Latin-1 characters in a policy.')
     return written
   },
   json: () => ({ anyOf: [{ type: 'string', maxLength: 2048 }, { type: 'object' }] }),
@@ -130,8 +153,10 @@ const isJsonObject = (written: string): boolean => {
 /** What JSON would make of a part of the document: words without quotes that JSON knows are themselves. */
 const plainValue = (node: DocNode): unknown => {
   if (node.kind === 'list') return node.items.map(plainValue)
-  if (node.kind === 'map') return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]))
+  if (node.kind === 'map')
+    return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]))
   if (!node.plain) return node.text
-  if (/^(true|false|null|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(node.text)) return JSON.parse(node.text) as unknown
+  if (/^(true|false|null|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(node.text))
+    return JSON.parse(node.text) as unknown
   return node.text
 }

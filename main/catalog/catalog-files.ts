@@ -1,0 +1,152 @@
+// The files of one catalog on disk: the approved copy, the fetched one that waits, its state, and a fast form of what is in force.
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { CatalogKind } from '../../shared/catalog.ts'
+import type { Problem } from '../../shared/failure.ts'
+import { catalogNamePattern } from '../../shared/names.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import { hashOf, readBytes, readText, writeAtomic } from '../disk/atomic-write.ts'
+import { unreadable, unwritable } from '../disk/disk-failure.ts'
+import type { CheckKind } from './check-catalog.ts'
+import type { CatalogDocument } from './personal-shape.ts'
+
+const problemSchema = z.object({
+  line: z.number(),
+  column: z.number(),
+  path: z.string(),
+  message: z.string(),
+  warning: z.boolean().optional(),
+})
+const copySchema = z.object({ hash: z.string(), at: z.number() })
+const stateSchema = z.object({
+  version: z.literal(1),
+  kind: z.enum(['file', 'git', 'https', 'folder']),
+  source: z.string(),
+  approved: copySchema,
+  /** A valid copy whose steering changes wait. */
+  fetched: copySchema.nullable(),
+  /** The last content of the source that was no valid catalog. */
+  invalid: z.object({ hash: z.string(), problems: z.array(problemSchema) }).nullable(),
+})
+export type StoredState = Omit<z.infer<typeof stateSchema>, 'kind' | 'invalid'> & {
+  readonly kind: Exclude<CatalogKind, 'personal'>
+  readonly invalid: { readonly hash: string; readonly problems: readonly Problem[] } | null
+}
+
+/** Grows whenever the shape of a document changes, so that an older fast form is read anew. */
+const compiledVersion = 1
+
+export type InForce = {
+  readonly document: CatalogDocument
+  readonly hash: string
+  readonly warnings: readonly Problem[]
+}
+
+export const createCatalogFiles = (catalogs: string) => {
+  const place = (name: string, file: string): string => join(catalogs, name, file)
+  const copyFile = { approved: 'approved.yaml', fetched: 'fetched.yaml' } as const
+
+  /** From the fast form when it is one of exactly these bytes; the YAML library is loaded only when it is not. */
+  const compile = async (
+    name: string,
+    bytes: Uint8Array,
+    source: string,
+    kind: CheckKind,
+  ): Promise<Result<InForce>> => {
+    const hash = hashOf(bytes)
+    const fast = await readCompiled(name)
+    if (fast?.hash === hash) return ok(fast)
+    const { readCatalog } = await import('./read-catalog.ts')
+    const read = readCatalog(bytes, source, kind)
+    if (!read.ok) return read
+    const inForce: InForce = { document: read.value.document, hash, warnings: read.value.warnings }
+    // Without it the next start is slower, and nothing else.
+    await writeAtomic(
+      place(name, 'compiled.json'),
+      JSON.stringify({ version: compiledVersion, ...inForce }),
+      { durable: false },
+    )
+    return ok(inForce)
+  }
+
+  const readCompiled = async (name: string): Promise<InForce | null> => {
+    const text = await readText(place(name, 'compiled.json'))
+    if (!text.ok || text.value === null) return null
+    try {
+      const value = JSON.parse(text.value) as InForce & { version: number }
+      return value.version === compiledVersion ? value : null
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    compile,
+    readCompiled,
+
+    /** Names of the catalogs that are here, sorted. Fails with file-unreadable. */
+    async names(): Promise<Result<readonly string[]>> {
+      try {
+        const entries = await readdir(catalogs, { withFileTypes: true })
+        const folders = entries.filter(entry => entry.isDirectory() && catalogNamePattern.test(entry.name))
+        return ok(
+          folders
+            .map(entry => entry.name)
+            .filter(name => name !== 'personal')
+            .sort(),
+        )
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ok([])
+        return failed(unreadable(catalogs, error))
+      }
+    },
+
+    /** null = there is no such catalog. A state that cannot be read fails with file-invalid. */
+    async readState(name: string): Promise<Result<StoredState | null>> {
+      const path = place(name, 'state.json')
+      const text = await readText(path)
+      if (!text.ok) return text
+      if (text.value === null) return ok(null)
+      const invalid = (message: string): Result<null> =>
+        failed({
+          kind: 'file-invalid',
+          path,
+          problems: [{ line: 1, column: 1, path: '(document)', message }],
+        })
+      try {
+        const state = stateSchema.safeParse(JSON.parse(text.value))
+        return state.success ? ok(state.data as StoredState) : invalid('This is not the state of a catalog.')
+      } catch {
+        return invalid('This is not JSON.')
+      }
+    },
+
+    writeState: (name: string, state: StoredState): Promise<Result<void>> =>
+      writeAtomic(place(name, 'state.json'), `${JSON.stringify(state, null, 2)}\n`),
+
+    readCopy: (name: string, which: keyof typeof copyFile) => readBytes(place(name, copyFile[which])),
+    writeCopy: (name: string, which: keyof typeof copyFile, bytes: Uint8Array) =>
+      writeAtomic(place(name, copyFile[which]), bytes),
+    dropFetched: (name: string) => rm(place(name, copyFile.fetched), { force: true }).catch(() => {}),
+
+    async makeFolder(name: string): Promise<Result<void>> {
+      try {
+        await mkdir(join(catalogs, name), { recursive: true, mode: 0o700 })
+        return ok(undefined)
+      } catch (error) {
+        return failed(unwritable(join(catalogs, name), error))
+      }
+    },
+
+    async remove(name: string): Promise<Result<void>> {
+      try {
+        await rm(join(catalogs, name), { recursive: true, force: true })
+        return ok(undefined)
+      } catch (error) {
+        return failed(unwritable(join(catalogs, name), error))
+      }
+    },
+  }
+}
+export type CatalogFiles = ReturnType<typeof createCatalogFiles>

@@ -1,0 +1,103 @@
+// What a person changes about targets and sign-ins, as edits of the personal layer.
+import type { EnvironmentColor, Estate } from '../../shared/catalog.ts'
+import { formatDuration } from '../../shared/duration.ts'
+import type { SignInId, TargetId } from '../../shared/names.ts'
+import { nearest } from '../../shared/nearest.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import { personalKeyOf } from './merge.ts'
+import type { PersonalEdit } from './personal-file.ts'
+
+/** null takes a wish back; what is not named stays. `duration` in seconds. */
+export type TargetWishes = {
+  readonly profile?: string | null
+  readonly color?: EnvironmentColor | null
+  readonly duration?: number | null
+  readonly hidden?: boolean | null
+}
+export type SignInFacts = {
+  readonly userName?: string | null
+  readonly mfaSerial?: string | null
+  readonly groups?: readonly string[] | null
+}
+
+export interface PersonalEdits {
+  /** Fails with bad-input, and with name-taken when another target has that name. */
+  setPin(target: TargetId, name: string): Promise<Result<{ readonly pin: string; readonly target: TargetId }>>
+  /** Fails with unknown-name. */
+  removePin(name: string): Promise<Result<void>>
+  setTarget(target: TargetId, wishes: TargetWishes): Promise<Result<void>>
+  setSignIn(signIn: SignInId, facts: SignInFacts): Promise<Result<void>>
+}
+
+export type PersonalEditsDeps = {
+  readonly edit: (edits: readonly PersonalEdit[]) => Promise<Result<void>>
+  readonly estate: () => Promise<Result<Estate>>
+}
+
+const pinPattern = /^[A-Za-z0-9][\w.-]{0,39}$/
+
+export const createPersonalEdits = ({ edit, estate }: PersonalEditsDeps): PersonalEdits => {
+  const ofTarget = (id: TargetId): readonly string[] | null => {
+    const parts = personalKeyOf(id)
+    return parts && ['catalogs', parts.catalog, 'targets', parts.key]
+  }
+  const unknownTarget = (name: string): Result<never> =>
+    failed({ kind: 'unknown-name', what: 'target', name, nearest: [] })
+
+  return {
+    async setPin(target, name) {
+      const path = ofTarget(target)
+      if (path === null) return unknownTarget(target)
+      if (!pinPattern.test(name))
+        return failed({
+          kind: 'bad-input',
+          path: 'name',
+          message: 'A pin has 1 to 40 letters, digits, ".", "_" and "-".',
+        })
+      const built = await estate()
+      if (!built.ok) return built
+      const holder = built.value.pins.get(name)
+      if (holder !== undefined && holder !== target) return failed({ kind: 'name-taken', what: 'pin', name })
+      const edited = await edit([{ path: [...path, 'pin'], value: name }])
+      return edited.ok ? ok({ pin: name, target }) : edited
+    },
+
+    async removePin(given) {
+      const name = given.replace(/^@/, '')
+      const built = await estate()
+      if (!built.ok) return built
+      const target = built.value.pins.get(name)
+      const path = target === undefined ? null : ofTarget(target)
+      if (path === null)
+        return failed({
+          kind: 'unknown-name',
+          what: 'pin',
+          name,
+          nearest: nearest(name, built.value.pins.keys()),
+        })
+      return edit([{ path: [...path, 'pin'], value: undefined }])
+    },
+
+    async setTarget(target, wishes) {
+      const path = ofTarget(target)
+      if (path === null) return unknownTarget(target)
+      const values: Readonly<Record<string, unknown>> = {
+        ...wishes,
+        ...(typeof wishes.duration === 'number' && { duration: formatDuration(wishes.duration) }),
+        // Nobody writes down that something is not hidden.
+        ...('hidden' in wishes && { hidden: wishes.hidden ? 'true' : null }),
+      }
+      return edit(
+        Object.entries(values).map(([key, value]) => ({ path: [...path, key], value: value ?? undefined })),
+      )
+    },
+
+    setSignIn(signIn, facts) {
+      const [catalog = '', key = ''] = signIn.split(':')
+      const path = ['catalogs', catalog, 'signIns', key]
+      return edit(
+        Object.entries(facts).map(([name, value]) => ({ path: [...path, name], value: value ?? undefined })),
+      )
+    },
+  }
+}
