@@ -1,102 +1,80 @@
-// The room of sign-ins: roots of trust, how a person enters them, and the first credentials of every route.
-
+// What the room of sign-ins offers: roots of trust, how a person enters them, and the first credentials of every route.
 import type { PortalListing } from '../../shared/catalog.ts'
 import type { SignInId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { SignInView } from '../../shared/snapshot.ts'
 import type { Ask } from '../ask.ts'
 import type { Credentials } from '../aws/credentials.ts'
+import type { PortalCall } from '../aws/portal.ts'
+import type { MfaAnswer } from '../aws/sts.ts'
 import type { Secret } from '../secret.ts'
+import type { SourceOptions } from './first-credentials.ts'
+import type { Identity, KeyAdded, NewKey } from './iam-user.ts'
+import type { CodeWanted } from './mfa.ts'
+import type { SignInEvent } from './portal-flows.ts'
+import type { ListingOptions } from './portal-list.ts'
+import type { SharedSession, SharedSessionWanted } from './shared-session.ts'
 
 export type SignInOptions = {
   /** auto = the browser, unless none can be opened here (SSH, no display, SWITCHYARD_BROWSER=none). */
   readonly flow: 'auto' | 'browser' | 'device-code'
   readonly ask: Ask
-  /** False: the URL is only shown. */
+  /** False: the address is only shown. */
   readonly openBrowser: boolean
   readonly mfaCode?: string | null
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Told where to go, before the wait begins. */
-  readonly onEvent?: (event: SignInEvent) => void
-}
-export type SignInEvent = { readonly event: 'verify'; readonly url: string; readonly userCode: string | null }
-
-export type Identity = {
-  readonly user: string
-  /** null = no device, or IAM would not say. */
-  readonly mfaSerial: string | null
-  /** null = IAM would not say. */
-  readonly groups: readonly string[] | null
-  readonly arn: string | null
-}
-
-export type NewKey = {
-  readonly accessKeyId: string
-  readonly secretAccessKey: Secret
-  readonly user?: string | null
-  readonly mfaSerial?: string | null
-}
-
-export type CodeWanted = {
-  readonly ask: Ask
-  /** A code given by flag; used instead of asking, once. */
-  readonly code?: string | null
-  readonly signal?: AbortSignal
-  /** What the question is for, if it is for one target. */
-  readonly target?: string | null
-}
-
-export type SharedSession = {
-  readonly credentials: Credentials & { readonly expiresAt: number }
-  readonly requestId: string
-  readonly startedAt: number
+  readonly onEvent?: ((event: SignInEvent) => void) | undefined
 }
 
 export interface SignIns {
+  /**
+   * Signs in: the page of a portal, the shared MFA session of an IAM user, one try of a profile or a command.
+   * Fails with sign-in-denied, sign-in-expired, sign-in-required (no-key), mfa-rejected, answer-needed, cancelled, ...
+   */
   signIn(id: SignInId, options: SignInOptions): Promise<Result<SignInView>>
+  /** Forgets the person. Fails when AWS could not be told to end a portal session; it is forgotten here all the same. */
   signOut(id: SignInId): Promise<Result<SignInView>>
   states(): Promise<Result<readonly SignInView[]>>
 
   /** The bearer token of a portal; refreshed first when less than 5 minutes are left. Never asks a person. */
   portalToken(id: SignInId): Promise<Result<Secret>>
-  /** The first credentials of a route: an IAM user's long-term key, a profile's, a command's. Never a portal's. */
-  source(
+  /** Runs `use` with a portal's token; when AWS no longer takes it, once more with a refreshed one, else sign-in-required. */
+  withPortal<T>(
     id: SignInId,
-    options?: { readonly ask?: Ask; readonly signal?: AbortSignal },
-  ): Promise<Result<Credentials>>
+    use: (by: PortalCall) => Promise<Result<T>>,
+    signal?: AbortSignal,
+  ): Promise<Result<T>>
+  /** Keeps the user's name as a role session of the portal showed it, for `{user}` in templates. */
+  learnPortalUser(id: SignInId, user: string): Promise<Result<void>>
+
+  /** The first credentials of a route: an IAM user's long-term key, a profile's, a command's. Never a portal's. */
+  source(id: SignInId, options?: SourceOptions): Promise<Result<Credentials>>
   /**
    * The MFA session of an IAM user that all targets behind it share: the kept one while it lives, else a new one for a
-   * code. One question and one call for any number of callers, in all processes. `fresh`: the kept one was refused as
-   * too old, so only one started after that moment (ms) will do.
+   * code. One question and one call for any number of callers, in all processes.
    */
-  sharedSession(
-    id: SignInId,
-    wanted: CodeWanted & { readonly fresh?: number | null },
-  ): Promise<Result<SharedSession>>
-  /** A code of the user's device for `use`, which is called with it and may be called again after a wrong one. */
+  sharedSession(id: SignInId, wanted: SharedSessionWanted): Promise<Result<SharedSession>>
+  /** A code of the user's device for `use`, which is called again with another one after AWS did not accept it. */
   withCode<T>(
     id: SignInId,
     wanted: CodeWanted,
-    use: (mfa: { serial: string; code: string }) => Promise<Result<T>>,
+    use: (mfa: MfaAnswer) => Promise<Result<T>>,
   ): Promise<Result<T>>
 
-  /** Who an IAM user is: from the personal layer, what was learned before, or IAM when it allows. */
+  /** Who an IAM user is: from the personal layer or what IAM said before; no network. */
   identity(id: SignInId): Promise<Result<Identity>>
-  addKey(id: SignInId, key: NewKey): Promise<Result<Identity & { readonly accessKeyId: string }>>
+  /** Fails with key-refused and its causes, or bad-input when the key is not the sign-in's. */
+  addKey(id: SignInId, key: NewKey): Promise<Result<KeyAdded>>
   removeKey(id: SignInId): Promise<Result<{ readonly removed: boolean }>>
 
   /**
    * What a portal grants. `refresh: false` answers a complete list from the vault, and goes on where a broken-off one
    * stopped. `onProgress` gets the list as it grows.
    */
-  portalListing(
-    id: SignInId,
-    options: {
-      readonly refresh: boolean
-      readonly onProgress?: (listing: PortalListing, of: number | null) => void
-      readonly signal?: AbortSignal
-    },
-  ): Promise<Result<PortalListing>>
+  portalListing(id: SignInId, options: ListingOptions): Promise<Result<PortalListing>>
   /** The lists that are kept, complete or not; reads no network. */
   portalListings(): Promise<Result<readonly PortalListing[]>>
+  /** Told when how a sign-in stands may have changed. Returns an unsubscribe. */
+  onChange(take: () => void): () => void
 }

@@ -1,0 +1,194 @@
+// Makes the room of sign-ins out of its parts: finds the sign-in, lets the part for its kind act, tells who watches.
+import type { Estate, SignIn } from '../../shared/catalog.ts'
+import type { SignInId } from '../../shared/names.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import type { SignInView } from '../../shared/snapshot.ts'
+import { askNobody } from '../ask.ts'
+import type { Aws } from '../aws/aws.ts'
+import type { Clock } from '../clock.ts'
+import type { Vault } from '../vault/vault.ts'
+import { createFirstCredentials } from './first-credentials.ts'
+import { createIamUsers, type IamUserSignIn } from './iam-user.ts'
+import { keyRefusal } from './key-refusal.ts'
+import { createMfa } from './mfa.ts'
+import { createPortalFlows } from './portal-flows.ts'
+import { createPortalLists } from './portal-list.ts'
+import { createPortalDoor } from './portal-sign-in.ts'
+import { createPortalTokens, type PortalSignIn } from './portal-tokens.ts'
+import { createSharedSessions } from './shared-session.ts'
+import { createViews } from './sign-in-views.ts'
+import type { SignInOptions, SignIns } from './sign-ins.ts'
+
+export type SignInsDeps = {
+  readonly aws: Aws
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly estate: () => Promise<Result<Estate>>
+  /** Opens an address in the person's browser; what it fails with is not waited for. */
+  readonly openUrl: (url: string) => Promise<Result<unknown>>
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The folder of locks that all processes of this home share. */
+  readonly locks: string
+  /** The longest shared MFA session a person wants, in seconds: the setting `mfaSession`. */
+  readonly mfaSeconds: () => number
+  readonly platform?: NodeJS.Platform
+}
+
+export const createSignIns = (deps: SignInsDeps): SignIns => {
+  const { aws, vault, clock, locks, env } = deps
+  const mfa = createMfa({ vault, clock, locks })
+  const users = createIamUsers({ aws, vault, now: () => clock.now() })
+  const sessions = createSharedSessions({ aws, vault, clock, mfa, users, locks, seconds: deps.mfaSeconds })
+  const tokens = createPortalTokens({ aws, vault, clock, locks })
+  const flows = createPortalFlows({ aws, clock, openUrl: deps.openUrl })
+  const door = createPortalDoor({ aws, tokens, flows, env, platform: deps.platform ?? process.platform })
+  const lists = createPortalLists({ aws, vault, clock, tokens, locks })
+  const outside = createFirstCredentials({ aws, clock, mfa, env })
+  const reading = new Map<SignInId, NonNullable<SignInView['listing']>>()
+  const views = createViews({ clock, users, sessions, tokens, listing: id => reading.get(id) ?? null })
+  const watchers = new Set<() => void>()
+  const changed = (): void => {
+    for (const watcher of watchers) watcher()
+  }
+
+  const find = async (id: SignInId): Promise<Result<{ estate: Estate; signIn: SignIn }>> => {
+    const estate = await deps.estate()
+    if (!estate.ok) return estate
+    const signIn = estate.value.signIns.get(id)
+    return signIn === undefined
+      ? failed({ kind: 'unknown-name', what: 'sign-in', name: id, nearest: [] })
+      : ok({ estate: estate.value, signIn })
+  }
+  const wrongKind = (id: SignInId, message: string): Result<never> =>
+    failed({ kind: 'bad-input', path: id, message })
+  const userOf = async (id: SignInId): Promise<Result<IamUserSignIn>> => {
+    const found = await find(id)
+    if (!found.ok) return found
+    return found.value.signIn.kind === 'iam-user'
+      ? ok(found.value.signIn)
+      : wrongKind(id, 'Only the sign-in of an IAM user has a key and codes.')
+  }
+  const portalOf = async (id: SignInId): Promise<Result<PortalSignIn>> => {
+    const found = await find(id)
+    if (!found.ok) return found
+    return found.value.signIn.kind === 'identity-center'
+      ? ok(found.value.signIn)
+      : wrongKind(id, 'This sign-in is no Identity Center portal.')
+  }
+  const viewOf = async (id: SignInId): Promise<Result<SignInView>> => {
+    const found = await find(id)
+    return found.ok ? views.view(found.value.estate, found.value.signIn) : found
+  }
+  /** Runs `act` with the sign-in it is about, then tells the watchers, whatever came of it. */
+  const changing = async <S, T>(
+    found: Promise<Result<S>>,
+    act: (signIn: S) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const signIn = await found
+    if (!signIn.ok) return signIn
+    const result = await act(signIn.value)
+    changed()
+    return result
+  }
+  const on = async <S, T>(
+    found: Promise<Result<S>>,
+    act: (signIn: S) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const signIn = await found
+    return signIn.ok ? act(signIn.value) : signIn
+  }
+
+  const enterUser = async (signIn: IamUserSignIn, options: SignInOptions): Promise<Result<unknown>> => {
+    const { ask, signal, mfaCode } = options
+    if (signIn.mfa) return sessions.open(signIn, { ask, signal, code: mfaCode ?? null })
+    const key = await users.key(signIn)
+    if (!key.ok) return key
+    const caller = await aws.sts.callerIdentity(key.value, signIn.region, signal)
+    return caller.ok ? caller : failed(keyRefusal(signIn.id, caller.failure, true))
+  }
+  const enter = (signIn: SignIn, options: SignInOptions): Promise<Result<unknown>> => {
+    if (signIn.kind === 'identity-center') return door.enter(signIn, options)
+    if (signIn.kind === 'iam-user') return enterUser(signIn, options)
+    outside.forget(signIn)
+    return outside.get(signIn, { ask: options.ask, signal: options.signal })
+  }
+  const leave = async (signIn: SignIn): Promise<Result<unknown>> => {
+    if (signIn.kind === 'iam-user') return sessions.forget(signIn)
+    if (signIn.kind !== 'identity-center') return ok(outside.forget(signIn))
+    const forgotten = await lists.forget(signIn)
+    const left = await door.leave(signIn)
+    return left.ok ? forgotten : left
+  }
+
+  return {
+    signIn: (id, options) =>
+      changing(find(id), async ({ signIn }) => {
+        const entered = await enter(signIn, options)
+        return entered.ok ? viewOf(id) : entered
+      }),
+    signOut: id =>
+      changing(find(id), async ({ signIn }) => {
+        const left = await leave(signIn)
+        return left.ok ? viewOf(id) : left
+      }),
+    async states() {
+      const estate = await deps.estate()
+      if (!estate.ok) return estate
+      const all: SignInView[] = []
+      for (const signIn of estate.value.signIns.values()) {
+        const view = await views.view(estate.value, signIn)
+        if (!view.ok) return view
+        all.push(view.value)
+      }
+      return ok(all)
+    },
+
+    portalToken: id => on(portalOf(id), signIn => tokens.token(signIn)),
+    withPortal: (id, use, signal) => on(portalOf(id), signIn => tokens.withToken(signIn, use, signal)),
+    learnPortalUser: (id, user) => on(portalOf(id), signIn => tokens.learnUser(signIn, user)),
+
+    source: (id, options = {}) =>
+      on(find(id), ({ signIn }) => {
+        if (signIn.kind === 'iam-user') return users.key(signIn)
+        if (signIn.kind === 'identity-center') throw new Error('A portal gives credentials for a role only.')
+        return outside.get(signIn, { ask: options.ask ?? askNobody, signal: options.signal })
+      }),
+    sharedSession: (id, wanted) => on(userOf(id), signIn => sessions.open(signIn, wanted)),
+    withCode: (id, wanted, use) => on(userOf(id), signIn => sessions.withCode(signIn, wanted, use)),
+
+    identity: id => on(userOf(id), signIn => users.identity(signIn)),
+    addKey: (id, key) => changing(userOf(id), signIn => users.add(signIn, key)),
+    removeKey: id =>
+      changing(userOf(id), async signIn => {
+        const forgotten = await sessions.forget(signIn)
+        if (!forgotten.ok) return forgotten
+        const removed = await users.remove(signIn)
+        return removed.ok ? ok({ removed: removed.value }) : removed
+      }),
+
+    portalListing: (id, options) =>
+      on(portalOf(id), async signIn => {
+        try {
+          return await lists.read(signIn, {
+            ...options,
+            onProgress(listing, of) {
+              reading.set(id, {
+                accounts: listing.accounts.filter(account => account.roles !== null).length,
+                of,
+              })
+              changed()
+              options.onProgress?.(listing, of)
+            },
+          })
+        } finally {
+          reading.delete(id)
+          changed()
+        }
+      }),
+    portalListings: () => lists.kept(),
+    onChange(take) {
+      watchers.add(take)
+      return () => watchers.delete(take)
+    },
+  }
+}

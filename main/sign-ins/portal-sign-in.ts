@@ -1,0 +1,87 @@
+// A person's sign-in to a portal, from the click to the kept tokens, and their leaving of it.
+import { ok, type Result } from '../../shared/result.ts'
+import type { Aws } from '../aws/aws.ts'
+import { refusedWith } from '../aws/aws-failure.ts'
+import type { SignInFlow } from '../aws/oidc.ts'
+import { whyNoBrowser } from './browser-reach.ts'
+import { createFlights } from './flight.ts'
+import type { FlowOptions, PortalFlows, SignInEvent } from './portal-flows.ts'
+import type { PortalSignIn, PortalTokenBook } from './portal-tokens.ts'
+
+export type PortalEntry = FlowOptions & {
+  /** auto = the browser, unless none can be opened here. */
+  readonly flow: 'auto' | SignInFlow
+}
+
+export interface PortalDoor {
+  /** Asked for twice at once, both wait for one page. */
+  enter(signIn: PortalSignIn, entry: PortalEntry): Promise<Result<void>>
+  /**
+   * Forgets the person here, then ends the portal session at AWS. Fails with what AWS or the network said when that
+   * could not be done: the person is forgotten here all the same.
+   */
+  leave(signIn: PortalSignIn): Promise<Result<void>>
+}
+
+export const createPortalDoor = (deps: {
+  readonly aws: Aws
+  readonly tokens: PortalTokenBook
+  readonly flows: PortalFlows
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+}): PortalDoor => {
+  const { aws, tokens, flows } = deps
+  const flights = createFlights('the sign-in')
+  const shown = new Map<string, SignInEvent>()
+
+  const enterBy = async (
+    signIn: PortalSignIn,
+    flow: SignInFlow,
+    options: FlowOptions,
+    renew: boolean,
+  ): Promise<Result<void>> => {
+    const by = await tokens.registration(signIn, flow, { renew, signal: options.signal })
+    if (!by.ok) return by
+    const got = await (flow === 'browser' ? flows.browser : flows.deviceCode)(signIn, by.value, options)
+    if (got.ok) return tokens.keep(signIn, by.value, got.value)
+    // The kept registration is no longer good at AWS: once more with a new one.
+    return !renew && refusedWith(got.failure, 'InvalidClientException')
+      ? enterBy(signIn, flow, options, true)
+      : got
+  }
+
+  return {
+    async enter(signIn, entry) {
+      const flow =
+        entry.flow === 'auto'
+          ? whyNoBrowser(deps.env, deps.platform)
+            ? 'device-code'
+            : 'browser'
+          : entry.flow
+      const key = `${signIn.id} ${flow}`
+      const waiting = shown.get(key)
+      if (waiting !== undefined) entry.onEvent?.(waiting)
+      const onEvent = (event: SignInEvent): void => {
+        shown.set(key, event)
+        entry.onEvent?.(event)
+      }
+      return flights.join(key, { signal: entry.signal, canAsk: true }, async signal => {
+        try {
+          return await enterBy(signIn, flow, { ...entry, signal, onEvent }, false)
+        } finally {
+          shown.delete(key)
+        }
+      })
+    },
+
+    async leave(signIn) {
+      // A token that has ended is refreshed for this, because only a living one can end the session.
+      const token = await tokens.token(signIn)
+      const forgotten = await tokens.forget(signIn)
+      if (!forgotten.ok) return forgotten
+      if (!token.ok) return token.failure.kind === 'sign-in-required' ? ok(undefined) : token
+      const out = await aws.portal.logout({ region: signIn.region, token: token.value })
+      return out.ok || refusedWith(out.failure, 'UnauthorizedException') ? ok(undefined) : out
+    },
+  }
+}
