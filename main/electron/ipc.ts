@@ -4,6 +4,9 @@ import { deskChannel } from '../../shared/desktop-bridge.ts'
 import type { Pipe } from '../../shared/wire.ts'
 import { isOurPage } from './origin.ts'
 
+/** A page asks for a snapshot and a list before it is answered; a page that asks for thousands is broken. */
+const mostWaiting = 100
+
 export type PageIpc = Pick<IpcMain, 'on' | 'off'>
 
 /**
@@ -57,6 +60,8 @@ const isFromPage = (event: IpcMainEvent, contents: WebContents): boolean =>
 
 const openPage = (contents: WebContents) => {
   const takers: ((frame: unknown) => void)[] = []
+  /** The window shows before the rooms are put together: what the page asks first waits until somebody listens. */
+  let waiting: unknown[] = []
   const closers: (() => void)[] = []
   let open = true
   const end = (): void => {
@@ -68,15 +73,24 @@ const openPage = (contents: WebContents) => {
     send(frame) {
       if (open && !contents.isDestroyed()) contents.send(deskChannel, frame)
     },
-    onFrame: take => void takers.push(take),
-    onClose: take => void closers.push(take),
+    onFrame(take) {
+      takers.push(take)
+      for (const frame of waiting) take(frame)
+      waiting = []
+    },
+    onClose(take) {
+      if (open) closers.push(take)
+      else take()
+    },
     close: end,
   }
   return {
     pipe,
     end,
     deliver(frame: unknown) {
-      if (open) for (const take of takers) take(frame)
+      if (!open) return
+      if (takers.length === 0 && waiting.length < mostWaiting) waiting.push(frame)
+      for (const take of takers) take(frame)
     },
   }
 }
