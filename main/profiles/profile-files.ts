@@ -40,7 +40,10 @@ export type ProfileFiles = {
   list(): Promise<Result<OwnedProfile[]>>
   /** Removes our blocks whose keys have ended at `now` (ms), and what a killed process left behind. */
   sweep(now?: number): Promise<Result<ProfileChange>>
-  /** Takes our last `count` changes back, keeping what others changed since. Fails with nothing-to-undo. */
+  /**
+   * Takes our last `count` changes back, keeping what others changed since; a negative count makes them again.
+   * Repeated, it goes further back. Fails with nothing-to-undo, then nothing was changed.
+   */
   undo(count?: number): Promise<Result<ProfileChange>>
   /** Makes the last `count` changes that were taken back again. Fails with nothing-to-undo. */
   redo(count?: number): Promise<Result<ProfileChange>>
@@ -139,7 +142,7 @@ export const createProfileFiles = ({ paths, sealer, clock }: ProfileFilesDeps): 
       })
     },
 
-    undo: (count = 1) => step(count, 'undo'),
+    undo: (count = 1) => (count < 0 ? step(-count, 'redo') : step(count, 'undo')),
     redo: (count = 1) => step(count, 'redo'),
 
     async history() {
