@@ -44,7 +44,7 @@ export const createLog = ({ folder, clock, maxBytes = 1_000_000, keep = 4 }: Log
       level,
       pid: process.pid,
       message: redactText(message),
-      ...(redact(fields) as LogFields),
+      ...(fields === undefined ? {} : { fields: redact(fields) }),
     }
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })

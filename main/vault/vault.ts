@@ -1,4 +1,6 @@
 // Keeps every secret in one sealed file: typed keys, one writer, cheap reads.
+
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -127,7 +129,7 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
   /** Only under the file lock: moves the bad file aside, keeping the key if its header told it, and fails with its new name. */
   const setAside = async ({ said, header }: Damage): Promise<Result<State>> => {
     const time = new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
-    const aside = join(dirname(paths.vault), `vault.damaged-${time}.bin`)
+    const aside = join(dirname(paths.vault), `vault.damaged-${time}-${randomBytes(3).toString('hex')}.bin`)
     try {
       await rename(paths.vault, aside)
     } catch (error) {
