@@ -39,6 +39,10 @@ const isOurs = (folder: string): boolean => {
   }
 }
 
+/** One file per demo: a process may run more than one. */
+const pointerFile = (folder: string, pointer: Pointer): string =>
+  join(folder, `${pointer.pid}-${new URL(pointer.url).port}.json`)
+
 const homeFile = (home: string): string => join(home, 'demo.json')
 
 const runs = (pid: number): boolean => {
@@ -86,14 +90,14 @@ export const writePointer = (pointer: Pointer, variables: Variables = process.en
   const folder = pointerFolder(variables)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   // Without a private folder the demo is still found through its home.
-  if (isOurs(folder)) writePrivateFile(join(folder, `${pointer.pid}.json`), written)
+  if (isOurs(folder)) writePrivateFile(pointerFile(folder, pointer), written)
 }
 
 /** Removes both files; nothing happens when they are gone. */
 export const removePointer = (pointer: Pointer, variables: Variables = process.env): void => {
   rmSync(homeFile(pointer.home), { force: true })
   const folder = pointerFolder(variables)
-  if (isOurs(folder)) rmSync(join(folder, `${pointer.pid}.json`), { force: true })
+  if (isOurs(folder)) rmSync(pointerFile(folder, pointer), { force: true })
 }
 
 /** Every demo of this person that runs; the files of demos that died are removed on the way. */

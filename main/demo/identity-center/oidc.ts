@@ -126,7 +126,8 @@ const hour = 3_600_000
  */
 const tokensFor = (world: World, state: SignInState, client: Client, session: PortalSession): Reply => {
   const refreshable = client.scopes.length > 0
-  const expiresAt = refreshable ? Math.min(world.now() + hour, session.endsAt) : session.endsAt
+  const now = world.now()
+  const expiresAt = refreshable ? Math.min(now + hour, session.endsAt) : session.endsAt
   const accessToken = world.tell(newToken('aoaAAAAA', 120))
   state.accessTokens.set(accessToken, { session, client, expiresAt })
   const refreshToken = refreshable ? world.tell(newToken('aorAAAAA', 120)) : undefined
@@ -134,7 +135,7 @@ const tokensFor = (world: World, state: SignInState, client: Client, session: Po
   return json({
     accessToken,
     tokenType: 'Bearer',
-    expiresIn: Math.floor((expiresAt - world.now()) / 1000),
+    expiresIn: Math.floor((expiresAt - now) / 1000),
     ...(refreshToken && { refreshToken }),
   })
 }

@@ -17,7 +17,7 @@ export type TrustOptions = {
   /** The MFA must be younger than this many seconds. */
   readonly mfaYoungerThan?: number
   readonly externalId?: string
-  /** A pattern, as in `${aws:username}`. */
+  /** A pattern, such as a policy variable. */
   readonly sessionName?: string
   readonly sourceIdentity?: string
 }
@@ -85,7 +85,7 @@ export const ownSelf = document(
       'iam:DeleteAccessKey',
       'iam:SimulatePrincipalPolicy',
     ],
-    Resource: 'arn:aws:iam::*:user/${aws:username}',
+    Resource: `arn:aws:iam::*:user/\${aws:username}`,
   },
   { Sid: 'SeeTheAlias', Effect: 'Allow', Action: 'iam:ListAccountAliases', Resource: '*' },
 )
