@@ -1,0 +1,56 @@
+// The window: sidebar, the screen one is on, what must be said everywhere, and the prompts in front.
+import { useEffect } from 'react'
+import styles from './app.module.css'
+import { useDeskState, useSnapshot } from './desk/hooks.ts'
+import { Banners } from './frame/banners.tsx'
+import { Opening } from './frame/opening.tsx'
+import { Sidebar } from './frame/sidebar.tsx'
+import { usePlace } from './place/place.ts'
+import { Prompts } from './prompts/prompts.tsx'
+import { Catalogs } from './screens/catalogs/catalogs.tsx'
+import { Sessions } from './screens/sessions/sessions.tsx'
+import { Settings } from './screens/settings/settings.tsx'
+import { SignIns } from './screens/sign-ins/sign-ins.tsx'
+import { Targets } from './screens/targets/targets.tsx'
+import { Welcome } from './screens/welcome/welcome.tsx'
+
+const Shown = () => {
+  const { screen } = usePlace()
+  // With no catalog there is nothing to list: the first screen then asks where the accounts are described.
+  const empty = useSnapshot(
+    snapshot => snapshot.signIns.length === 0 && snapshot.catalogs.every(catalog => catalog.targets === 0),
+  )
+  if (screen === 'sessions') return <Sessions />
+  if (screen === 'catalogs') return <Catalogs />
+  if (screen === 'sign-ins') return <SignIns />
+  if (screen === 'settings') return <Settings />
+  return empty ? <Welcome /> : <Targets />
+}
+
+const Window = () => {
+  const theme = useSnapshot(snapshot => snapshot.settings.theme)
+  const host = useSnapshot(snapshot => snapshot.host)
+  useEffect(() => {
+    const root = document.documentElement
+    root.dataset.host = host
+    if (theme === 'system') delete root.dataset.theme
+    else root.dataset.theme = theme
+  }, [theme, host])
+  return (
+    <>
+      <div className={styles.window}>
+        <Sidebar />
+        <div className={styles.room}>
+          <Banners />
+          <Shown />
+        </div>
+      </div>
+      <Prompts />
+    </>
+  )
+}
+
+export const App = () => {
+  const known = useDeskState(state => state.snapshot !== null)
+  return known ? <Window /> : <Opening />
+}

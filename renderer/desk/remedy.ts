@@ -1,0 +1,23 @@
+// Does what a failure's remedy names: signs in, unlocks, or shows what waits for approval.
+import { useCallback } from 'react'
+import type { Remedy } from '../../shared/explain.ts'
+import { goTo } from '../place/place.ts'
+import { useDesk, useDeskStore } from './hooks.ts'
+
+export const useRemedy = (): ((remedy: Remedy) => void) => {
+  const call = useDesk()
+  const store = useDeskStore()
+  return useCallback(
+    remedy => {
+      if (remedy.action === 'unlock') void call('unlock', {})
+      if (remedy.action === 'approve') goTo('catalogs', remedy.catalog)
+      if (remedy.action !== 'sign-in') return
+      const view = store
+        .read()
+        .snapshot?.signIns.find(each => each.id === remedy.signIn || each.signIn === remedy.signIn)
+      goTo('sign-ins', view?.id ?? null)
+      if (view && view.hasKey !== false) void call('signIn', { signIn: view.signIn })
+    },
+    [call, store],
+  )
+}

@@ -1,0 +1,138 @@
+// Holds what main said last (one snapshot, the rows of targets) and the state of the connection, for React to read.
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { TargetRow } from '../../shared/target-row.ts'
+import type { Desk } from './connect.ts'
+
+/** `lost`: main is gone; what was known stays visible and says so. */
+export type LinkState = 'connecting' | 'live' | 'lost'
+
+export type DeskState = {
+  readonly link: LinkState
+  readonly snapshot: Snapshot | null
+  readonly rows: readonly TargetRow[] | null
+}
+
+export type DeskStore = {
+  /** The live client; calls while main is gone fail as unreachable. */
+  readonly desk: () => Desk | null
+  readonly read: () => DeskState
+  readonly subscribe: (listener: () => void) => () => void
+  /** Main's time, ms since the epoch: the window counts from it, not from its own clock. */
+  readonly now: () => number
+  readonly onSecond: (listener: () => void) => () => void
+  /** Tries to reach main at once instead of after the pause. */
+  readonly retry: () => void
+}
+
+const firstPause = 1_000
+const longestPause = 15_000
+
+/**
+ * @param connect opens one connection, null when main does not answer
+ * @param clock the page's own time in ms; only its difference to main's is used
+ */
+export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () => number): DeskStore => {
+  let state: DeskState = { link: 'connecting', snapshot: null, rows: null }
+  let desk: Desk | null = null
+  let ahead = 0
+  let rowsRevision = -1
+  let fetching = false
+  let pause = firstPause
+  let waiting: ReturnType<typeof setTimeout> | null = null
+  const listeners = new Set<() => void>()
+
+  const set = (change: Partial<DeskState>): void => {
+    state = { ...state, ...change }
+    for (const listener of listeners) listener()
+  }
+
+  const takeRows = (value: { revision: number; rows: readonly TargetRow[] }): void => {
+    rowsRevision = value.revision
+    set({ rows: value.rows })
+  }
+
+  /** Asks for the rows until they are the ones the snapshot speaks of; one question at a time. */
+  const fetchRows = async (from: Desk): Promise<void> => {
+    if (fetching) return
+    fetching = true
+    try {
+      while (desk === from && state.snapshot && state.snapshot.targetsRevision !== rowsRevision) {
+        const wanted = state.snapshot.targetsRevision
+        const answer = await from.call.targets({})
+        if (desk !== from || !answer.ok) return
+        takeRows(answer.value)
+        // An answer older than the snapshot would be asked for for ever; it counts as what was wanted.
+        if (rowsRevision < wanted) rowsRevision = wanted
+      }
+    } finally {
+      fetching = false
+    }
+  }
+
+  const takeSnapshot = (from: Desk, snapshot: Snapshot): void => {
+    const mainNow = Date.parse(snapshot.now)
+    if (Number.isFinite(mainNow)) ahead = mainNow - clock()
+    set({ link: 'live', snapshot })
+    void fetchRows(from)
+  }
+
+  const lose = (): void => {
+    desk = null
+    set({ link: 'lost' })
+    waiting = setTimeout(open, pause)
+    pause = Math.min(pause * 2, longestPause)
+  }
+
+  const open = (): void => {
+    if (waiting) clearTimeout(waiting)
+    waiting = null
+    void connect().then(async opened => {
+      if (!opened) return lose()
+      desk = opened
+      rowsRevision = -1
+      opened.onClose(() => {
+        if (desk === opened) lose()
+      })
+      opened.on('snapshot', snapshot => {
+        if (desk === opened) takeSnapshot(opened, snapshot)
+      })
+      opened.on('targets', value => {
+        if (desk === opened) takeRows(value)
+      })
+      const first = await opened.call.snapshot({})
+      if (desk !== opened || !first.ok) return
+      pause = firstPause
+      takeSnapshot(opened, first.value)
+    })
+  }
+  open()
+
+  const second = new Set<() => void>()
+  let ticking: ReturnType<typeof setInterval> | null = null
+  return {
+    desk: () => desk,
+    read: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    now: () => clock() + ahead,
+    onSecond(listener) {
+      second.add(listener)
+      ticking ??= setInterval(() => {
+        for (const each of second) each()
+      }, 1_000)
+      return () => {
+        second.delete(listener)
+        if (second.size > 0 || !ticking) return
+        clearInterval(ticking)
+        ticking = null
+      }
+    },
+    retry() {
+      if (!waiting) return
+      pause = firstPause
+      open()
+    },
+  }
+}

@@ -1,0 +1,30 @@
+// What the window shows before main has answered, and while it does not.
+import { useDeskState, useDeskStore } from '../desk/hooks.ts'
+import { Button } from '../parts/button.tsx'
+import { Logo } from '../parts/logo.tsx'
+import styles from './opening.module.css'
+
+export const Opening = () => {
+  const lost = useDeskState(state => state.link === 'lost')
+  const store = useDeskStore()
+  return (
+    <main className={styles.opening}>
+      <h1 className="sr">Switchyard</h1>
+      <Logo large />
+      {lost ? (
+        <div role="alert">
+          <p className={styles.title}>Switchyard is not running</p>
+          <p className={styles.note}>
+            Start it again with <code className="mono">switchyard open</code>. This page connects by itself
+            while its key is valid.
+          </p>
+          <Button onClick={store.retry}>Try now</Button>
+        </div>
+      ) : (
+        <p className="sr" role="status">
+          Connecting
+        </p>
+      )}
+    </main>
+  )
+}

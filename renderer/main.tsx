@@ -1,0 +1,21 @@
+// Starts the window: the icons, the connection to main, and React.
+import './styles/tokens.css'
+import './styles/ground.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { connect } from './desk/connect.ts'
+import { DeskContext } from './desk/hooks.ts'
+import { createDeskStore } from './desk/store.ts'
+import { mountSprite } from './icons/sprite.ts'
+
+mountSprite()
+const place = document.getElementById('window')
+if (!place) throw new Error('The page has no place for the window')
+createRoot(place).render(
+  <StrictMode>
+    <DeskContext value={createDeskStore(connect, () => Date.now())}>
+      <App />
+    </DeskContext>
+  </StrictMode>,
+)

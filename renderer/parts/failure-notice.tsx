@@ -1,0 +1,71 @@
+// A failure in words, with the way out as a button: a shape and weight, never a color.
+import type { ReactNode } from 'react'
+import { explain, explainCause, type Remedy } from '../../shared/explain.ts'
+import type { Failure } from '../../shared/failure.ts'
+import { Button } from './button.tsx'
+import styles from './failure-notice.module.css'
+import { Icon } from './icon.tsx'
+
+type FailureNoticeProps = {
+  failure: Failure
+  /** Runs what failed once more. */
+  onRetry?: (() => void) | undefined
+  /** Does what the remedy names; what is left to the person is only said. */
+  onRemedy: (remedy: Remedy) => void
+  onCopy?: (text: string) => void
+  children?: ReactNode
+}
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
+
+/** A refused hop is drawn and listed below, so its notice says only the likeliest cause. */
+const wordsOf = (failure: Failure): { title: string; detail: string } => {
+  if (failure.kind !== 'hop-refused') return explain(failure)
+  const cause = failure.causes[0]
+  return {
+    title: `AWS refused hop ${failure.hop} of ${failure.hops}`,
+    detail: cause ? `${sentence(explainCause(cause.cause))} ${cause.why}` : failure.awsMessage,
+  }
+}
+
+export const FailureNotice = ({ failure, onRetry, onRemedy, onCopy, children }: FailureNoticeProps) => {
+  const { title, detail } = wordsOf(failure)
+  const remedy = failure.kind === 'hop-refused' ? null : explain(failure).remedy
+  const acts = remedy !== null && ['sign-in', 'unlock', 'approve'].includes(remedy.action)
+  const command = remedy?.action === 'run' ? remedy.command : null
+  return (
+    <div className={styles.failure} role="alert">
+      <h3>
+        <Icon name="alert" />
+        {title}
+      </h3>
+      <p>{detail}</p>
+      {remedy?.action === 'do' && !children ? <p>{remedy.label}.</p> : null}
+      {command ? (
+        <p className={styles.command}>
+          <code className="mono">{command}</code>
+          {onCopy ? (
+            <Button small icon="copy" onClick={() => onCopy(command)}>
+              Copy
+            </Button>
+          ) : null}
+        </p>
+      ) : null}
+      {acts || onRetry || children ? (
+        <div className={styles.acts}>
+          {acts && remedy ? (
+            <Button primary onClick={() => onRemedy(remedy)}>
+              {remedy.label}
+            </Button>
+          ) : null}
+          {children}
+          {onRetry ? (
+            <Button icon="refresh" onClick={onRetry}>
+              Try again
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </div>
+  )
+}

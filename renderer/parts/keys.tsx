@@ -1,0 +1,20 @@
+// The keys that do the same as a button, in the words of the person's own keyboard.
+import styles from './keys.module.css'
+
+const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+const words: Readonly<Record<string, string>> = apple
+  ? { command: '⌘', enter: '↵', escape: 'Esc' }
+  : { command: 'Ctrl', enter: '↵', escape: 'Esc' }
+
+/** @param keys `command`, `enter`, `escape`, or the letter itself */
+export const Keys = ({ keys }: { keys: readonly string[] }) => (
+  <kbd className={styles.keys}>
+    {keys.map(key => (
+      <kbd key={key}>{words[key] ?? key}</kbd>
+    ))}
+  </kbd>
+)
+
+/** The modifier that starts commands: ⌘ on Apple's keyboards, Ctrl elsewhere. */
+export const isCommand = (event: { metaKey: boolean; ctrlKey: boolean }): boolean =>
+  apple ? event.metaKey : event.ctrlKey

@@ -1,0 +1,83 @@
+// A menu under a button: commands, or one choice of several.
+import { Menu as Headless } from '@base-ui/react/menu'
+import type { ReactElement, ReactNode } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import styles from './menu.module.css'
+
+type Item = {
+  readonly key: string
+  readonly text: ReactNode
+  readonly note?: string
+  readonly icon?: IconName
+  readonly onChoose: () => void
+}
+
+const Popup = ({ align, children }: { align: 'start' | 'end'; children: ReactNode }) => (
+  <Headless.Portal>
+    <Headless.Positioner className={styles.positioner} align={align} sideOffset={4}>
+      <Headless.Popup className={styles.popup}>{children}</Headless.Popup>
+    </Headless.Positioner>
+  </Headless.Portal>
+)
+
+export const Menu = ({
+  trigger,
+  items,
+  title,
+  align = 'start',
+}: {
+  trigger: ReactElement
+  items: readonly Item[]
+  title?: string
+  align?: 'start' | 'end'
+}) => (
+  <Headless.Root>
+    <Headless.Trigger render={trigger} />
+    <Popup align={align}>
+      <Headless.Group>
+        {title ? <Headless.GroupLabel className={styles.title}>{title}</Headless.GroupLabel> : null}
+        {items.map(item => (
+          <Headless.Item key={item.key} className={styles.item} onClick={item.onChoose}>
+            <span className={styles.icon}>{item.icon ? <Icon name={item.icon} /> : null}</span>
+            <span className={styles.text}>{item.text}</span>
+            {item.note ? <span className={styles.note}>{item.note}</span> : null}
+          </Headless.Item>
+        ))}
+      </Headless.Group>
+    </Popup>
+  </Headless.Root>
+)
+
+/** One of several, or none: the empty value is "any". */
+export const ChoiceMenu = ({
+  trigger,
+  value,
+  any,
+  options,
+  onChoose,
+}: {
+  trigger: ReactElement
+  value: string
+  any: string
+  options: readonly { readonly value: string; readonly text: ReactNode; readonly note?: string }[]
+  onChoose: (value: string) => void
+}) => (
+  <Headless.Root>
+    <Headless.Trigger render={trigger} />
+    <Popup align="start">
+      <Headless.RadioGroup value={value} onValueChange={chosen => onChoose(String(chosen))}>
+        {[{ value: '', text: any }, ...options].map(option => (
+          <Headless.RadioItem key={option.value} value={option.value} className={styles.item} closeOnClick>
+            <span className={styles.icon}>
+              <Headless.RadioItemIndicator>
+                <Icon name="check" accent />
+              </Headless.RadioItemIndicator>
+            </span>
+            <span className={styles.text}>{option.text}</span>
+            {'note' in option && option.note ? <span className={styles.note}>{option.note}</span> : null}
+          </Headless.RadioItem>
+        ))}
+      </Headless.RadioGroup>
+    </Popup>
+  </Headless.Root>
+)

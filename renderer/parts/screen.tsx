@@ -1,0 +1,39 @@
+// The frame of a screen: one column with a head that names it, and room for what it holds.
+import type { ReactNode } from 'react'
+import { classes } from './class-names.ts'
+import styles from './screen.module.css'
+
+export const Screen = ({
+  title,
+  note,
+  acts,
+  aside,
+  tight,
+  children,
+}: {
+  title: string
+  note?: ReactNode
+  acts?: ReactNode
+  aside?: ReactNode
+  tight?: boolean
+  children: ReactNode
+}) => (
+  <main className={classes(styles.screen, aside ? styles.split : null)}>
+    <section className={styles.column} aria-label={title}>
+      <header className={styles.bar}>
+        <h1>{title}</h1>
+        {note ? <p className={styles.note}>{note}</p> : null}
+        {acts ? <div className={styles.acts}>{acts}</div> : null}
+      </header>
+      <div className={classes(styles.page, tight && styles.tight)}>{children}</div>
+    </section>
+    {aside}
+  </main>
+)
+
+export const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section>
+    <h2 className={styles.section}>{title}</h2>
+    {children}
+  </section>
+)

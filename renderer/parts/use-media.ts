@@ -1,0 +1,17 @@
+// Follows a media query, for the few sizes that JavaScript must know.
+import { useCallback, useSyncExternalStore } from 'react'
+
+/** One column: rows take two lines and details cover the list. */
+export const narrow = '(max-width: 45rem)'
+
+export const useMedia = (query: string): boolean => {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const list = matchMedia(query)
+      list.addEventListener('change', listener)
+      return () => list.removeEventListener('change', listener)
+    },
+    [query],
+  )
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches)
+}

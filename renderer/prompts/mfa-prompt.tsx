@@ -1,0 +1,70 @@
+// Asks for the six digits of an MFA device: says whose, and when the next code comes if the last one is used.
+import { useState } from 'react'
+import type { Question } from '../../shared/prompt.ts'
+import { useDeskStore, useTime } from '../desk/hooks.ts'
+import { WaitRing } from '../parts/mark.tsx'
+import { countdownSeconds, timeLeft } from '../time/countdown.ts'
+import { type AskedProps, Asking, AskProblem, AskWait, TargetBand, useAskedTarget } from './asking.tsx'
+import { CodeBoxes } from './code-boxes.tsx'
+
+/** A code of a virtual device lives so long (RFC 6238's usual step, the one AWS uses). */
+const step = 30_000
+
+/** `arn:aws:iam::100000000002:mfa/ana` -> the device and its account; a hardware device's serial stays as it is. */
+export const readSerial = (serial: string): { readonly device: string; readonly account: string | null } => {
+  const match = /^arn:[^:]+:iam::(\d{12}):mfa\/(.+)$/.exec(serial)
+  return match ? { device: match[2] ?? serial, account: match[1] ?? null } : { device: serial, account: null }
+}
+
+const NextCode = ({ seconds }: { seconds: number }) => {
+  const store = useDeskStore()
+  const [at] = useState(() => new Date(store.now() + seconds * 1_000).toISOString())
+  const words = useTime(now => countdownSeconds(at, now))
+  const left = useTime(now => Math.round((timeLeft(at, now) / step) * 100))
+  return left > 0 ? (
+    <AskWait ring={<WaitRing left={left} />}>
+      The last code is used. Next code in <span className="num">{words}</span>.
+    </AskWait>
+  ) : (
+    <AskWait ring={<WaitRing left={100} />}>A new code is there.</AskWait>
+  )
+}
+
+type MfaPromptProps = AskedProps & {
+  question: Extract<Question, { kind: 'mfa' }>
+  onAnswer: (code: string) => void
+}
+
+export const MfaPrompt = ({ question, onAnswer, ...asked }: MfaPromptProps) => {
+  const [code, setCode] = useState('')
+  const target = useAskedTarget(question.target)
+  const { device, account } = readSerial(question.serial)
+  return (
+    <>
+      <TargetBand target={target} />
+      <Asking
+        {...asked}
+        title={`${question.problem ? 'New MFA code' : 'MFA code'} for ${question.user}`}
+        icon="phone"
+        about={
+          <>
+            Device <strong>{device}</strong>
+            {account ? (
+              <>
+                {' '}
+                in <span className="num">{account}</span>
+              </>
+            ) : null}
+          </>
+        }
+        verb="Continue"
+        ready={code.length === 6}
+        onSubmit={() => onAnswer(code)}
+      >
+        <CodeBoxes code={code} onCode={setCode} />
+        {question.nextCodeInSeconds === null ? null : <NextCode seconds={question.nextCodeInSeconds} />}
+        {question.problem ? <AskProblem>{question.problem}</AskProblem> : null}
+      </Asking>
+    </>
+  )
+}

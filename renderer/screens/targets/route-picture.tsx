@@ -1,0 +1,101 @@
+// The route as a drawing: stations on a rail, the target beyond a turnout, and why a hop is refused.
+import { explainCause } from '../../../shared/explain.ts'
+import type { Cause } from '../../../shared/failure.ts'
+import { useTime } from '../../desk/hooks.ts'
+import { classes } from '../../parts/class-names.ts'
+import type { Look } from '../../parts/environment-look.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { PaneHead } from '../../parts/pane.tsx'
+import { countdown } from '../../time/countdown.ts'
+import { drawRoute } from './route-drawing.ts'
+import styles from './route-picture.module.css'
+import type { Station } from './stations.ts'
+
+const Note = ({ station }: { station: Station }) => {
+  const left = useTime(now => (station.until === null ? null : countdown(station.until, now)))
+  return (
+    <p className={styles.note} title={station.note}>
+      {left === null ? null : <span className="num">{left} </span>}
+      {station.note}
+    </p>
+  )
+}
+
+const Rail = ({ stations, look }: { stations: readonly Station[]; look: Look }) => {
+  const drawing = drawRoute(stations.map(station => station.state))
+  return (
+    <svg
+      className={styles.rail}
+      viewBox={`0 0 40 ${drawing.height}`}
+      width="40"
+      height={drawing.height}
+      aria-hidden="true"
+    >
+      {drawing.ways.map(way => (
+        <path key={way.key} className={classes(styles.way, styles[way.state])} d={way.d} />
+      ))}
+      {drawing.stops.map(stop =>
+        stop.state === 'refused' ? (
+          <g key={stop.key} className={styles.cross}>
+            <circle cx={stop.x} cy={stop.y} r="9" />
+            <path
+              d={`M${stop.x - 3.25} ${stop.y - 3.25}l6.5 6.5M${stop.x + 3.25} ${stop.y - 3.25}l-6.5 6.5`}
+            />
+          </g>
+        ) : stop.last ? (
+          <g key={stop.key} className={styles.target} data-env={look}>
+            <circle cx={stop.x} cy={stop.y} r="10" />
+            <use href={`#m-${look}`} x={stop.x - 10} y={stop.y - 10} width="20" height="20" />
+          </g>
+        ) : (
+          <circle
+            key={stop.key}
+            className={classes(styles.stop, stop.state === 'done' && styles.passed)}
+            cx={stop.x}
+            cy={stop.y}
+            r="5"
+          />
+        ),
+      )}
+    </svg>
+  )
+}
+
+const words = (cause: Cause): string => {
+  const title = explainCause(cause.cause)
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}.`
+}
+
+export const Causes = ({ causes }: { causes: readonly Cause[] }) => (
+  <>
+    <PaneHead>How the causes were told apart</PaneHead>
+    <ul className={styles.causes}>
+      {causes.map((cause, index) => (
+        <li key={`${cause.cause} ${cause.why}`} className={index === 0 ? styles.likely : styles.cause}>
+          <Icon name={index === 0 ? 'right' : 'minus'} small={index > 0} />
+          <p>
+            <strong>{words(cause)}</strong> {cause.why}
+            {cause.certain ? <span className="dim"> Certain.</span> : null}
+          </p>
+        </li>
+      ))}
+    </ul>
+  </>
+)
+
+export const RoutePicture = ({ stations, look }: { stations: readonly Station[]; look: Look }) => (
+  <div className={styles.route}>
+    <Rail stations={stations} look={look} />
+    <ol>
+      {stations.map(station => (
+        <li key={station.key} className={station.state === 'refused' ? styles.strong : undefined}>
+          <p className={classes(styles.name, 'cut')} title={station.name}>
+            {station.name} <span className="num dim">{station.aside}</span>
+            {station.state === 'done' ? <span className="sr">, done</span> : null}
+          </p>
+          <Note station={station} />
+        </li>
+      ))}
+    </ol>
+  </div>
+)

@@ -1,0 +1,40 @@
+// The search field at the head of the list: it keeps the focus, and names the chosen row to those who do not see it.
+import type { KeyboardEvent, Ref } from 'react'
+import { Icon } from '../../parts/icon.tsx'
+import { Keys } from '../../parts/keys.tsx'
+import styles from './search-bar.module.css'
+import { listId, rowId } from './target-list.tsx'
+
+type SearchBarProps = {
+  query: string
+  count: number
+  selected: string | null
+  ref: Ref<HTMLInputElement>
+  onQuery: (query: string) => void
+  onKey: (event: KeyboardEvent) => void
+}
+
+export const SearchBar = ({ query, count, selected, ref, onQuery, onKey }: SearchBarProps) => (
+  <header className={styles.bar}>
+    <Icon name="search" />
+    <input
+      ref={ref}
+      type="text"
+      role="combobox"
+      aria-expanded={true}
+      aria-controls={listId}
+      aria-activedescendant={selected === null ? undefined : rowId(selected)}
+      aria-autocomplete="list"
+      aria-label="Search targets"
+      autoComplete="off"
+      spellCheck={false}
+      // biome-ignore lint/a11y/noAutofocus: typing always goes to the search
+      autoFocus
+      placeholder={`Search ${count.toLocaleString('en')} targets`}
+      value={query}
+      onChange={event => onQuery(event.target.value)}
+      onKeyDown={onKey}
+    />
+    <Keys keys={['command', 'K']} />
+  </header>
+)

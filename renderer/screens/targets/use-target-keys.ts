@@ -1,0 +1,78 @@
+// The keyboard of the targets: arrows choose, Enter assumes, typing always goes to the search.
+import { type KeyboardEvent as ReactKeyboardEvent, type RefObject, useEffect } from 'react'
+import { isCommand } from '../../parts/keys.tsx'
+
+export type TargetKeys = {
+  readonly move: (by: number | 'first' | 'last') => void
+  readonly assume: () => void
+  readonly openConsole: () => void
+  readonly pin: () => void
+  readonly details: () => void
+  readonly clear: () => void
+}
+
+const page = 12
+
+/** Handles a key in the search field or in the list; single letters act in the list only. */
+export const handleTargetKey = (
+  event: ReactKeyboardEvent,
+  place: 'search' | 'list',
+  keys: TargetKeys,
+): void => {
+  if (event.nativeEvent.isComposing) return
+  const act = actOf(event, place, keys)
+  if (!act) return
+  event.preventDefault()
+  act()
+}
+
+const actOf = (
+  event: ReactKeyboardEvent,
+  place: 'search' | 'list',
+  keys: TargetKeys,
+): (() => void) | null => {
+  const { key } = event
+  if (key === 'ArrowDown') return () => keys.move(1)
+  if (key === 'ArrowUp') return () => keys.move(-1)
+  if (key === 'PageDown') return () => keys.move(page)
+  if (key === 'PageUp') return () => keys.move(-page)
+  if (key === 'Enter') return isCommand(event) ? keys.openConsole : keys.assume
+  if (key === 'Escape') return keys.clear
+  if (place === 'search') {
+    const field = event.target as HTMLInputElement
+    const atEnd = field.selectionStart === field.value.length
+    return key === 'ArrowRight' && atEnd && !event.shiftKey ? keys.details : null
+  }
+  if (key === 'Home') return () => keys.move('first')
+  if (key === 'End') return () => keys.move('last')
+  if (key === 'ArrowRight') return keys.details
+  const plain = !event.metaKey && !event.ctrlKey && !event.altKey
+  return plain && key.toLowerCase() === 'p' ? keys.pin : null
+}
+
+const takesText = (element: Element | null): boolean =>
+  element instanceof HTMLInputElement ||
+  element instanceof HTMLTextAreaElement ||
+  element instanceof HTMLSelectElement
+
+/** Whatever has the focus, a typed character lands in the search; ⌘K or Ctrl K goes there too. */
+export const useTypingToSearch = (search: RefObject<HTMLInputElement | null>): void => {
+  useEffect(() => {
+    const take = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return
+      if (isCommand(event) && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        search.current?.select()
+        search.current?.focus()
+        return
+      }
+      const typed = event.key.length === 1 && event.key !== ' '
+      if (!typed || event.metaKey || event.ctrlKey || event.altKey) return
+      if (takesText(document.activeElement) || document.querySelector('[role="menu"]')) return
+      // The character itself arrives in the field, because the focus moves before it is typed.
+      search.current?.focus()
+    }
+    document.addEventListener('keydown', take)
+    return () => document.removeEventListener('keydown', take)
+  }, [search])
+}

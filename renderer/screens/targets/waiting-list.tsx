@@ -1,0 +1,16 @@
+// The list before its first rows are here: their places, without words.
+import styles from './waiting-list.module.css'
+
+const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+
+export const WaitingList = () => (
+  <div className={styles.list} role="status" aria-label="Reading the targets">
+    {places.map((place, index) => (
+      <div key={place} className={styles.row} aria-hidden="true">
+        <span className={styles.mark} />
+        <span className={index % 2 === 0 ? styles.long : styles.short} />
+        <span className={index % 3 === 0 ? styles.long : styles.short} />
+      </div>
+    ))}
+  </div>
+)
