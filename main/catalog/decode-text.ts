@@ -16,8 +16,8 @@ const problem = (message: string, line = 1, column = 1): Problem => ({
  * Control characters can hide or end a line in the files we write; direction marks (U+202A..E, U+2066..9) make
  * text read differently from what it is ("Trojan Source", CVE-2021-42574).
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
 const unseen =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/
 
 const codePoint = (character: string): string =>
