@@ -1,0 +1,63 @@
+// `npm run bench [-- ROUNDS]`: the figures we promise, as ratios within one run, so that any machine can check them.
+
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { build } from './build.mjs'
+import { isFresh } from './fresh.mjs'
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `The bench reads TypeScript as it is and needs Node 22.18 or later; this is ${process.versions.node}.`,
+  )
+  process.exit(1)
+}
+if (!isFresh()) {
+  console.error('Building …')
+  await build()
+}
+const { benchFan, benchHops } = await import('./bench/assume.mjs')
+const { benchCredentialProcess } = await import('./bench/credential-process.mjs')
+const { printTable } = await import('./bench/table.mjs')
+const { openWorld } = await import('./bench/world.mjs')
+
+const rounds = Number(process.argv[2] ?? 25)
+if (!Number.isInteger(rounds) || rounds < 3) {
+  console.error('ROUNDS is a whole number from 3 on.')
+  process.exit(2)
+}
+/** Version 1 knows no export-credentials. */
+const aws = ['/usr/bin/aws', '/usr/local/bin/aws', '/opt/homebrew/bin/aws'].find(
+  path =>
+    existsSync(path) && spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.startsWith('aws-cli/2.'),
+)
+const shape = { direct: 40, chained: 30, behindHub: 200 }
+
+console.log(
+  `Switchyard’s figures on Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores, ${rounds} rounds.`,
+)
+const world = await openWorld(shape)
+let missed = 0
+try {
+  world.run(['catalog', 'add', world.source])
+  world.run(['keys', 'add', 'bench:ops'], `${world.key.id}\n${world.key.secret}\n`)
+  world.run(['sign-in', 'bench:ops', '--mfa-code', world.code()])
+  const tables = /** @type {const} */ ([
+    [
+      'credential_process, start to end of the process',
+      () => benchCredentialProcess(world, aws ?? null, rounds),
+    ],
+    ['assume, beyond the time the demo AWS takes', () => benchHops(world, shape)],
+    ['many targets at once', () => benchFan(world, shape.behindHub)],
+  ])
+  for (const [title, measure] of tables) {
+    const figures = await measure()
+    printTable(title, figures)
+    missed += figures.filter(({ kept }) => kept === false).length
+  }
+} finally {
+  await world.close()
+}
+console.log(missed === 0 ? '\nEvery promise was kept.' : `\n${missed} missed.`)
+process.exitCode = missed === 0 ? 0 : 1
