@@ -87,17 +87,17 @@ test('what another program writes into the old file at the last moment is handed
   await writeFile(path, 'old\n')
   const foreign = await open(path, 'a')
   // Held open since before the swap, and written to while it happens, many times over.
-  let writing = true
   let lines = 0
+  const stop = new AbortController()
   const writer = (async () => {
-    while (writing) {
+    while (!stop.signal.aborted) {
       await foreign.write('late\n')
       lines++
       await new Promise(resolve => setImmediate(resolve))
     }
   })()
   const swapped = await swapFile(path, 'new\n'.repeat(50_000))
-  writing = false
+  stop.abort()
   await writer
   await foreign.close()
   expect(lines).toBeGreaterThan(0)

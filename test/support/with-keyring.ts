@@ -92,7 +92,9 @@ export const startKeyring = async ({
     child.stdin?.on('error', () => {}).end('test-password')
     return new Promise((resolve, reject) => {
       child.once('error', reject)
-      child.once('exit', (code, signal) => reject(new Error(`${program} ended with ${code ?? signal}: ${said}`)))
+      child.once('exit', (code, signal) =>
+        reject(new Error(`${program} ended with ${code ?? signal}: ${said}`)),
+      )
       if (wanted === 'nothing') resolve('')
       else child.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim()))
     })
