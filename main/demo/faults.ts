@@ -28,6 +28,16 @@ export const faultForms: readonly string[] = [
   'clear',
 ]
 
+/** Other words for services, as people say them. */
+const aliases: Readonly<Record<string, string>> = {
+  portal: 'sso',
+  oidc: 'sso-oidc',
+  console: 'signin',
+  orgs: 'organizations',
+}
+
+const meant = (on: string): string => aliases[on.toLowerCase()] ?? on
+
 const count = (written: string | undefined): number | null =>
   written === undefined ? Number.POSITIVE_INFINITY : /^[1-9]\d*$/.test(written) ? Number(written) : null
 
@@ -38,21 +48,23 @@ export const readFault = (words: readonly string[]): Fault | null => {
   switch (kind) {
     case 'latency': {
       const milliseconds = readDuration(first)
-      return milliseconds === null || milliseconds < 0 ? null : { kind, milliseconds, on: second ?? 'all' }
+      return milliseconds === null || milliseconds < 0
+        ? null
+        : { kind, milliseconds, on: meant(second ?? 'all') }
     }
     case 'throttle': {
       const times = count(second)
-      return times === null ? null : { kind, on: first, times }
+      return times === null ? null : { kind, on: meant(first), times }
     }
     case 'error': {
       const status = third === undefined ? 400 : Number(third)
       const times = count(fourth)
       const fits =
         second !== undefined && Number.isInteger(status) && status >= 400 && status < 600 && times !== null
-      return fits ? { kind, on: first, code: second, status, times } : null
+      return fits ? { kind, on: meant(first), code: second, status, times } : null
     }
     case 'down':
-      return { kind, on: first }
+      return { kind, on: meant(first) }
     case 'skew': {
       const milliseconds = readDuration(first)
       return milliseconds === null ? null : { kind, milliseconds }
@@ -113,14 +125,17 @@ export const createFaults = (): Faults => {
       faults = []
     },
     effectOn(service, operation) {
-      const meant = faults.filter(
+      const fitting = faults.filter(
         fault =>
           'on' in fault &&
           ['all', service, operation].some(name => name.toLowerCase() === fault.on.toLowerCase()),
       )
-      const delay = meant.reduce((sum, fault) => sum + (fault.kind === 'latency' ? fault.milliseconds : 0), 0)
-      if (meant.some(fault => fault.kind === 'down')) return { delay, end: 'drop' }
-      const fault = meant.find(each => each.kind === 'error' || each.kind === 'throttle')
+      const delay = fitting.reduce(
+        (sum, fault) => sum + (fault.kind === 'latency' ? fault.milliseconds : 0),
+        0,
+      )
+      if (fitting.some(fault => fault.kind === 'down')) return { delay, end: 'drop' }
+      const fault = fitting.find(each => each.kind === 'error' || each.kind === 'throttle')
       if (fault?.kind === 'throttle') {
         spend(fault)
         return { delay, end: 'throttle' }

@@ -52,6 +52,15 @@ describe('faults', () => {
     expect(performance.now() - begun).toBeGreaterThanOrEqual(195)
   })
 
+  test('the portal can be down while the rest works', async () => {
+    const demo = await openDemo('sso-landing-zone')
+    expect(await demo.control.fault(['down', 'portal'])).toMatchObject({ value: { faults: ['down sso'] } })
+    expect(await refusal(demo.portal().send(new PortalAccounts({ accessToken: 'x' })))).toMatchObject({
+      code: 'ECONNRESET',
+    })
+    expect((await fetch(`${demo.url}/device`)).status).toBe(200)
+  })
+
   test('nonsense is refused with the forms that are known', async () => {
     const demo = await openDemo()
     for (const words of [
