@@ -39,6 +39,10 @@ const wentWrong = (step: number, arn: string, failure: Failure): TriedHop => {
   return { step, arn, ok: false, causes: cause, awsCode: null, message: null }
 }
 
+/** Failures of the hop itself are told by its causes; the others are about the person or this machine. */
+const ofHop = (failure: Failure): boolean =>
+  ['hop-refused', 'key-refused', 'throttled', 'unreachable'].includes(failure.kind)
+
 const whyOf = (failure: Extract<Failure, { kind: 'throttled' | 'unreachable' }>): string =>
   failure.kind === 'throttled'
     ? `AWS takes no more ${failure.operation} for now.`
@@ -54,7 +58,7 @@ export const tryHops = async (route: Route, clock: Clock, steps: Steps): Promise
     hops,
     failedAt: failure === null ? null : hops.length,
     seconds: (clock.now() - began) / 1_000,
-    failure,
+    failure: failure === null || ofHop(failure) ? null : failure,
   })
   const started = await steps.start()
   if (!started.ok) {

@@ -1,11 +1,8 @@
-// Targets as people meet them: found by the names they type, listed with their sessions, pinned, and read from portals.
+// What the room of targets offers: found by the names people type, listed with their sessions, pinned, read from portals.
 import type { SignIn, Target } from '../../shared/catalog.ts'
 import type { SignInId, TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { TargetExtras, TargetRow } from '../../shared/target-row.ts'
-import type { CatalogStore } from '../catalog/store.ts'
-import type { SignIns } from '../sign-ins/sign-ins.ts'
-import type { SessionBook } from './sessions.ts'
 
 /** How far the reading of a portal's list has come. */
 export type ListingProgress = { readonly accounts: number; readonly of: number | null }
@@ -32,11 +29,4 @@ export interface Targets {
   /** What the portals listed was forgotten or renewed: the estate is put together anew. */
   listingsChanged(): Promise<void>
   onChange(take: () => void): () => void
-}
-
-export type TargetsDeps = {
-  readonly catalogs: CatalogStore
-  readonly signIns: SignIns
-  readonly book: SessionBook
-  readonly now: () => number
 }

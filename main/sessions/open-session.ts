@@ -1,0 +1,256 @@
+// Opens one session: guards, then the route, then the profile; and hands out what lives as long as that will do.
+import { isDeepStrictEqual } from 'node:util'
+import type { Target } from '../../shared/catalog.ts'
+import type { Failure, Missing } from '../../shared/failure.ts'
+import type { TargetId } from '../../shared/names.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import type { Route } from '../../shared/route.ts'
+import { gatherKnown } from '../routes/gather.ts'
+import { ticketOf } from '../routes/names.ts'
+import { type Known, planRoute } from '../routes/plan.ts'
+import type { SessionBookDeps } from './book-deps.ts'
+import { adoptProfile, checkProfile, type ProfileWish, profileNameOf } from './deliver-profile.ts'
+import {
+  type Demand,
+  demandOf,
+  type Given,
+  guardQuestion,
+  missingOf,
+  type Opening,
+  settle,
+} from './guards.ts'
+import type { Recorder } from './record.ts'
+import type { SessionStore } from './session-store.ts'
+import type { OpenWishes, Visit } from './sessions.ts'
+import { composeSession, settleSession } from './settle-session.ts'
+import { isOpen, readyToIssue, type StoredSession } from './stored-session.ts'
+
+export type Obtained = {
+  readonly stored: StoredSession
+  readonly notices: readonly string[]
+  readonly requestIds: readonly string[]
+  /** A call to AWS was made for it. */
+  readonly fresh: boolean
+}
+
+export type ObtainWishes = OpenWishes & {
+  /** False: a guard that is not settled fails at once, because its caller cannot wait for a person to think. */
+  readonly askGuards: boolean
+}
+
+export interface Opener {
+  /** The caller holds the target's turn. */
+  obtain(target: TargetId, wishes: ObtainWishes, visit: Visit): Promise<Result<Obtained>>
+  plan(target: TargetId, wishes: { readonly seconds?: number | undefined }): Promise<Result<Route>>
+  known(): Promise<Result<Known>>
+}
+
+/** Sentences that every opening without a resident process carries. */
+export const nothingRenews = 'Nothing renews this session: no Switchyard is running.'
+
+export const createOpener = (deps: SessionBookDeps, store: SessionStore, recorder: Recorder): Opener => {
+  const { clock } = deps
+  const known = () =>
+    gatherKnown({ roots: deps.signIns, vault: deps.vault, clock, mfaSeconds: deps.mfaSeconds })
+
+  const targetOf = (id: TargetId): Result<Target> => {
+    const target = deps.estate().targets.get(id)
+    return target ? ok(target) : failed({ kind: 'unknown-name', what: 'target', name: id, nearest: [] })
+  }
+
+  /** A code will be asked for, and nobody gave one: named along with what else is missing. */
+  const codeMissing = (route: Route, facts: Known, wishes: ObtainWishes): boolean => {
+    if (wishes.mfaCode !== undefined) return false
+    return (
+      route.strategy === 'mfa-on-assume' ||
+      (route.strategy === 'shared-mfa-session' && facts.mfaSession(route.signIn) === null)
+    )
+  }
+
+  /** Settles the guards, by what was given along and then by one question. */
+  const openGuards = async (
+    target: Target,
+    demand: Demand,
+    wishes: ObtainWishes,
+    visit: Visit,
+    alsoMissing: readonly Missing[],
+  ): Promise<Result<Opening>> => {
+    const given: Given = { reason: wishes.reason, confirm: wishes.confirm }
+    const first = settle(target, demand, given, clock.now())
+    if (first.ok || first.failure.kind !== 'answer-needed') return first
+    if (!wishes.askGuards || !visit.ask.can)
+      return failed({ ...first.failure, missing: [...missingOf(demand, given), ...alsoMissing] })
+    const answer = await visit.ask.answer(guardQuestion(target, demand, given), visit.signal)
+    if (!answer.ok) return answer
+    const { reason, confirm } = answer.value
+    return settle(
+      target,
+      demand,
+      { reason: given.reason ?? reason, confirm: given.confirm ?? confirm },
+      clock.now(),
+    )
+  }
+
+  /** The opening that is still good, or null. Who gives a reason anew opens anew. */
+  const livingOpening = (stored: StoredSession | null, wishes: ObtainWishes): Opening | null =>
+    stored && isOpen(stored, clock.now()) && wishes.reason === undefined && wishes.confirm === undefined
+      ? { openedAt: stored.startedAt, until: stored.until, reason: stored.reason }
+      : null
+
+  const profileWish = (
+    target: Target,
+    stored: StoredSession | null,
+    wishes: ObtainWishes,
+    user: string | null,
+    reason: string | null,
+  ): ProfileWish | null => {
+    const kept = stored?.profile ?? null
+    if (!wishes.write && kept === null) return null
+    const named = wishes.profile ?? (wishes.write ? profileNameOf(target, { user, reason }) : kept)
+    return {
+      profile: named ?? '',
+      mode:
+        wishes.mode ??
+        (kept === null || wishes.write ? null : stored?.mode) ??
+        (wishes.write ? deps.profileMode() : 'keys'),
+      replaceForeign: wishes.replaceForeign === true,
+    }
+  }
+
+  /** Living credentials do, unless the person asked for others. */
+  const stillDoes = (stored: StoredSession | null, opening: Opening, wishes: ObtainWishes): boolean =>
+    stored !== null &&
+    wishes.force !== true &&
+    readyToIssue(stored, clock.now(), wishes.minSeconds ?? null) &&
+    (wishes.seconds === undefined || wishes.seconds === stored.wished) &&
+    ticketOf(opening.reason) === ticketOf(stored.reason)
+
+  /** Credentials that still live are better than none, where the caller asked for no particular length. */
+  const makeDo = (
+    stored: StoredSession | null,
+    wishes: ObtainWishes,
+    visit: Visit,
+    failure: Failure,
+  ): Obtained | null => {
+    if (stored === null || wishes.write || wishes.force || wishes.minSeconds !== undefined) return null
+    if (!isOpen(stored, clock.now() + 60_000)) return null
+    if (failure.kind === 'interrupted' || (failure.kind === 'cancelled' && visit.signal?.aborted !== true))
+      return null
+    return {
+      stored,
+      notices: ['This session could not be renewed; what is left of it is handed out.'],
+      requestIds: [],
+      fresh: false,
+    }
+  }
+
+  const obtain: Opener['obtain'] = async (id, wishes, visit) => {
+    const found = targetOf(id)
+    if (!found.ok) return found
+    const target = found.value
+    const read = await store.read(id)
+    if (!read.ok) return read
+    const before = read.value && read.value.expiresAt > clock.now() ? read.value : null
+
+    const facts = await known()
+    if (!facts.ok) return facts
+    const wished = wishes.seconds ?? before?.wished ?? undefined
+    const drafted = planRoute(deps.estate(), id, { seconds: wished }, facts.value)
+    if (!drafted.ok) return drafted
+    const chain = drafted.value.hops.flatMap(hop => deps.estate().targets.get(hop.target) ?? [])
+    const demand = demandOf(target, chain)
+
+    const living = livingOpening(before, wishes)
+    const opened = living
+      ? ok(living)
+      : await openGuards(
+          target,
+          demand,
+          wishes,
+          visit,
+          codeMissing(drafted.value, facts.value, wishes) ? ['mfa'] : [],
+        )
+    if (!opened.ok) return refuse(target, opened.failure, wishes.reason ?? null, visit)
+    const opening = opened.value
+
+    const user = facts.value.user(drafted.value.signIn)
+    const wish = profileWish(target, before, wishes, user, opening.reason)
+    if (wish !== null && wishes.write) {
+      const checked = await checkProfile(deps, wish)
+      if (!checked.ok) return refuse(target, checked.failure, opening.reason, visit)
+    }
+    if (before !== null && stillDoes(before, opening, wishes)) {
+      const kept: StoredSession = {
+        ...before,
+        region: wishes.region ?? before.region,
+        startedAt: opening.openedAt,
+        until: opening.until,
+        reason: opening.reason,
+      }
+      if (wish === null && isDeepStrictEqual(kept, before))
+        return ok({ stored: before, notices: [], requestIds: [], fresh: false })
+      const settled = await settleSession(deps, store, kept, before, wish)
+      return settled.ok ? ok({ ...settled.value, requestIds: [], fresh: false }) : settled
+    }
+
+    const planned = planRoute(
+      deps.estate(),
+      id,
+      { seconds: wished, ticket: ticketOf(opening.reason), until: opening.until },
+      facts.value,
+    )
+    if (!planned.ok) return planned
+    const arrival = await deps.travel.travel(planned.value, {
+      ask: visit.ask,
+      mfaCode: wishes.mfaCode,
+      signal: visit.signal,
+    })
+    if (!arrival.ok) {
+      const left = makeDo(before, wishes, visit, arrival.failure)
+      return left ? ok(left) : refuse(target, arrival.failure, opening.reason, visit)
+    }
+    const adopted = before ?? (await adoptProfile(deps, id))
+    const session = composeSession({
+      target,
+      route: planned.value,
+      arrival: arrival.value,
+      opening,
+      region: wishes.region ?? before?.region ?? target.region,
+      wished: wished ?? null,
+      profile: adopted?.profile ?? null,
+      mode: adopted?.mode ?? null,
+      breakGlass: demand.breakGlass,
+    })
+    const settled = await settleSession(deps, store, session, before, wish)
+    if (!settled.ok) return refuse(target, settled.failure, opening.reason, visit)
+    await recorder.started(target, planned.value, arrival.value, settled.value.stored, {
+      renewal: living !== null,
+      door: visit.door,
+    })
+    return ok({
+      stored: settled.value.stored,
+      notices: [...arrival.value.notices, ...settled.value.notices],
+      requestIds: arrival.value.requestIds,
+      fresh: true,
+    })
+  }
+
+  const refuse = async (
+    target: Target,
+    failure: Failure,
+    reason: string | null,
+    visit: Visit,
+  ): Promise<Result<never>> => {
+    await recorder.refused(target, failure, { reason, door: visit.door })
+    return failed(failure)
+  }
+
+  return {
+    obtain,
+    known,
+    async plan(target, wishes) {
+      const facts = await known()
+      return facts.ok ? planRoute(deps.estate(), target, { seconds: wishes.seconds }, facts.value) : facts
+    },
+  }
+}
