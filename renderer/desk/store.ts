@@ -24,6 +24,8 @@ export type DeskStore = {
   readonly retry: () => void
 }
 
+/** Main sends the rows right after the snapshot that speaks of them; only when they do not come are they asked for. */
+const patience = 300
 const firstPause = 1_000
 const longestPause = 15_000
 
@@ -57,7 +59,9 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
     fetching = true
     try {
       while (desk === from && state.snapshot && state.snapshot.targetsRevision !== rowsRevision) {
+        if (state.rows) await new Promise(resolve => setTimeout(resolve, patience))
         const wanted = state.snapshot.targetsRevision
+        if (desk !== from || wanted === rowsRevision) continue
         const answer = await from.call.targets({})
         if (desk !== from || !answer.ok) return
         takeRows(answer.value)

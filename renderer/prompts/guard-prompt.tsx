@@ -17,7 +17,8 @@ export const GuardPrompt = ({ question, onAnswer, ...asked }: GuardPromptProps) 
   const [typed, setTyped] = useState('')
   const target = useAskedTarget(question.target)
   const { confirm } = question
-  const ready = (confirm === null || typed.trim() === confirm) && (!question.reason || reason.trim() !== '')
+  const asksReason = question.reason || question.breakGlass
+  const ready = (confirm === null || typed.trim() === confirm) && (!asksReason || reason.trim() !== '')
   const ticket = ticketIn(reason)
   const confirmFirst = confirm !== null
   return (
@@ -35,9 +36,7 @@ export const GuardPrompt = ({ question, onAnswer, ...asked }: GuardPromptProps) 
         }
         verb="Assume"
         ready={ready}
-        onSubmit={() =>
-          onAnswer(question.reason ? reason.trim() : null, confirm === null ? null : typed.trim())
-        }
+        onSubmit={() => onAnswer(asksReason ? reason.trim() : null, confirm === null ? null : typed.trim())}
       >
         {confirm === null ? null : (
           <Field
@@ -51,7 +50,7 @@ export const GuardPrompt = ({ question, onAnswer, ...asked }: GuardPromptProps) 
             onChange={event => setTyped(event.target.value)}
           />
         )}
-        {question.reason ? (
+        {asksReason ? (
           <Field
             {...(confirmFirst ? {} : { 'data-first': true })}
             label="Reason"
@@ -62,7 +61,7 @@ export const GuardPrompt = ({ question, onAnswer, ...asked }: GuardPromptProps) 
           />
         ) : null}
         <AskNote>
-          {question.reason
+          {asksReason
             ? ticket
               ? `Ticket ${ticket} is recognized. The reason stays in the record of this machine.`
               : 'Start with a ticket when there is one. The reason stays in the record of this machine.'

@@ -1,5 +1,5 @@
 // Waits for a portal's page: shows the device code large, opens the page again, and says how long it is good for.
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Question } from '../../shared/prompt.ts'
 import { useCall, useDeskStore, useSnapshot, useTime } from '../desk/hooks.ts'
 import { Button } from '../parts/button.tsx'
@@ -64,6 +64,21 @@ export const SignInPrompt = ({ id, question, ...asked }: SignInPromptProps) => {
   const words = useTime(now => countdownSeconds(question.expiresAt, now))
   const left = useTime(now => percentLeft(since, question.expiresAt, now))
   const device = question.flow === 'device-code'
+  const { run } = open
+  const openNow = useCallback(
+    () =>
+      void run({ id }).then(result => {
+        if (result.ok && result.value.open !== null) openPage(result.value.open)
+      }),
+    [run, id],
+  )
+  // In the window where somebody just pressed "Sign in" the page opens at once; others only wait.
+  const opened = useRef(false)
+  useEffect(() => {
+    if (device || opened.current || !navigator.userActivation.isActive) return
+    opened.current = true
+    openNow()
+  }, [device, openNow])
   return (
     <Asking
       {...asked}
@@ -83,17 +98,7 @@ export const SignInPrompt = ({ id, question, ...asked }: SignInPromptProps) => {
           <Button icon="copy" onClick={() => void writeClipboard(question.url).then(setLinkCopied)}>
             {linkCopied ? 'Link copied' : 'Copy link'}
           </Button>
-          <Button
-            primary
-            data-first
-            icon="external"
-            disabled={open.busy}
-            onClick={() =>
-              void open.run({ id }).then(result => {
-                if (result.ok && result.value.open !== null) openPage(result.value.open)
-              })
-            }
-          >
+          <Button primary data-first icon="external" disabled={open.busy} onClick={openNow}>
             Open page
           </Button>
         </>

@@ -18,10 +18,10 @@ export const ActBar = ({ row, busy, onAssume, onConsole, onDetails }: ActBarProp
       <strong className="cut">{row.account.name}</strong>
       <span className="cut">{row.role}</span>
     </p>
-    <Button primary disabled={busy} onClick={onAssume}>
+    <Button primary={!row.session} disabled={busy} onClick={onAssume}>
       {row.session ? 'Renew' : 'Assume'}
     </Button>
-    <Button icon="console" disabled={busy} onClick={onConsole}>
+    <Button primary={row.session !== null} icon="console" disabled={busy} onClick={onConsole}>
       Console
     </Button>
     <Button aria-label={`Details of ${row.account.name}`} onClick={onDetails}>

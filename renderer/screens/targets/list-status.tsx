@@ -1,18 +1,15 @@
 // The foot of the list: how many targets there are, and the keys that act on them.
-import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { useSnapshot } from '../../desk/hooks.ts'
 import { Keys } from '../../parts/keys.tsx'
 import styles from './list-status.module.css'
 
 const counted = (count: number, word: string): string =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
-export const ListStatus = ({ found, query }: { found: number; query: string }) => {
-  const all = useTargetRows()?.length ?? 0
+export const ListStatus = ({ found, of, query }: { found: number; of: number; query: string }) => {
   const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
   const partial = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.listing !== null))
-  const words = query
-    ? `${found.toLocaleString('en')} of ${counted(all, 'target')}`
-    : counted(found, 'target')
+  const words = query ? `${found.toLocaleString('en')} of ${counted(of, 'target')}` : counted(found, 'target')
   return (
     <footer className={styles.status}>
       <span className="num" role="status">

@@ -1,5 +1,6 @@
 // The screen of targets: search and list on the left, the chosen one's details on the right.
 import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { searchTargets } from '../../../shared/search-targets.ts'
 import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -8,10 +9,10 @@ import { ActBar } from './act-bar.tsx'
 import { Details } from './details.tsx'
 import { filterChoices, filterRows, isNarrowed, noFilter } from './filter-rows.ts'
 import { Filters } from './filters.tsx'
-import { findRows } from './find-rows.ts'
 import { type Grouping, groupRows, rankedItems } from './group-rows.ts'
 import { ListStatus } from './list-status.tsx'
 import { Listing } from './listing.tsx'
+import { rankRows } from './rank-rows.ts'
 import { SearchBar } from './search-bar.tsx'
 import { TargetList } from './target-list.tsx'
 import styles from './targets.module.css'
@@ -35,9 +36,10 @@ export const Targets = () => {
   const asked = useDeferredValue(query.trim())
   const shown = useMemo(() => filterRows(rows ?? [], filter), [rows, filter])
   const choices = useMemo(() => filterChoices(rows ?? []), [rows])
+  const index = useMemo(() => searchTargets(shown), [shown])
   const items = useMemo(
-    () => (asked ? rankedItems(findRows(shown, asked)) : groupRows(shown, grouping)),
-    [shown, asked, grouping],
+    () => (asked ? rankedItems(rankRows(index, asked)) : groupRows(shown, grouping)),
+    [index, shown, asked, grouping],
   )
   const order = useMemo(() => items.flatMap(item => (item.kind === 'row' ? [item.row] : [])), [items])
   const selectedRow = order.find(row => row.target === chosen) ?? order[0] ?? null
@@ -125,7 +127,7 @@ export const Targets = () => {
             <Button onClick={() => goTo('sign-ins')}>Go to Sign-ins</Button>
           </Empty>
         )}
-        <ListStatus found={order.length} query={asked} />
+        <ListStatus found={order.length} of={shown.length} query={asked} />
         {selectedRow ? (
           <ActBar
             row={selectedRow}

@@ -1,0 +1,14 @@
+// Ranks what a search found: what lives or is pinned is likelier meant, break-glass and what is not granted come last.
+import type { Search } from '../../../shared/search.ts'
+import type { TargetRow } from '../../../shared/target-row.ts'
+
+/** In the search's own points, where a whole word is worth 100: enough to win a tie, never to beat a better match. */
+const likelier = { live: 20, pinned: 15 }
+
+const boost = (row: TargetRow): number =>
+  row.session ? likelier.live : row.pinned !== null ? likelier.pinned : 0
+
+const comesLast = (row: TargetRow): boolean => row.breakGlass || row.granted === false
+
+export const rankRows = (search: Search<TargetRow>, query: string): readonly TargetRow[] =>
+  search.find(query, { boost, last: comesLast }).map(match => match.row)
