@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { everyCheck, type Source, source } from './architecture/checks.ts'
-import { chainTo, circleIn, graphOf } from './architecture/graph.ts'
+import { chainTo, circleIn, graphOf, loadedWith } from './architecture/graph.ts'
 import { free, refusesFile, refusesPackage, roomOf, table } from './architecture/rooms.ts'
 
 const top = join(import.meta.dirname, '..')
@@ -53,8 +53,8 @@ describe('imports', () => {
   })
 
   test('a room imports only rooms below it', () => {
-    const refused = graph.files.map(({ from, to, kind }) =>
-      to.endsWith('package.json') && from === 'main/version.ts' ? null : refusesFile(from, to, kind),
+    const refused = graph.files.map(({ from, to }) =>
+      to.endsWith('package.json') && from === 'main/version.ts' ? null : refusesFile(from, to),
     )
     expect(refused.filter(sentence => sentence !== null)).toEqual([])
   })
@@ -94,7 +94,7 @@ describe('imports', () => {
       ({ from, to }) =>
         to.startsWith('main/demo/') &&
         !from.startsWith('main/demo/') &&
-        !/^(main\/compose\.ts|main\/cli\/commands\/demo[-\w]*\.ts|main\/cli\/commands\/demo\/.*|build\/.*|test\/.*)$/.test(
+        !/^(main\/compose\.ts|main\/cli\/commands\/demo[-\w]*\.ts|main\/cli\/stored-process-document\.ts|build\/.*|test\/.*)$/.test(
           from,
         ),
     )
@@ -105,6 +105,23 @@ describe('imports', () => {
     for (const entry of ['renderer/main.tsx', 'preload/index.ts']) {
       expect(existsSync(join(top, entry)), `${entry} exists`).toBe(true)
       expect(chainTo(graph, entry, 'zod')).toBeNull()
+    }
+  })
+
+  test('the command line starts without schemas, YAML, the SDK, or any room it may not need', () => {
+    for (const entry of ['main/cli/index.ts', 'main/cli/commands/credential-process.ts']) {
+      for (const name of ['zod', 'yaml', '@aws-sdk', '@napi-rs/keyring', 'ws'])
+        expect(chainTo(graph, entry, name, 'at once')).toBeNull()
+      const rooms = new Set([...loadedWith(graph, entry)].map(roomOf))
+      for (const heavy of [
+        'main/compose.ts',
+        'main/demo',
+        'main/browser-host',
+        'main/vault',
+        'main/aws',
+        'main/catalog',
+      ])
+        expect(rooms, `${entry} loads ${heavy} at once`).not.toContain(heavy)
     }
   })
 

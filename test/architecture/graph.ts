@@ -45,8 +45,17 @@ export const circleIn = (edges: readonly Edge[]): readonly string[] | null => {
   return null
 }
 
-/** How a file reaches a package when it runs: the chain of files and the package at its end; null when it does not. */
-export const chainTo = (graph: Graph, start: string, packageName: string): readonly string[] | null => {
+/**
+ * How a file reaches a package when it runs: the chain of files and the package at its end; null when it does not.
+ * @param when `ever` follows lazy imports too, `at once` only what is loaded together with the file
+ */
+export const chainTo = (
+  graph: Graph,
+  start: string,
+  packageName: string,
+  when: 'ever' | 'at once' = 'ever',
+): readonly string[] | null => {
+  const runs = (edge: Edge): boolean => edge.kind === 'value' || (edge.kind === 'lazy' && when === 'ever')
   const seen = new Set([start])
   const queue: (readonly string[])[] = [[start]]
   for (let trail = queue.shift(); trail !== undefined; trail = queue.shift()) {
@@ -54,15 +63,23 @@ export const chainTo = (graph: Graph, start: string, packageName: string): reado
     const hit = graph.packages.some(
       edge =>
         edge.from === file &&
-        edge.kind !== 'type' &&
+        runs(edge) &&
         (edge.to === packageName || edge.to.startsWith(`${packageName}/`)),
     )
     if (hit) return [...trail, packageName]
     for (const edge of graph.files) {
-      if (edge.from !== file || edge.kind === 'type' || seen.has(edge.to)) continue
+      if (edge.from !== file || !runs(edge) || seen.has(edge.to)) continue
       seen.add(edge.to)
       queue.push([...trail, edge.to])
     }
   }
   return null
+}
+
+/** The files that are loaded together with a file, itself included. */
+export const loadedWith = (graph: Graph, start: string): ReadonlySet<string> => {
+  const seen = new Set([start])
+  for (const file of seen)
+    for (const edge of graph.files) if (edge.from === file && edge.kind === 'value') seen.add(edge.to)
+  return seen
 }

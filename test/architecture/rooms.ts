@@ -3,8 +3,6 @@
 export type Row = {
   /** Rooms this one may import. */
   readonly rooms: readonly string[]
-  /** Rooms and files this one may import lazily, by `import()`, and for their types. */
-  readonly lazily?: readonly string[]
   /** Packages of package.json. */
   readonly packages?: readonly string[]
   readonly node: boolean
@@ -60,6 +58,12 @@ export const table: Readonly<Record<string, Row>> = {
     packages: windowPackages,
     node: false,
   },
+  // What stands around every screen.
+  'renderer/frame': {
+    rooms: [...pure, 'renderer/parts', 'renderer/desk', 'renderer/prompts'],
+    packages: windowPackages,
+    node: false,
+  },
   renderer: {
     rooms: [
       ...pure,
@@ -68,6 +72,7 @@ export const table: Readonly<Record<string, Row>> = {
       'renderer/prompts',
       'renderer/palette',
       'renderer/screens',
+      'renderer/frame',
     ],
     packages: windowPackages,
     node: false,
@@ -111,12 +116,43 @@ export const table: Readonly<Record<string, Row>> = {
   // The demo world stands beside the house: it shares time and words with it, and nothing else.
   'main/demo': { rooms: ['shared', 'main/clock.ts'], node: true },
   'main/compose.ts': { rooms: everyRoom, node: true },
-  'main/electron': { rooms: [...ground, 'main/compose.ts'], packages: ['electron'], node: true },
-  'main/browser-host': { rooms: [...ground, 'main/compose.ts'], packages: ['ws'], node: true },
-  // Deliveries to a command line happen in the process that was asked, never in the agent.
+  'main/electron': {
+    rooms: [...ground, 'main/disk', 'main/delivery', 'main/compose.ts'],
+    packages: ['electron'],
+    node: true,
+  },
+  'main/browser-host': {
+    rooms: [...ground, 'main/disk', 'main/delivery', 'main/compose.ts'],
+    packages: ['ws'],
+    node: true,
+  },
+  // The quick way around compose, for one question that is asked all day: a session that waits in the vault.
+  'main/cli/stored-process-document.ts': {
+    rooms: [
+      ...ground,
+      'main/disk',
+      'main/vault',
+      'main/sessions',
+      'main/delivery',
+      'main/demo/demo-clock.ts',
+    ],
+    node: true,
+  },
+  // Deliveries to a command line happen in the process that was asked, never in the agent. What the entry loads at
+  // once is a matter of speed and has a test of its own.
   'main/cli': {
-    rooms: [...ground, 'main/agent/socket-client.ts', 'main/catalog', 'main/disk/paths.ts', 'main/delivery'],
-    lazily: ['main/compose.ts', 'main/house.ts', 'main/browser-host', 'main/demo'],
+    rooms: [
+      ...ground,
+      'main/disk/paths.ts',
+      'main/agent',
+      'main/catalog',
+      'main/delivery',
+      'main/compose.ts',
+      'main/house.ts',
+      'main/browser-host',
+      'main/demo',
+      'main/cli/stored-process-document.ts',
+    ],
     packages: ['zod', 'yaml'],
     node: true,
   },
@@ -139,20 +175,17 @@ export const roomOf = (path: string): string | null => {
 const covers = (entry: string, path: string): boolean => entry === path || roomOf(path) === entry
 
 /** Why `path` may not import the file `to`; null when it may. */
-export const refusesFile = (path: string, to: string, kind: 'value' | 'type' | 'lazy'): string | null => {
+export const refusesFile = (path: string, to: string): string | null => {
   const room = roomOf(path)
   if (room === null) return null
   const row = table[room]
   if (row === undefined) return `${path}: ${room} has no row in the table`
-  const refused = `${path} imports ${to}: ${room} may import ${[...row.rooms, ...(row.lazily ?? [])].join(', ') || 'nothing else'}`
   if (roomOf(to) === room)
     return room === 'renderer/screens' && screenOf(path) !== screenOf(to)
       ? `${path} imports ${to}: a screen imports no other screen`
       : null
   if (row.rooms.some(entry => covers(entry, to))) return null
-  if (row.lazily?.some(entry => covers(entry, to)))
-    return kind === 'value' ? `${path} imports ${to} at once: only by import()` : null
-  return refused
+  return `${path} imports ${to}: ${room} may import ${row.rooms.join(', ') || 'nothing else'}`
 }
 
 /** A screen is a folder in renderer/screens, or a file there with its style sheet. */
