@@ -4,7 +4,14 @@ import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Secret } from '../secret.ts'
 import type { KeyHeader } from './envelope.ts'
 import { createKeychain, type Keychain } from './keychain.ts'
-import { type AskPassphrase, readPassphraseFile, takePassphrase, unwrapKey, wrapKey } from './passphrase.ts'
+import {
+  type AskPassphrase,
+  forgetPassphrase,
+  readPassphraseFile,
+  takePassphrase,
+  unwrapKey,
+  wrapKey,
+} from './passphrase.ts'
 
 export interface KeySource {
   readonly mode: KeyHeader['mode']
@@ -34,13 +41,7 @@ export const createKeySource = (options: KeySourceOptions): Result<KeySource> =>
   const wished = options.env.SWITCHYARD_KEYCHAIN || 'os'
   if (wished === 'os') return ok(createOsSource(options.keychain ?? createKeychain({ home: options.home })))
   if (wished === 'passphrase') {
-    return ok(
-      createPassphraseSource({
-        given: passphrase,
-        file: options.env.SWITCHYARD_PASSPHRASE_FILE,
-        ask: options.ask,
-      }),
-    )
+    return ok(createPassphraseSource(options, passphrase))
   }
   return failed({
     kind: 'usage',
@@ -87,9 +88,8 @@ const madeFor = (mode: string) => ({
   said: `This vault was made with SWITCHYARD_KEYCHAIN=${mode}; set it so again.`,
 })
 
-type PassphraseDeps = { given: Secret | null; file: string | undefined; ask: AskPassphrase | undefined }
-
-const createPassphraseSource = ({ given, file, ask }: PassphraseDeps): KeySource => {
+const createPassphraseSource = ({ env, ask }: KeySourceOptions, given: Secret | null): KeySource => {
+  const file = env.SWITCHYARD_PASSPHRASE_FILE
   let kept = given
   /** Chosen for a vault that is about to be made. */
   let chosen: Secret | null = null
@@ -131,6 +131,7 @@ const createPassphraseSource = ({ given, file, ask }: PassphraseDeps): KeySource
     forget() {
       kept = null
       chosen = null
+      forgetPassphrase(env)
     },
   }
 }

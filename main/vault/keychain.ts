@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { AsyncEntry } from '@napi-rs/keyring'
 import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
+import { leaveAtOnce } from './leave.ts'
 
 export interface Keychain {
   /** Null when there is no such item. */
@@ -27,20 +28,15 @@ export const keychainAccount = (home: string): string =>
  * holds one of Node's four worker threads. So all calls of this process stand in one line.
  */
 let line: Promise<unknown> = Promise.resolve()
-let inCall = false
-
-/** True while a call waits inside the keychain; see leave.ts. */
-export const keychainWaits = (): boolean => inCall
-
 /** `home` is the absolute path of the Switchyard home; `waitMs` bounds each call, its wait in the line included. */
 export const createKeychain = ({ home, waitMs = answerMs }: { home: string; waitMs?: number }): Keychain => {
   const call = <T>(run: (entry: AsyncEntry) => Promise<T>): Promise<Result<T>> => {
     const mine = line.then(async () => {
-      inCall = true
+      process.on('exit', leaveAtOnce)
       try {
         return await run(await openEntry(home))
       } finally {
-        inCall = false
+        process.off('exit', leaveAtOnce)
       }
     })
     line = mine.catch(() => {})

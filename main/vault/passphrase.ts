@@ -64,11 +64,20 @@ const isKeyInAllButName = (text: string): boolean => {
   )
 }
 
+/** What was taken out of an environment, for every vault that this process opens. */
+const taken = new WeakMap<NodeJS.ProcessEnv, Secret>()
+
 /** Reads SWITCHYARD_PASSPHRASE and removes it at once, so that no child process inherits it. */
 export const takePassphrase = (env: NodeJS.ProcessEnv): Secret | null => {
   const text = env.SWITCHYARD_PASSPHRASE
   delete env.SWITCHYARD_PASSPHRASE
-  return text ? new Secret(text) : null
+  if (text) taken.set(env, new Secret(text))
+  return taken.get(env) ?? null
+}
+
+/** After this `takePassphrase` finds nothing any more. */
+export const forgetPassphrase = (env: NodeJS.ProcessEnv): void => {
+  taken.delete(env)
 }
 
 /** The passphrase in a file, without its final newline. Fails with file-unreadable, also when others may read the file. */

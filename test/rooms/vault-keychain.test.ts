@@ -117,7 +117,7 @@ describe.skipIf(reason !== null)(reason ?? 'with gnome-keyring', () => {
     expect(await second).toEqual([{ ok: true, value: 'kept' }])
   })
 
-  test('a prompt that nobody answers ends after the time given, also for whoever stands behind it', async () => {
+  test('a prompt that nobody answers ends after the time given, for whoever stands behind it too, and the process can end', async () => {
     const keyring = await tempKeyring({ screen: true })
     const { env } = await tempHome(keyring.env)
     await runVault(env, [{ do: 'keychain-set', home: '/late', value: 'kept' }])

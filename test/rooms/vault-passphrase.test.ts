@@ -72,6 +72,12 @@ test('SWITCHYARD_PASSPHRASE is read once and taken out of the environment, in ei
   const vault = vaultWith(home, env)
   expect('SWITCHYARD_PASSPHRASE' in env).toBe(false)
   expect(await vault.write(note, 1)).toEqual(done)
+  // Another room of this process that opens the vault has it too, until it is locked.
+  expect(await vaultWith(home, env).read(note)).toEqual(ok(1))
+  await vault.lock()
+  expect(await vaultWith(home, env).unlock()).toEqual(
+    failed({ kind: 'answer-needed', missing: ['passphrase'] }),
+  )
   const os: NodeJS.ProcessEnv = { ...home.env, SWITCHYARD_PASSPHRASE: testPassphrase }
   createKeySource({ env: os, home: home.paths.home })
   expect('SWITCHYARD_PASSPHRASE' in os).toBe(false)

@@ -4,7 +4,6 @@ import { createClock } from '../../main/clock.ts'
 import { resolvePaths } from '../../main/disk/paths.ts'
 import { createKeySource } from '../../main/vault/key-source.ts'
 import { createKeychain } from '../../main/vault/keychain.ts'
-import { leave } from '../../main/vault/leave.ts'
 import { createVault } from '../../main/vault/vault.ts'
 import { jsonKey } from '../../main/vault/vault-key.ts'
 
@@ -74,4 +73,4 @@ const take = async (step: Step): Promise<unknown> => {
 }
 
 for (const step of JSON.parse(process.argv[2] ?? '[]') as Step[]) print(await take(step))
-leave(0)
+process.exit(0)
