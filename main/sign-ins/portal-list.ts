@@ -100,7 +100,7 @@ export const createPortalLists = (deps: {
     signal: AbortSignal,
   ): Promise<Result<string[]>> => {
     const roles = await allPages(signIn, signal, (by, next) => aws.portal.roles(by, account, next))
-    if (roles.ok) return ok(roles.value.sort())
+    if (roles.ok) return ok(roles.value.sort((a, b) => (a < b ? -1 : 1)))
     // The assignment was taken away between the two lists: then there is nothing to take here, and no failure.
     return refusedWith(roles.failure, 'ForbiddenException', 'ResourceNotFoundException') ? ok([]) : roles
   }

@@ -1,0 +1,150 @@
+// A portal's list: below AWS's limit, shown while it grows, resumed after a break, kept when complete.
+import { describe, expect, test } from 'vitest'
+import { createRate } from '../../main/aws/rate.ts'
+import { createPortalLists } from '../../main/sign-ins/portal-list.ts'
+import { createPortalTokens, type PortalSignIn } from '../../main/sign-ins/portal-tokens.ts'
+import { portalKey } from '../../main/vault/vault-key.ts'
+import type { PortalListing } from '../../shared/catalog.ts'
+import { deviceSignIn } from '../support/demo.ts'
+import { portal } from '../support/estate.ts'
+import { bad, good, openRoom, type Room } from '../support/sign-in-room.ts'
+
+const main = portal('portal') as PortalSignIn
+
+/** A room whose vault holds the tokens of a person who is signed in. */
+const signedIn = async (who: string, portalRate = 20): Promise<Room> => {
+  const room = await openRoom([main], 'sso-landing-zone', { portalRate })
+  const tokens = await deviceSignIn(room.opened, who)
+  good(
+    await room.vault.write(portalKey(main.id), {
+      clientId: tokens.clientId,
+      clientSecret: tokens.clientSecret,
+      registrationExpiresAt: room.opened.clock.now() + 90 * 86_400_000,
+      grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+      accessToken: tokens.accessToken ?? '',
+      accessTokenExpiresAt: room.opened.clock.now() + 3_600_000,
+      refreshToken: tokens.refreshToken ?? '',
+      signedInAt: room.opened.clock.now(),
+    }),
+  )
+  return room
+}
+const calls = (room: Room, operation: string): number =>
+  room.opened.demo.calls.list().filter(call => call.operation === operation).length
+
+describe('the list', () => {
+  test('names every account and role, grows before it is complete, and is answered from the vault then', async () => {
+    const room = await signedIn('ines')
+    const grown: PortalListing[] = []
+    const all = good(
+      await room.signIns.portalListing(main.id, { refresh: false, onProgress: one => grown.push(one) }),
+    )
+    expect(all.complete).toBe(true)
+    expect(all.accounts.map(account => account.name)).toEqual(
+      [...all.accounts.map(account => account.name)].sort(),
+    )
+    expect(all.accounts.find(account => account.id === '111111111111')?.roles).toEqual([
+      'Auditor',
+      'Billing',
+      'DevOps',
+    ])
+    expect(all.accounts.find(account => account.id === '777777777777')?.roles).toEqual(['Auditor', 'DevOps'])
+    expect(grown[0]).toMatchObject({ complete: false, signIn: main.id })
+    expect(grown[0]?.accounts.every(account => account.roles === null)).toBe(true)
+    const asked = calls(room, 'ListAccountRoles')
+    expect(asked).toBe(all.accounts.length)
+    const other = room.another()
+    expect(good(await other.signIns.portalListing(main.id, { refresh: false }))).toEqual(all)
+    expect(good(await other.signIns.portalListings())).toEqual([all])
+    expect(calls(room, 'ListAccountRoles')).toBe(asked)
+    room.opened.advance(60_000)
+    const renewed = good(await room.signIns.portalListing(main.id, { refresh: true }))
+    expect(renewed.at).toBeGreaterThan(all.at)
+    expect(calls(room, 'ListAccountRoles')).toBe(2 * asked)
+  })
+
+  test('many callers in two processes read it once', async () => {
+    const room = await signedIn('omar')
+    const other = room.another()
+    const lists = await Promise.all(
+      [room, room, other, other].map(one => one.signIns.portalListing(main.id, { refresh: false })),
+    )
+    for (const list of lists) expect(good(list).complete).toBe(true)
+    expect(calls(room, 'ListAccounts')).toBe(1)
+  })
+
+  test('a break keeps what was read, and the next reading goes on from there', async () => {
+    const room = await signedIn('omar')
+    let accounts = 0
+    const broken = await room.signIns.portalListing(main.id, {
+      refresh: false,
+      onProgress(listing) {
+        accounts = listing.accounts.filter(account => account.roles !== null).length
+        if (accounts >= 2) void room.opened.control.fault(['down', 'sso'])
+      },
+    })
+    expect(bad(broken).kind).toBe('unreachable')
+    const [partial] = good(await room.signIns.portalListings())
+    expect(partial?.complete).toBe(false)
+    const known = partial?.accounts.filter(account => account.roles !== null).length ?? 0
+    expect(known).toBeGreaterThanOrEqual(2)
+    expect(known).toBeLessThan(7)
+    good(await room.opened.control.fault(['clear']))
+    room.opened.demo.calls.clear()
+    const all = good(await room.signIns.portalListing(main.id, { refresh: false }))
+    expect(all.complete).toBe(true)
+    expect(calls(room, 'ListAccountRoles')).toBe(7 - known)
+  })
+
+  test('a refresh that breaks leaves the complete list as it was', async () => {
+    const room = await signedIn('omar')
+    const all = good(await room.signIns.portalListing(main.id, { refresh: false }))
+    good(await room.opened.control.fault(['down', 'sso']))
+    expect(bad(await room.signIns.portalListing(main.id, { refresh: true })).kind).toBe('unreachable')
+    expect(good(await room.signIns.portalListings())).toEqual([all])
+    expect(good(await room.signIns.portalListing(main.id, { refresh: false }))).toEqual(all)
+  })
+
+  test('nobody signed in, and nothing assigned', async () => {
+    const nobody = await openRoom([main], 'sso-landing-zone')
+    expect(bad(await nobody.signIns.portalListing(main.id, { refresh: false }))).toMatchObject({
+      kind: 'sign-in-required',
+    })
+    const newt = await signedIn('newt')
+    expect(good(await newt.signIns.portalListing(main.id, { refresh: false }))).toMatchObject({
+      complete: true,
+      accounts: [],
+    })
+  })
+
+  test('a throttled portal is read to the end, slower, and never in a storm', async () => {
+    const room = await signedIn('omar')
+    good(await room.opened.control.fault(['throttle', 'ListAccountRoles', '3']))
+    const all = good(await room.signIns.portalListing(main.id, { refresh: false }))
+    expect(all.complete).toBe(true)
+    expect(calls(room, 'ListAccountRoles')).toBe(7 + 3)
+  })
+
+  test('a caller who leaves stops the reading, and it can begin again', async () => {
+    const room = await signedIn('omar')
+    const controller = new AbortController()
+    const left = room.signIns.portalListing(main.id, {
+      refresh: false,
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    })
+    expect(bad(await left).kind).toBe('cancelled')
+    expect(good(await room.signIns.portalListing(main.id, { refresh: false })).complete).toBe(true)
+  })
+
+  test('at its own pace a list makes AWS throttle nothing', async () => {
+    const room = await signedIn('omar', 20)
+    const deps = { aws: room.aws, vault: room.vault, clock: room.opened.clock, locks: room.home.paths.locks }
+    const tokens = createPortalTokens(deps)
+    for (let round = 0; round < 4; round += 1) {
+      const lists = createPortalLists({ ...deps, tokens, rate: createRate({ perSecond: 15, atOnce: 8 }) })
+      good(await lists.read(main, { refresh: true }))
+    }
+    expect(room.opened.demo.calls.list().filter(call => call.status === 429)).toEqual([])
+  })
+})

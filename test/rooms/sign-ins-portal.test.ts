@@ -1,0 +1,398 @@
+// Signing in to a portal as a person does: browser and device code, every way it can end, tokens that renew, several portals.
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { askNobody } from '../../main/ask.ts'
+import { portalKey } from '../../main/vault/vault-key.ts'
+import { portal } from '../support/estate.ts'
+import { bad, good, openRoom, person, type Room, until } from '../support/sign-in-room.ts'
+
+const main = portal('portal')
+const partner = { ...portal('partner'), startUrl: 'https://example-partner.awsapps.com/start' } as typeof main
+const both = [main, partner]
+const minute = 60_000
+
+/** What the person's browser does after a click on Allow (or Deny): it follows the redirect to the loopback page. */
+const browse = async (room: Room, url: string, who: string | null): Promise<Response> => {
+  const { control } = room.opened
+  const { redirect } = good(who === null ? await control.deny(url) : await control.approve(url, who))
+  return fetch(redirect ?? '')
+}
+const options = (who = person()) => ({ flow: 'browser' as const, ask: who, openBrowser: true })
+const polls = (room: Room) =>
+  room.opened.demo.calls.list().filter(call => call.operation === 'CreateToken').length
+
+const signedIn = async (who = 'omar', room?: Room): Promise<Room> => {
+  const made = room ?? (await openRoom(both, 'sso-landing-zone', { portalRate: 0 }))
+  const signing = made.signIns.signIn(main.id, {
+    ...options(),
+    openBrowser: false,
+    flow: 'device-code',
+    onEvent: event => void made.opened.control.approve(event.userCode ?? '', who),
+  })
+  await pass(made, signing)
+  return made
+}
+/** Lets the demo's time pass in seconds until a sign-in is through. */
+const pass = async <T>(room: Room, signing: Promise<T>): Promise<T> => {
+  let done = false
+  const settle = (): void => {
+    done = true
+  }
+  signing.then(settle, settle)
+  await until(() => {
+    if (!done) room.opened.advance(1_000)
+    return done
+  })
+  return signing
+}
+
+describe('in the browser', () => {
+  test('opens the page, takes the redirect on 127.0.0.1 and is in', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const who = person()
+    const events: string[] = []
+    const signing = room.signIns.signIn(main.id, {
+      ...options(who),
+      onEvent: event => events.push(event.url),
+    })
+    await until(() => room.opens.length === 1)
+    const url = new URL(room.opens[0] ?? '')
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      scopes: 'sso:account:access',
+      redirect_uri: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/oauth\/callback$/),
+    })
+    expect(url.search).toContain('scopes=sso%3Aaccount%3Aaccess')
+    expect(events).toEqual([url.href])
+    expect(who.shown).toMatchObject([{ kind: 'sign-in', flow: 'browser', url: url.href, userCode: null }])
+    const page = await browse(room, url.href, 'omar')
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('You can close this page')
+    const view = good(await signing)
+    expect(view).toMatchObject({ signIn: 'portal', kind: 'identity-center', state: 'in' })
+    expect(Date.parse(view.expiresAt ?? '') - room.opened.clock.now()).toBeGreaterThan(59 * minute)
+    expect(who.open()).toBe(0)
+    good(await room.signIns.portalToken(main.id))
+  })
+
+  test('only the right state from this host counts, once, and nobody else ends the sign-in', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const signing = room.signIns.signIn(main.id, options())
+    await until(() => room.opens.length === 1)
+    const url = new URL(room.opens[0] ?? '')
+    const redirect = url.searchParams.get('redirect_uri') ?? ''
+    const origin = new URL(redirect).origin
+    expect((await fetch(`${redirect}?code=stolen&state=${randomUUID()}`)).status).toBe(400)
+    expect((await fetch(`${redirect}?error=access_denied`)).status).toBe(400)
+    expect((await fetch(`${redirect}?state=${url.searchParams.get('state')}`)).status).toBe(400)
+    expect((await fetch(`${origin}/favicon.ico`)).status).toBe(404)
+    expect((await fetch(redirect, { method: 'POST' })).status).toBe(404)
+    expect((await fetch(`${origin}//evil.example/oauth/callback`)).status).toBe(404)
+    const { request } = await import('node:http')
+    const rebound = await new Promise<number>((resolve, reject) => {
+      const sent = request(`${redirect}?code=x&state=${url.searchParams.get('state')}`, {
+        headers: { host: 'evil.example' },
+      })
+      sent.once('response', answer => resolve(answer.statusCode ?? 0)).once('error', reject)
+      sent.end()
+    })
+    expect(rebound).toBe(403)
+    await browse(room, url.href, 'omar')
+    expect(good(await signing).state).toBe('in')
+    // The page is gone with the sign-in.
+    await until(() =>
+      fetch(redirect).then(
+        () => false,
+        () => true,
+      ),
+    )
+  })
+
+  test('a person who says no is told so', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const signing = room.signIns.signIn(main.id, options())
+    await until(() => room.opens.length === 1)
+    expect(await (await browse(room, room.opens[0] ?? '', null)).text()).toContain('refused')
+    expect(bad(await signing)).toMatchObject({ kind: 'sign-in-denied', signIn: main.id })
+    expect(good(await room.signIns.states())[0]?.state).toBe('out')
+  })
+
+  test('ends after ten minutes, when the person gives up, and when the caller leaves', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const late = room.signIns.signIn(main.id, options())
+    await until(() => room.opens.length === 1)
+    room.opened.advance(10 * minute + 1)
+    expect(bad(await late)).toEqual({ kind: 'sign-in-expired', signIn: main.id })
+
+    const who = person()
+    const given = room.signIns.signIn(main.id, options(who))
+    await until(() => who.open() === 1)
+    who.cancel()
+    expect(bad(await given).kind).toBe('cancelled')
+    expect(who.open()).toBe(0)
+
+    const other = person()
+    const controller = new AbortController()
+    const left = room.signIns.signIn(main.id, { ...options(other), signal: controller.signal })
+    await until(() => other.open() === 1)
+    controller.abort()
+    expect(bad(await left).kind).toBe('cancelled')
+    await until(() => other.open() === 0)
+  })
+
+  test('asked for twice at once, one page serves both', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const first = room.signIns.signIn(main.id, options())
+    await until(() => room.opens.length === 1)
+    const urls: string[] = []
+    const second = room.signIns.signIn(main.id, { ...options(), onEvent: event => urls.push(event.url) })
+    await until(() => urls.length === 1)
+    await browse(room, urls[0] ?? '', 'omar')
+    expect([good(await first).state, good(await second).state]).toEqual(['in', 'in'])
+    expect(room.opens).toHaveLength(1)
+  })
+})
+
+describe('by device code', () => {
+  const device = (who = person()) => ({ flow: 'device-code' as const, ask: who, openBrowser: false })
+
+  test('shows the code, waits as AWS asks, and is in; slow_down makes it slower for good', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const who = person()
+    good(await room.opened.control.fault(['error', 'CreateToken', 'SlowDownException', '400', '1']))
+    const signing = room.signIns.signIn(main.id, device(who))
+    await until(() => who.open() === 1)
+    expect(who.shown[0]).toMatchObject({
+      flow: 'device-code',
+      userCode: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/),
+      url: expect.stringContaining('user_code='),
+    })
+    expect(room.opens).toEqual([])
+    const before = polls(room)
+    // Interval 1 s, and 5 s more after slow_down: nothing is asked before six seconds have gone.
+    room.opened.advance(5_500)
+    await new Promise(resolve => setTimeout(resolve, 100))
+    expect(polls(room)).toBe(before)
+    good(await room.opened.control.approve(who.shown[0]?.userCode ?? '', 'omar'))
+    room.opened.advance(600)
+    expect(good(await signing).state).toBe('in')
+    expect(polls(room)).toBe(before + 1)
+  })
+
+  test('denied and expired', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const denied = room.signIns.signIn(main.id, {
+      ...device(),
+      onEvent: event => void room.opened.control.deny(event.userCode ?? ''),
+    })
+    expect(bad(await pass(room, denied)).kind).toBe('sign-in-denied')
+    const who = person()
+    const expired = room.signIns.signIn(main.id, device(who))
+    await until(() => who.open() === 1)
+    room.opened.advance(11 * minute)
+    expect(bad(await expired)).toEqual({ kind: 'sign-in-expired', signIn: main.id })
+  })
+
+  test('a network that is away for a moment does not end it', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const who = person()
+    const signing = room.signIns.signIn(main.id, device(who))
+    await until(() => who.open() === 1)
+    good(await room.opened.control.fault(['error', 'CreateToken', 'InternalServerException', '500', '3']))
+    good(await room.opened.control.approve(who.shown[0]?.userCode ?? '', 'omar'))
+    expect(good(await pass(room, signing)).state).toBe('in')
+  })
+
+  test('a wrong start URL says what AWS’s words usually mean', async () => {
+    const wrong = { ...main, startUrl: 'https://no-such.awsapps.com/start' } as typeof main
+    const room = await openRoom([wrong], 'sso-landing-zone')
+    expect(bad(await room.signIns.signIn(main.id, device()))).toMatchObject({
+      kind: 'aws-refused',
+      operation: 'StartDeviceAuthorization',
+      awsCode: 'InvalidRequestException',
+      awsMessage: expect.stringContaining('another region'),
+    })
+  })
+
+  test.each([
+    ['there is no display', {}, 'linux'],
+    ['a remote session', { SSH_CONNECTION: '1 2 3 4', DISPLAY: ':0' }, 'linux'],
+    ['nobody wants a browser', { SWITCHYARD_BROWSER: 'none' }, 'darwin'],
+  ] as const)('auto chooses it where %s', async (_, env, platform) => {
+    const room = await openRoom(both, 'sso-landing-zone', { env, platform })
+    const who = person()
+    const controller = new AbortController()
+    const signing = room.signIns.signIn(main.id, {
+      flow: 'auto',
+      ask: who,
+      openBrowser: true,
+      signal: controller.signal,
+    })
+    await until(() => who.open() === 1)
+    expect(who.shown[0]?.flow).toBe('device-code')
+    controller.abort()
+    await signing
+  })
+
+  test('auto takes the browser elsewhere', async () => {
+    const room = await openRoom(both, 'sso-landing-zone', { env: { DISPLAY: ':0' }, platform: 'linux' })
+    const who = person()
+    const signing = room.signIns.signIn(main.id, { flow: 'auto', ask: who, openBrowser: true })
+    await until(() => who.open() === 1)
+    expect(who.shown[0]?.flow).toBe('browser')
+    who.cancel()
+    await signing
+  })
+})
+
+describe('this program’s registration', () => {
+  const registrations = (room: Room) =>
+    room.opened.demo.calls.list().filter(call => call.operation === 'RegisterClient').length
+
+  test('is used again for its own flow only, and made anew when AWS no longer knows it', async () => {
+    const room = await signedIn()
+    await signedIn('omar', room)
+    expect(registrations(room)).toBe(1)
+    const signing = room.signIns.signIn(main.id, options())
+    await until(() => room.opens.length === 1)
+    expect(registrations(room)).toBe(2)
+    await browse(room, room.opens[0] ?? '', 'omar')
+    good(await signing)
+    room.opened.demo.signIns.clients.clear()
+    await signedIn('omar', room)
+    expect(registrations(room)).toBe(3)
+  })
+
+  test('ends after 90 days and is made anew before', async () => {
+    const room = await signedIn()
+    room.opened.advance(90 * 24 * 60 * minute - 14 * minute)
+    await signedIn('omar', room)
+    expect(registrations(room)).toBe(2)
+  })
+})
+
+describe('tokens', () => {
+  const refreshes = (room: Room) => polls(room)
+  const reveal = async (room: Pick<Room, 'signIns'>, id = main.id) =>
+    good(await room.signIns.portalToken(id)).reveal()
+
+  test('are renewed before they end, by one of many callers in several processes', async () => {
+    const room = await signedIn()
+    const first = await reveal(room)
+    room.opened.advance(54 * minute)
+    expect(await reveal(room)).toBe(first)
+    room.opened.advance(2 * minute)
+    const before = refreshes(room)
+    const other = room.another()
+    const callers = Array.from({ length: 20 }, (_, index) => reveal(index % 2 === 0 ? room : other))
+    const tokens = new Set(await Promise.all(callers))
+    expect(tokens.size).toBe(1)
+    expect(tokens).not.toContain(first)
+    expect(refreshes(room)).toBe(before + 1)
+    expect(good(await room.signIns.states())[0]?.state).toBe('in')
+  })
+
+  test('renew all day; when the portal session ends it says so, and a new sign-in mends it', async () => {
+    const room = await signedIn()
+    for (let hour = 0; hour < 7; hour += 1) {
+      room.opened.advance(60 * minute)
+      await reveal(room)
+    }
+    room.opened.advance(70 * minute)
+    expect(bad(await room.signIns.portalToken(main.id))).toEqual({
+      kind: 'sign-in-required',
+      signIn: main.id,
+      reason: 'ended',
+    })
+    expect(good(await room.signIns.states())[0]?.state).toBe('out')
+    const kept = good(await room.vault.read(portalKey(main.id)))
+    expect(kept?.accessToken).toBeUndefined()
+    expect(kept?.refreshToken).toBeUndefined()
+    await signedIn('omar', room)
+    await reveal(room)
+  })
+
+  test('before the first sign-in it is required, not ended', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    expect(bad(await room.signIns.portalToken(main.id))).toMatchObject({
+      kind: 'sign-in-required',
+      reason: 'never',
+    })
+  })
+
+  test('a refresh that fails leaves the old token while it is good, and is not tried in a storm', async () => {
+    const room = await signedIn()
+    const first = await reveal(room)
+    room.opened.advance(56 * minute)
+    good(await room.opened.control.fault(['down', 'sso-oidc']))
+    const before = refreshes(room)
+    expect(await reveal(room)).toBe(first)
+    const tried = refreshes(room) - before
+    expect(tried).toBeGreaterThan(0)
+    expect(await reveal(room)).toBe(first)
+    expect(refreshes(room) - before).toBe(tried)
+    room.opened.advance(5 * minute)
+    expect(bad(await room.signIns.portalToken(main.id)).kind).toBe('unreachable')
+    good(await room.opened.control.fault(['clear']))
+    expect(await reveal(room)).not.toBe(first)
+  })
+
+  test('a refresh token that was replaced is never used again', async () => {
+    const room = await signedIn()
+    const tokenIn = async () => good(await room.vault.read(portalKey(main.id)))?.refreshToken
+    const first = await tokenIn()
+    room.opened.advance(56 * minute)
+    await reveal(room)
+    const second = await tokenIn()
+    expect(second).toBeDefined()
+    expect(second).not.toBe(first)
+    room.opened.advance(56 * minute)
+    await reveal(room)
+    expect(await tokenIn()).not.toBe(second)
+  })
+
+  test('AWS no longer takes a token that looked good: refreshed once, else the sign-in has ended', async () => {
+    const room = await signedIn()
+    const { accessTokens } = room.opened.demo.signIns
+    accessTokens.clear()
+    const list = () => room.signIns.withPortal(main.id, by => room.aws.portal.accounts(by, null))
+    expect(good(await list()).items.length).toBeGreaterThan(0)
+    // The portal session itself is ended, as by an administrator.
+    for (const { session } of accessTokens.values()) session.ended = true
+    expect(bad(await list())).toMatchObject({ kind: 'sign-in-required', reason: 'ended' })
+    expect(good(await room.signIns.states())[0]?.state).toBe('out')
+  })
+
+  test('sign-out ends the session at AWS and forgets it here; two portals do not mix', async () => {
+    const room = await signedIn()
+    const signing = room.signIns.signIn(partner.id, {
+      flow: 'device-code',
+      ask: askNobody,
+      openBrowser: false,
+      onEvent: event => void room.opened.control.approve(event.userCode ?? '', 'pat'),
+    })
+    good(await pass(room, signing))
+    const [mine, theirs] = [await reveal(room), await reveal(room, partner.id)]
+    expect(mine).not.toBe(theirs)
+    expect(good(await room.signIns.signOut(main.id)).state).toBe('out')
+    const again = await room.signIns.withPortal(partner.id, by => room.aws.portal.accounts(by, null))
+    expect(again.ok).toBe(true)
+    expect(room.opened.demo.calls.list().some(call => call.operation === 'Logout')).toBe(true)
+    expect(good(await room.vault.read(portalKey(main.id)))).toBeNull()
+    // Seven days for the partner: renewed across them without a question, and over after them.
+    for (let day = 0; day < 6; day += 1) {
+      room.opened.advance(24 * 60 * minute)
+      await reveal(room, partner.id)
+    }
+    room.opened.advance(25 * 60 * minute)
+    expect(bad(await room.signIns.portalToken(partner.id)).kind).toBe('sign-in-required')
+  })
+
+  test('sign-out without a network forgets all the same, and says that AWS was not told', async () => {
+    const room = await signedIn()
+    good(await room.opened.control.fault(['down', 'sso']))
+    expect(bad(await room.signIns.signOut(main.id)).kind).toBe('unreachable')
+    expect(good(await room.signIns.states())[0]?.state).toBe('out')
+  })
+})
