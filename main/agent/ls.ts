@@ -1,7 +1,9 @@
 // Answers `ls`: completes what portals never listed, then filters and ranks the targets.
 import { ok, type Result } from '../../shared/result.ts'
-import { searchTargets } from '../../shared/search.ts'
+import { createSearch } from '../../shared/search.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
+import { searchableRow } from '../../shared/target-row.ts'
+import { filterRows } from '../catalog/list-targets.ts'
 import type { House } from '../house.ts'
 import type { AgentCaller } from './caller.ts'
 
@@ -49,17 +51,9 @@ export const listTargetsFor = async (
   if (!estate.ok) return estate
   const signIn = wish.signIn === undefined ? null : await house.targets.findSignIn(wish.signIn)
   if (signIn && !signIn.ok) return signIn
-  const signInName = signIn ? house.targets.nameOfSignIn(signIn.value.id) : null
-  const hidden = (row: TargetRow): boolean =>
-    row.granted === false || estate.value.targets.get(row.target)?.personal.hidden === true
-  const fits = rows.value.filter(
-    row =>
-      (wish.all || !hidden(row)) &&
-      (wish.catalog === undefined || row.catalog === wish.catalog) &&
-      (wish.environment === undefined || row.account.environment === wish.environment) &&
-      (signInName === null || row.signIn === signInName) &&
-      (!wish.active || row.session !== null) &&
-      (!wish.pins || row.pinned !== null),
-  )
-  return ok({ rows: wish.query === '' ? fits : searchTargets(fits, wish.query), notices })
+  const filter = { ...wish, signIn: signIn ? house.targets.nameOfSignIn(signIn.value.id) : undefined }
+  const fits = filterRows(rows.value, estate.value, filter)
+  if (wish.query === '') return ok({ rows: fits, notices })
+  const found = createSearch(fits, searchableRow).find(wish.query, { last: row => row.breakGlass })
+  return ok({ rows: found.map(({ row }) => row), notices })
 }

@@ -5,6 +5,7 @@ import { type Client, createClient } from '../../shared/client.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { type Asks, openAgentPipe } from '../agent/socket-client.ts'
 import { resolvePaths } from '../disk/paths.ts'
+import { cliBundle, desktopHere } from './installation.ts'
 import type { Io } from './output.ts'
 import { answerOnTerminal, hasTerminal, showSignIn } from './terminal.ts'
 
@@ -78,8 +79,8 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
       },
     })
   }
-  const { composeForCommand } = await import('../compose.ts')
-  const composed = await composeForCommand(env, asks)
+  const { composeForCommand } = await import('../compose-agent.ts')
+  const composed = await composeForCommand({ env, cli: cliBundle(), desktop: desktopHere(env) }, asks)
   if (!composed.ok) {
     process.off('SIGINT', onSignal)
     return failed(composed.failure)

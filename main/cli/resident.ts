@@ -1,12 +1,11 @@
 // The process that stays: composes the rooms, listens on the agent's socket, serves the window, and ends cleanly.
-import { join } from 'node:path'
 import { ok, type Result } from '../../shared/result.ts'
 import { type BrowserHost, openBrowserHost } from '../browser-host/index.ts'
 import { openThroughFile } from '../browser-host/redirect-file.ts'
 import type { MovableClock } from '../clock.ts'
-import { composeResident } from '../compose.ts'
+import { composeResident, type Resident } from '../compose-agent.ts'
 import type { DemoFacts } from '../house.ts'
-import { topOf } from './desktop.ts'
+import { cliBundle, desktopHere, windowFolder } from './installation.ts'
 import type { Io } from './output.ts'
 
 export type ResidentOptions = {
@@ -30,68 +29,68 @@ const untilSignal = (): Promise<NodeJS.Signals> =>
 /** Runs until a signal ends it. @returns the exit code */
 export const runResident = async (options: ResidentOptions): Promise<Result<number>> => {
   const { io, env } = options
+  const ended = untilSignal()
   let host: BrowserHost | null = null
   let cleanUp: () => Promise<void> = () => Promise.resolve()
-  const ended = untilSignal()
 
-  const composed = await composeResident({
-    env,
-    clock: options.clock,
-    demo: options.demo ?? null,
-    hostKind: 'browser',
-    openAddress: address => host?.linkTo(address) ?? null,
-    freshWindow: async () => {
-      if (host === null) {
-        const opened = await openWindow(options.window?.port ?? 0)
-        if (!opened.ok) return null
-      }
-      return host?.freshUrl() ?? null
-    },
-  })
-  if (!composed.ok) return composed
-  const resident = composed.value
-  const openWindow = async (port: number): Promise<Result<BrowserHost>> => {
+  const openHost = async (resident: Resident, port: number): Promise<Result<BrowserHost>> => {
+    if (host !== null) return ok(host)
     const opened = await openBrowserHost({
-      folder: join(topOf(__dirname) ?? __dirname, 'out', 'renderer'),
+      folder: windowFolder(),
       port,
       accept: pipe => resident.windows.accept(pipe),
     })
     if (opened.ok) host = opened.value
     return opened
   }
+  const composed: Result<Resident> = await composeResident({
+    env,
+    clock: options.clock,
+    demo: options.demo ?? null,
+    cli: cliBundle(),
+    desktop: desktopHere(env),
+    host: {
+      kind: 'browser',
+      open: address => host?.linkTo(address) ?? null,
+      // A page's clipboard is not main's: secrets stay out of the page, so nothing is copied from here.
+      copy: () => false,
+    },
+    async openWindow() {
+      if (!composed.ok) return null
+      const opened = await openHost(composed.value, 0)
+      return opened.ok ? opened.value.freshUrl() : null
+    },
+  })
+  if (!composed.ok) return composed
+  const resident = composed.value
   const end = async (): Promise<void> => {
     await cleanUp()
     await host?.close()
     await resident.close()
   }
-
-  if (options.catalog !== undefined) {
-    const added = await resident.house.catalogs.add(options.catalog, {})
-    if (!added.ok) {
-      await end()
-      return added
-    }
-  }
-  if (options.window) {
-    const opened = await openWindow(options.window.port)
-    if (!opened.ok) {
-      await end()
-      return opened
-    }
-    const url = opened.value.freshUrl()
-    io.out(`Switchyard is ready: ${url}\n`)
-    if (options.window.open) {
-      const shown = await openThroughFile(opened.value.freshUrl(), resident.house.paths.home, env)
-      if (shown.ok) cleanUp = shown.value.cleanUp
-      else io.say('No browser could be opened; open the address yourself.')
-    }
-  } else {
-    io.say(`The agent listens on ${resident.house.paths.socket}`)
-  }
-  for (const hint of options.hints ?? []) io.say(hint)
-  for (const notice of resident.house.notices()) io.say(notice)
-  resident.begin()
-  await ended
+  const begun = await begin()
+  if (begun.ok) await ended
   await end()
-  return ok(0)
+  return begun
+
+  async function begin(): Promise<Result<number>> {
+    if (options.catalog !== undefined) {
+      const added = await resident.house.catalogs.add(options.catalog)
+      if (!added.ok) return added
+    }
+    if (options.window) {
+      const opened = await openHost(resident, options.window.port)
+      if (!opened.ok) return opened
+      io.out(`Switchyard is ready: ${opened.value.freshUrl()}\n`)
+      if (options.window.open) {
+        const shown = await openThroughFile(opened.value.freshUrl(), resident.house.paths.home, env)
+        if (shown.ok) cleanUp = shown.value.cleanUp
+        else io.say('No browser could be opened; open the address yourself.')
+      }
+    } else io.say(`The agent listens on ${resident.house.paths.socket}`)
+    for (const hint of options.hints ?? []) io.say(hint)
+    for (const notice of resident.house.notices()) io.say(notice)
+    resident.begin()
+    return ok(0)
+  }
 }

@@ -41,7 +41,7 @@ const makePlace = (): Place => {
   mkdirSync(place.home, { mode: 0o700 })
   mkdirSync(aws, { mode: 0o700 })
   for (const path of [place.awsConfigFile, place.awsCredentialsFile]) writeFileSync(path, '', { mode: 0o600 })
-  writeFileSync(place.passphraseFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 })
+  writeFileSync(place.passphraseFile, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 })
   return place
 }
 

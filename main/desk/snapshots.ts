@@ -4,7 +4,7 @@ import { explain } from '../../shared/explain.ts'
 import type { Prompt } from '../../shared/prompt.ts'
 import type { Result } from '../../shared/result.ts'
 import { settingsSchema } from '../../shared/settings.ts'
-import type { SignInView, Snapshot } from '../../shared/snapshot.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
 import type { House } from '../house.ts'
 
 export interface Snapshots {
@@ -50,7 +50,6 @@ export const createSnapshots = (
       house.settings.read(),
     ])
     const environments = estate.ok ? [...estate.value.environments] : []
-    const listings = house.targets.listingProgress()
     revision += 1
     return {
       revision,
@@ -69,9 +68,7 @@ export const createSnapshots = (
         confirm: environment.confirm,
         maxDuration: environment.maxDuration,
       })),
-      signIns: orElse(signIns, []).map(
-        (view): SignInView => ({ ...view, listing: listings.get(view.id) ?? view.listing }),
-      ),
+      signIns: orElse(signIns, []),
       sessions: orElse(sessions, []),
       targetsRevision,
       prompts: prompts(),

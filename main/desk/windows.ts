@@ -57,6 +57,7 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
     house.book.onChange(() => snapshots.changed('targets')),
     house.catalogs.onChange(() => snapshots.changed('targets')),
     house.targets.onChange(() => snapshots.changed('targets')),
+    house.signIns.onChange(() => snapshots.changed('targets')),
     house.clock.onJump(() => snapshots.changed('targets')),
   ]
 

@@ -10,7 +10,7 @@ import { findPath } from '../routes/path.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
 import { createGrants, type Grants } from './grants.ts'
 import type { SessionBook } from './sessions.ts'
-import type { ListingProgress, Targets } from './targets.ts'
+import type { Targets } from './targets.ts'
 
 export type TargetListDeps = {
   readonly catalogs: CatalogStore
@@ -50,7 +50,7 @@ export const createCurrentEstate = (catalogs: CatalogStore): CurrentEstate => {
 export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentEstate }): Targets => {
   const { catalogs, signIns, book, estate } = deps
   const watchers = new Set<() => void>()
-  const progress = new Map<SignInId, ListingProgress>()
+  const listings = new Map<SignInId, PortalListing>()
   let listingsRead: Promise<Result<void>> | null = null
   const tell = (): void => {
     for (const watcher of watchers) watcher()
@@ -59,6 +59,8 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
   const readListings = async (): Promise<Result<void>> => {
     const kept = await signIns.portalListings()
     if (!kept.ok) return kept
+    listings.clear()
+    for (const listing of kept.value) listings.set(listing.signIn, listing)
     await catalogs.setListings(kept.value)
     return ok(undefined)
   }
@@ -142,24 +144,21 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
     },
     async listPortal(id, refresh, onProgress, signal) {
       const grown = (listing: PortalListing, of: number | null): void => {
-        const seen = { accounts: listing.accounts.filter(({ roles }) => roles !== null).length, of }
-        progress.set(id, seen)
-        onProgress?.(seen)
-        void catalogs.setListings([listing]).then(tell)
+        listings.set(id, listing)
+        onProgress?.({ accounts: listing.accounts.filter(({ roles }) => roles !== null).length, of })
+        void catalogs.setListings([...listings.values()]).then(tell)
       }
       const listed = await signIns.portalListing(id, {
         refresh,
         onProgress: grown,
         ...(signal ? { signal } : {}),
       })
-      progress.delete(id)
       listingsRead = readListings()
       const read = await listingsRead
       tell()
       if (!listed.ok) return listed
       return read.ok ? ok(null) : read
     },
-    listingProgress: () => progress,
     async listingsChanged() {
       listingsRead = readListings()
       await listingsRead

@@ -25,7 +25,6 @@ export interface Targets {
     onProgress?: (progress: ListingProgress) => void,
     signal?: AbortSignal,
   ): Promise<Result<null>>
-  listingProgress(): ReadonlyMap<SignInId, ListingProgress>
   /** What the portals listed was forgotten or renewed: the estate is put together anew. */
   listingsChanged(): Promise<void>
   onChange(take: () => void): () => void

@@ -10,8 +10,11 @@ import type { Io } from '../output.ts'
 const patience = 50_000
 
 const answerFromHouse = async (target: string, io: Io, env: NodeJS.ProcessEnv): Promise<number> => {
-  const { composeForCommand } = await import('../../compose.ts')
-  const composed = await composeForCommand(env, 'nobody')
+  const [{ composeForCommand }, { cliBundle, desktopHere }] = await Promise.all([
+    import('../../compose-agent.ts'),
+    import('../installation.ts'),
+  ])
+  const composed = await composeForCommand({ env, cli: cliBundle(), desktop: desktopHere(env) }, 'nobody')
   if (!composed.ok) return io.fail(composed.failure)
   const answer = await composed.value.processDocument(target, AbortSignal.timeout(patience))
   await composed.value.close()

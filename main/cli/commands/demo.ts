@@ -1,16 +1,10 @@
 // `switchyard demo`: the app in a demo AWS on loopback, with a home and AWS files of its own.
-import { join } from 'node:path'
 import { createClock } from '../../clock.ts'
-import type { OrganizationName } from '../../demo/description.ts'
 import { isOrganizationName, knownOrganizations } from '../../demo/organizations-known.ts'
 import { startDemo } from '../../demo/start-demo.ts'
 import { type Command, textOf } from '../command.ts'
-import { topOf } from '../desktop.ts'
+import { exampleCatalog } from '../installation.ts'
 import { readWindowFlags, windowOptions } from './open.ts'
-
-/** The catalogs that come with the product. */
-const exampleOf = (organization: OrganizationName): string =>
-  join(topOf(__dirname) ?? __dirname, 'examples', organization, 'switchyard.yaml')
 
 export const demo: Command = {
   usage: 'demo [--organization NAME] [--browser] [--port N] [--no-open]',
@@ -45,7 +39,7 @@ export const demo: Command = {
       window: flags.value,
       clock,
       demo: { organization, phoneUrl: `${world.url}/phone` },
-      catalog: exampleOf(organization),
+      catalog: exampleCatalog(organization),
       hints: [
         `A second terminal joins this demo with: eval "$(node ${cli} demo env)"`,
         `Its people: node ${cli} demo users. Everything is gone when this ends (${pointer.home}).`,

@@ -1,5 +1,5 @@
 // The exit code of every failure: scripts branch on it, so the table is exhaustive and does not change.
-import type { FailureKind } from '../../shared/failure.ts'
+import type { FailureKind } from './failure.ts'
 
 export const exitCodes: { readonly [K in FailureKind]: number } = {
   usage: 2,

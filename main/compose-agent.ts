@@ -1,0 +1,120 @@
+// The two ways a house serves the agent contract: inside one command, or resident with a socket and windows.
+
+import { exitCodes } from '../shared/exit-code.ts'
+import { explain } from '../shared/explain.ts'
+import { ok, type Result } from '../shared/result.ts'
+import { createMemoryPipe, type Pipe } from '../shared/wire.ts'
+import { acceptAgent, audienceOf } from './agent/accept.ts'
+import { serveAgent } from './agent/agent.ts'
+import { answerProcess } from './agent/process-document.ts'
+import type { Asks } from './agent/socket-client.ts'
+import { openAgentSocket } from './agent/socket-server.ts'
+import { type Ask, askNobody } from './ask.ts'
+import { createHouse, type HouseOptions } from './compose.ts'
+import type { WindowHost } from './desk/caller.ts'
+import { createWindows, type Windows } from './desk/windows.ts'
+import type { House } from './house.ts'
+import { createPromptBook } from './prompt-book.ts'
+
+export type CommandHouse = {
+  readonly pipe: Pipe
+  /** Answers credential-process; nobody can be asked. */
+  processDocument(target: string, signal: AbortSignal): Promise<Result<string>>
+  close(): Promise<void>
+}
+
+/** Composes the rooms for one command. What ended while nothing ran is swept away first. */
+export const composeForCommand = async (
+  options: Pick<HouseOptions, 'env' | 'cli' | 'desktop'>,
+  asks: Asks,
+): Promise<Result<CommandHouse>> => {
+  const [mine, theirs] = createMemoryPipe()
+  const prompts = createPromptBook()
+  const ask = prompts.askOf(audienceOf(theirs, asks))
+  const composed = await createHouse({ ...options, resident: false, ask, prompts })
+  if (!composed.ok) return composed
+  const house = composed.value
+  if (!house.vault.locked()) await house.book.sweep()
+  acceptAgent(theirs, asks, serveAgent(house, null), prompts, askNobody)
+  return ok({
+    pipe: mine,
+    processDocument: (target, signal) => answerProcess(house, target, askNobody, signal),
+    async close() {
+      mine.close()
+      await house.close()
+    },
+  })
+}
+
+export type Resident = {
+  readonly house: House
+  readonly windows: Windows
+  /** Starts what goes on by itself: renewals, watching the catalogs. Call once the window shows. */
+  begin(): void
+  close(): Promise<void>
+}
+
+export type ResidentOptions = Omit<HouseOptions, 'resident' | 'ask' | 'prompts'> & {
+  readonly host: WindowHost
+  /** A fresh address of the window, or null when it was only brought forward. */
+  readonly openWindow: () => Promise<string | null>
+}
+
+/** Composes the house that stays. Fails with name-taken when one stays for this home already. */
+export const composeResident = async (options: ResidentOptions): Promise<Result<Resident>> => {
+  const prompts = createPromptBook()
+  let windows: Windows | null = null
+  // The vault may need a passphrase before there is a window: then the question waits for one.
+  const askWindows: Ask = {
+    get can() {
+      return windows?.ask.can ?? false
+    },
+    answer: (question, signal) => (windows?.ask ?? askNobody).answer(question, signal),
+    show: question => (windows?.ask ?? askNobody).show(question),
+  }
+  const composed = await createHouse({ ...options, resident: true, ask: askWindows, prompts })
+  if (!composed.ok) return composed
+  const house = composed.value
+  windows = createWindows(house, options.host)
+  const opened = windows
+
+  const answer = serveAgent(house, { open: options.openWindow, present: () => opened.count() > 0 })
+  const socket = await openAgentSocket({
+    socket: house.paths.socket,
+    agentToken: house.paths.agentToken,
+    accept: (pipe, asks) => acceptAgent(pipe, asks, answer, prompts, askWindows),
+    async processDocument(target, signal) {
+      const document = await answerProcess(house, target, askWindows, signal)
+      if (document.ok) return { exit: 0, body: document.value }
+      const { title, detail, remedy } = explain(document.failure)
+      const way =
+        remedy === null
+          ? ''
+          : `\n  ${'command' in remedy ? `${remedy.label}: ${remedy.command}` : remedy.label}`
+      return { exit: exitCodes[document.failure.kind], body: `switchyard: ${title}\n  ${detail}${way}\n` }
+    },
+  })
+  if (!socket.ok) {
+    opened.close()
+    await house.close()
+    return socket
+  }
+  let stopWatching: () => void = () => undefined
+  return ok({
+    house,
+    windows: opened,
+    begin() {
+      stopWatching = house.catalogs.watch()
+      void house.book.resume().then(resumed => {
+        if (!resumed.ok && resumed.failure.kind !== 'vault-locked')
+          house.log.warn(explain(resumed.failure).title)
+      })
+    },
+    async close() {
+      stopWatching()
+      opened.close()
+      await socket.value.close()
+      await house.close()
+    },
+  })
+}

@@ -1,0 +1,175 @@
+// Puts the rooms together: the only file that knows which adapter is in use.
+import { userInfo } from 'node:os'
+import { ok, type Result } from '../shared/result.ts'
+import { type Settings, settingsSchema } from '../shared/settings.ts'
+import { createHeadMark } from './activity/head-mark.ts'
+import { createActivity } from './activity/record.ts'
+import { verifyActivity } from './activity/verify.ts'
+import type { Ask } from './ask.ts'
+import { createAws } from './aws/aws.ts'
+import { createCatalogStore } from './catalog/store.ts'
+import { createClock, type MovableClock } from './clock.ts'
+import { openBrowser } from './delivery/browser.ts'
+import { createConsoleBroker } from './delivery/console.ts'
+import { createLauncher } from './delivery/launcher.ts'
+import { readDemoClock } from './demo/demo-clock.ts'
+import { withLock } from './disk/lock.ts'
+import { ensureHome, resolvePaths } from './disk/paths.ts'
+import { createDoctor } from './doctor/doctor.ts'
+import type { DemoFacts, House } from './house.ts'
+import { createLog } from './log.ts'
+import { createProfileFiles } from './profiles/profile-files.ts'
+import { createPromptBook, type PromptBook } from './prompt-book.ts'
+import { createTravel } from './routes/travel.ts'
+import { Secret } from './secret.ts'
+import { createSessionBook } from './sessions/session-book.ts'
+import { createCurrentEstate, createTargets } from './sessions/target-list.ts'
+import { createSettingsFile } from './settings-file.ts'
+import { createSignIns } from './sign-ins/create-sign-ins.ts'
+import { createKeySource } from './vault/key-source.ts'
+import type { AskPassphrase } from './vault/passphrase.ts'
+import { createSealer } from './vault/seal.ts'
+import { createVault } from './vault/vault.ts'
+import { version } from './version.ts'
+
+export type HouseOptions = {
+  readonly env: NodeJS.ProcessEnv
+  /** This process goes on and renews by itself. */
+  readonly resident: boolean
+  /** Who types the vault's passphrase, where one is needed. */
+  readonly ask: Ask
+  readonly prompts?: PromptBook
+  /** The demo's own clock; else the system's, or that of the demo whose home this is. */
+  readonly clock?: MovableClock | undefined
+  readonly demo?: DemoFacts | null
+  /** The command line's bundle, which launchers of profiles run when no agent answers. */
+  readonly cli: string
+  readonly desktop: () => { readonly found: boolean; readonly detail: string }
+}
+
+const passphraseFrom =
+  (ask: Ask): AskPassphrase =>
+  async purpose => {
+    const answer = await ask.answer({ kind: 'passphrase', purpose, problem: null })
+    return answer.ok ? ok(new Secret(answer.value.passphrase)) : answer
+  }
+
+/** Settings that rooms read without waiting; a file that cannot be read counts as defaults, and the doctor says so. */
+const followSettings = async (path: string) => {
+  const file = createSettingsFile(path)
+  const first = await file.read()
+  let current: Settings = first.ok ? first.value : settingsSchema.parse({})
+  return {
+    file: {
+      read: file.read,
+      async change(wish: Partial<Settings>) {
+        const changed = await file.change(wish)
+        if (changed.ok) current = changed.value
+        return changed
+      },
+    },
+    now: () => current,
+  }
+}
+
+/** Composes the rooms of one home. Reads no network and no keychain. Fails when the home cannot be made. */
+export const createHouse = async (options: HouseOptions): Promise<Result<House>> => {
+  const { env, resident } = options
+  const paths = resolvePaths(env)
+  const home = await ensureHome(paths)
+  if (!home.ok) return home
+  const clock = options.clock ?? createClock(readDemoClock(paths.home))
+  const log = createLog({ folder: paths.log, clock })
+  const keySource = createKeySource({ env, home: paths.home, ask: passphraseFrom(options.ask) })
+  if (!keySource.ok) return keySource
+  const vault = createVault({ paths, keySource: keySource.value, clock })
+  const settings = await followSettings(paths.settings)
+  const profiles = createProfileFiles({ paths, sealer: createSealer(vault, 'profile history'), clock })
+  const mark = createHeadMark({ path: paths.activityHead, sealer: createSealer(vault, 'activity mark') })
+  const activity = createActivity({ path: paths.activity, clock, lock: withLock, mark })
+  const aws = createAws({ env, clock, userAgent: `switchyard/${version}` })
+
+  const catalogs = createCatalogStore({ paths, clock })
+  const estate = createCurrentEstate(catalogs)
+  await estate.load()
+  const mfaSeconds = (): number => settings.now().mfaSession
+  const signIns = createSignIns({
+    aws,
+    vault,
+    clock,
+    estate: estate.load,
+    openUrl: url => openBrowser(url, env),
+    env,
+    locks: paths.locks,
+    mfaSeconds,
+  })
+  const travel = createTravel({
+    aws,
+    roots: signIns,
+    vault,
+    clock,
+    locks: paths.locks,
+    estate: estate.now,
+    mfaSeconds,
+  })
+  const person = userInfo().username
+  const launcher = createLauncher({ ...paths, env, node: process.execPath, cli: options.cli })
+  const book = createSessionBook({
+    estate: estate.now,
+    travel,
+    signIns,
+    vault,
+    profiles,
+    activity,
+    clock,
+    log,
+    locks: paths.locks,
+    processCommand: launcher.command,
+    profileMode: () => settings.now().profileMode,
+    mfaSeconds,
+    resident,
+    person,
+  })
+  const targets = createTargets({ catalogs, signIns, book, estate })
+  const console = createConsoleBroker({
+    aws,
+    book,
+    startUrlOf(target) {
+      const from = target.from.map(origin =>
+        origin.kind === 'sign-in' ? estate.now().signIns.get(origin.signIn) : undefined,
+      )
+      const portal = from.find(signIn => signIn?.kind === 'identity-center')
+      return target.kind === 'permission-set' && portal?.kind === 'identity-center' ? portal.startUrl : null
+    },
+  })
+
+  return ok({
+    env,
+    paths,
+    clock,
+    log,
+    version,
+    resident,
+    demo: options.demo ?? null,
+    vault,
+    settings: settings.file,
+    catalogs,
+    aws,
+    signIns,
+    book,
+    targets,
+    profiles,
+    activity,
+    verifyActivity: () => verifyActivity({ path: paths.activity, mark }),
+    console,
+    doctor: createDoctor({ env, paths, vault, profiles, aws, desktop: options.desktop }),
+    prompts: options.prompts ?? createPromptBook(),
+    person,
+    notices: () => aws.notices(),
+    close() {
+      book.close()
+      aws.close()
+      return Promise.resolve()
+    },
+  })
+}
