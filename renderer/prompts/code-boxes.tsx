@@ -2,11 +2,9 @@
 import { useState } from 'react'
 import { classes } from '../parts/class-names.ts'
 import styles from './code-boxes.module.css'
+import { digitsOf } from './readings.ts'
 
 const places = [0, 1, 2, 3, 4, 5] as const
-
-/** Digits only, six at most: a pasted `419 305` or `419-305` fits. */
-export const digitsOf = (text: string): string => text.replace(/\D/g, '').slice(0, 6)
 
 export const CodeBoxes = ({ code, onCode }: { code: string; onCode: (code: string) => void }) => {
   const [focused, setFocused] = useState(false)

@@ -3,14 +3,12 @@ import { useState } from 'react'
 import type { Question } from '../../shared/prompt.ts'
 import { Field } from '../parts/field.tsx'
 import { type AskedProps, Asking, AskNote, TargetBand, useAskedTarget } from './asking.tsx'
+import { ticketIn } from './readings.ts'
 
 type GuardPromptProps = AskedProps & {
   question: Extract<Question, { kind: 'guard' }>
   onAnswer: (reason: string | null, confirm: string | null) => void
 }
-
-/** The first word of a reason that looks like a ticket: it goes into the session's name where the catalog says so. */
-export const ticketIn = (reason: string): string | null => /\b[A-Z][A-Z0-9]+-\d+\b/.exec(reason)?.[0] ?? null
 
 export const GuardPrompt = ({ question, onAnswer, ...asked }: GuardPromptProps) => {
   const [reason, setReason] = useState('')

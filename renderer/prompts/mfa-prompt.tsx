@@ -6,15 +6,10 @@ import { WaitRing } from '../parts/mark.tsx'
 import { countdownSeconds, timeLeft } from '../time/countdown.ts'
 import { type AskedProps, Asking, AskProblem, AskWait, TargetBand, useAskedTarget } from './asking.tsx'
 import { CodeBoxes } from './code-boxes.tsx'
+import { readSerial } from './readings.ts'
 
 /** A code of a virtual device lives so long (RFC 6238's usual step, the one AWS uses). */
 const step = 30_000
-
-/** `arn:aws:iam::100000000002:mfa/ana` -> the device and its account; a hardware device's serial stays as it is. */
-export const readSerial = (serial: string): { readonly device: string; readonly account: string | null } => {
-  const match = /^arn:[^:]+:iam::(\d{12}):mfa\/(.+)$/.exec(serial)
-  return match ? { device: match[2] ?? serial, account: match[1] ?? null } : { device: serial, account: null }
-}
 
 const NextCode = ({ seconds }: { seconds: number }) => {
   const store = useDeskStore()

@@ -50,36 +50,40 @@ export const Deliver = ({ target, live, attempt, deliveries, onAssume, copies }:
         >
           Console <Keys keys={['command', 'enter']} />
         </Button>
-        <Menu
-          title="Environment for"
-          trigger={
-            <Button wide icon="copy" disabled={busy}>
-              Copy environment <Icon name="down" small />
-            </Button>
-          }
-          items={[
-            ...shells.map(shell => ({
-              key: shell,
-              text: shellNames[shell],
-              onChoose: () => deliveries.copyEnvironment(target, shell),
-            })),
-          ]}
-        />
-        <Menu
-          align="end"
-          trigger={
-            <Button wide aria-label="Copy a name">
-              <Icon name="more" />
-            </Button>
-          }
-          title="Copy"
-          items={copies.map(copy => ({
-            key: copy.key,
-            text: copy.text,
-            note: copy.note,
-            onChoose: () => deliveries.copyText(target, copy.value, `${copy.text} is copied.`),
-          }))}
-        />
+        <div>
+          <Menu
+            title="Environment for"
+            trigger={
+              <Button wide icon="copy" disabled={busy}>
+                Copy environment <Icon name="down" small />
+              </Button>
+            }
+            items={[
+              ...shells.map(shell => ({
+                key: shell,
+                text: shellNames[shell],
+                onChoose: () => deliveries.copyEnvironment(target, shell),
+              })),
+            ]}
+          />
+        </div>
+        <div>
+          <Menu
+            align="end"
+            trigger={
+              <Button wide aria-label="Copy a name">
+                <Icon name="more" />
+              </Button>
+            }
+            title="Copy"
+            items={copies.map(copy => ({
+              key: copy.key,
+              text: copy.text,
+              note: copy.note,
+              onChoose: () => deliveries.copyText(target, copy.value, `${copy.text} is copied.`),
+            }))}
+          />
+        </div>
       </div>
       <div className={styles.said} role="status">
         {attempt.busy && busyWords[attempt.busy] ? <p>{busyWords[attempt.busy]}…</p> : null}

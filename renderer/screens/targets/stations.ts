@@ -111,7 +111,7 @@ export const stationsOf = ({ route, signIn, live, refusal, mfaSession }: Facts):
     return {
       key: `hop ${hop.step}`,
       name: state === 'refused' ? `${name} refused` : name,
-      aside: account,
+      aside: state === 'refused' ? '' : account,
       note: said,
       until: null,
       state,

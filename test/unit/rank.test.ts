@@ -1,0 +1,172 @@
+// Holds the order of the list: what a search puts first, what groups hold, what filters hide.
+import { describe, expect, it } from 'vitest'
+import {
+  filterChoices,
+  filterRows,
+  isNarrowed,
+  noFilter,
+} from '../../renderer/screens/targets/filter-rows.ts'
+import { groupRows, type ListItem, rankedItems } from '../../renderer/screens/targets/group-rows.ts'
+import { rankRows } from '../../renderer/screens/targets/rank-rows.ts'
+import { searchTargets } from '../../shared/search-targets.ts'
+import type { TargetRow } from '../../shared/target-row.ts'
+
+type Wish = Partial<Omit<TargetRow, 'account'>> & {
+  key: string
+  unit?: string | null
+  environment?: string | null
+}
+
+const row = ({ key, unit = 'Envs/Production', environment = 'production', ...wish }: Wish): TargetRow => {
+  const role = wish.role ?? `${key}-production`
+  const catalog = wish.catalog ?? 'ops-hub'
+  return {
+    target: `${catalog}:${key}/${role}`,
+    catalog,
+    account: { key, id: '100000000101', name: key, unit, environment },
+    role,
+    arn: `arn:aws:iam::100000000101:role/${role}`,
+    signIn: 'ops',
+    hops: 1,
+    mfa: true,
+    breakGlass: false,
+    granted: true,
+    pinned: null,
+    session: null,
+    ...wish,
+  }
+}
+const live = (minutes: number) => ({
+  expiresAt: new Date(Date.UTC(2026, 10, 20, 15, minutes)).toISOString(),
+  profile: null,
+})
+const shape = (items: readonly ListItem[]): readonly string[] =>
+  items.map(item => (item.kind === 'group' ? `# ${item.title} ${item.count}` : item.row.account.key))
+
+describe('groups', () => {
+  const rows = [
+    row({ key: 'staging', unit: 'Envs', environment: 'staging' }),
+    row({ key: 'acme', session: live(47) }),
+    row({ key: 'globex', pinned: 'globex' }),
+    row({ key: 'initech' }),
+    row({ key: 'qa', unit: 'Envs', environment: 'staging', session: live(6) }),
+    row({ key: 'umbrella' }),
+    row({ key: 'umbrella', role: 'OrganizationAccountAccessRole', breakGlass: true }),
+    row({ key: 'lone', unit: null, environment: null }),
+  ]
+
+  it('stand as active (the next to end first), pinned, units in the order of arrival, break-glass last', () => {
+    expect(shape(groupRows(rows, 'units'))).toEqual([
+      '# Active 2',
+      'qa',
+      'acme',
+      '# Pinned 1',
+      'globex',
+      '# Envs 1',
+      'staging',
+      '# Envs / Production 2',
+      'initech',
+      'umbrella',
+      '# ops-hub 1',
+      'lone',
+      '# Break-glass 1',
+      'umbrella',
+    ])
+  })
+  it('hold every target exactly once, however they are grouped', () => {
+    for (const grouping of ['units', 'environments', 'flat'] as const) {
+      const keys = groupRows(rows, grouping).flatMap(item => (item.kind === 'row' ? [item.key] : []))
+      expect(keys.toSorted()).toEqual(rows.map(each => each.target).toSorted())
+    }
+  })
+  it('keep their places when rows arrive later', () => {
+    const before = shape(groupRows(rows, 'units'))
+    const after = shape(groupRows([...rows, row({ key: 'new', unit: 'Sandbox' })], 'units'))
+    expect(after.slice(0, before.indexOf('# Break-glass 1'))).toEqual(
+      before.slice(0, before.indexOf('# Break-glass 1')),
+    )
+  })
+  it('name the catalog where several are shown', () => {
+    const [head] = groupRows([row({ key: 'a' }), row({ key: 'b', catalog: 'atmos' })], 'units')
+    expect(head).toMatchObject({ kind: 'group', note: 'ops-hub' })
+    expect(groupRows([row({ key: 'a' })], 'units')[0]).toMatchObject({ note: null })
+  })
+  it('follow environments when asked', () => {
+    expect(
+      shape(groupRows([row({ key: 'a' }), row({ key: 'b', environment: null })], 'environments')),
+    ).toEqual(['# production 1', 'a', '# No environment 1', 'b'])
+  })
+})
+
+describe('ranking', () => {
+  const rows = [
+    row({ key: 'acme', role: 'OrganizationAccountAccessRole', breakGlass: true }),
+    row({ key: 'acme-labs', role: 'Developer' }),
+    row({ key: 'acme', role: 'Auditor', granted: false }),
+    row({ key: 'acme', role: 'Developer', pinned: 'dev' }),
+    row({ key: 'acme', role: 'Billing', session: live(47) }),
+    row({ key: 'globex' }),
+  ]
+  const found = (query: string): readonly string[] =>
+    rankRows(searchTargets(rows), query).map(each => `${each.account.key}/${each.role}`)
+
+  it('puts what lives and what is pinned first among equals', () => {
+    expect(found('acme').slice(0, 2)).toEqual(['acme/Billing', 'acme/Developer'])
+  })
+  it('puts break-glass and what is not granted last, whatever their score', () => {
+    expect(new Set(found('acme').slice(-2))).toEqual(
+      new Set(['acme/OrganizationAccountAccessRole', 'acme/Auditor']),
+    )
+  })
+  it('never lets a pin beat a better match', () => {
+    expect(found('globex')[0]).toBe('globex/globex-production')
+    expect(found('acme-labs')[0]).toBe('acme-labs/Developer')
+  })
+  it('shows results without groups', () => {
+    expect(rankedItems(rows).every(item => item.kind === 'row')).toBe(true)
+  })
+})
+
+describe('filters', () => {
+  const rows = [
+    row({ key: 'a' }),
+    row({ key: 'b', environment: 'staging', signIn: 'portal', catalog: 'atmos' }),
+    row({ key: 'c', granted: false }),
+    row({ key: 'd', granted: false, session: live(5) }),
+    row({ key: 'e', granted: null }),
+  ]
+  const keys = (filter: Partial<typeof noFilter>): string =>
+    filterRows(rows, { ...noFilter, ...filter })
+      .map(each => each.account.key)
+      .join('')
+
+  it('hide only what is known not to be granted, and never what lives', () => {
+    expect(keys({})).toBe('abde')
+    expect(keys({ all: true })).toBe('abcde')
+  })
+  it('narrow by each chip', () => {
+    expect(keys({ environment: 'staging' })).toBe('b')
+    expect(keys({ catalog: 'ops-hub' })).toBe('ade')
+    expect(keys({ signIn: 'portal' })).toBe('b')
+    expect(isNarrowed(noFilter)).toBe(false)
+    expect(isNarrowed({ ...noFilter, all: true })).toBe(false)
+    expect(isNarrowed({ ...noFilter, catalog: 'atmos' })).toBe(true)
+  })
+  it('offer what there is, the most frequent first', () => {
+    expect(filterChoices(rows)).toEqual({
+      environments: [
+        { value: 'production', count: 4 },
+        { value: 'staging', count: 1 },
+      ],
+      catalogs: [
+        { value: 'ops-hub', count: 4 },
+        { value: 'atmos', count: 1 },
+      ],
+      signIns: [
+        { value: 'ops', count: 4 },
+        { value: 'portal', count: 1 },
+      ],
+      refused: 2,
+    })
+  })
+})
