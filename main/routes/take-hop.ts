@@ -5,11 +5,11 @@ import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Hop } from '../../shared/route.ts'
 import type { Aws } from '../aws/aws.ts'
 import type { Credentials } from '../aws/credentials.ts'
-import type { MfaAnswer } from '../aws/sts.ts'
+import type { Assumed, MfaAnswer } from '../aws/sts.ts'
 import type { Secret } from '../secret.ts'
 import { sessionNameOf } from './hop-store.ts'
 import type { RoleCredentials } from './journey.ts'
-import { chainedSeconds, smallestRoleMaximum } from './rules.ts'
+import { chainedSeconds } from './rules.ts'
 import { spellSeconds } from './spell-time.ts'
 
 /** What one call brought. */
@@ -19,7 +19,7 @@ export type Taken = {
   readonly issuedAt: number
   readonly requestId: string
   readonly clockSkewMs: number
-  /** A length that AWS refused as longer than the role's maximum, in seconds; null when none was. */
+  /** The shortest length that AWS refused as longer than the role's maximum, in seconds; null when none was. */
   readonly refusedSeconds: number | null
   /** Why it is shorter than the route had planned, as a sentence; null when it is not. */
   readonly shortened: string | null
@@ -51,9 +51,16 @@ export const assumeInput = (hop: Hop, user: string | null) => ({
   policy: hop.policy,
 })
 
+/** Maxima that people give roles: the console's choices and what lies between, in seconds. */
+const usualMaxima = [8, 6, 4, 3, 2, 1].map(hours => hours * 3_600)
+
+/** What to ask for after `seconds` was too long; null when nothing shorter is worth a call. */
+const shorter = (seconds: number, limit: 'role' | 'chained'): number | null =>
+  (limit === 'chained' ? [chainedSeconds] : usualMaxima).find(each => each < seconds) ?? null
+
 /**
- * AssumeRole. Where the wished length is refused it is asked for again with the hour that every role
- * and every chain gives. Fails with what AWS or the network said.
+ * AssumeRole. AWS does not say how long a role may last, only that a length is too long: then the next usual
+ * maximum is asked for, down to the hour that every role gives. Fails with what AWS or the network said.
  */
 export const assumeHop = async (
   aws: Pick<Aws, 'sts'>,
@@ -65,39 +72,50 @@ export const assumeHop = async (
     readonly signal?: AbortSignal | undefined
   },
 ): Promise<Result<Taken>> => {
-  const call = (seconds: number) =>
-    aws.sts.assumeRole(by, {
+  let seconds = hop.seconds
+  let refusedSeconds: number | null = null
+  for (;;) {
+    const answer = await aws.sts.assumeRole(by, {
       ...assumeInput(hop, how.user),
       seconds,
       mfa: how.mfa ?? null,
       ...(how.signal ? { signal: how.signal } : {}),
     })
-  let seconds = hop.seconds
-  let answer = await call(seconds)
-  const limit = answer.ok ? null : brokenLimit(answer.failure)
-  if (limit !== null && seconds > smallestRoleMaximum) {
-    seconds = limit === 'role' ? smallestRoleMaximum : chainedSeconds
-    answer = await call(seconds)
+    if (answer.ok) return readAnswer(hop, answer.value, seconds, refusedSeconds)
+    const limit = brokenLimit(answer.failure)
+    const next = limit === null ? null : shorter(seconds, limit)
+    if (next === null) return answer
+    if (limit === 'role') refusedSeconds = seconds
+    seconds = next
   }
-  if (!answer.ok) return answer
-  const { credentials, assumedRoleArn, requestId, clockSkewMs } = answer.value
-  if (credentials.sessionToken === null) return withoutToken()
-  return ok({
-    credentials: { ...credentials, sessionToken: credentials.sessionToken },
-    assumedRoleArn,
-    // Counted back from the end, so that both are AWS's time even where this machine's is wrong.
-    issuedAt: credentials.expiresAt - seconds * 1_000,
-    requestId,
-    clockSkewMs,
-    refusedSeconds: limit === 'role' ? hop.seconds : null,
-    shortened: limit === null ? null : shortenedBy(limit, hop.seconds, seconds, hop.arn),
-  })
 }
+
+const readAnswer = (
+  hop: Hop,
+  { credentials, assumedRoleArn, requestId, clockSkewMs }: Assumed,
+  seconds: number,
+  refusedSeconds: number | null,
+): Result<Taken> =>
+  credentials.sessionToken === null
+    ? withoutToken()
+    : ok({
+        credentials: { ...credentials, sessionToken: credentials.sessionToken },
+        assumedRoleArn,
+        // Counted back from the end, so that both are AWS's time even where this machine's is wrong.
+        issuedAt: credentials.expiresAt - seconds * 1_000,
+        requestId,
+        clockSkewMs,
+        refusedSeconds,
+        shortened:
+          seconds === hop.seconds
+            ? null
+            : shortenedBy(refusedSeconds === null ? 'chained' : 'role', hop.seconds, seconds, hop.arn),
+      })
 
 const shortenedBy = (limit: 'role' | 'chained', wish: number, seconds: number, arn: string): string => {
   const from = `Shortened from ${spellSeconds(wish)} to ${spellSeconds(seconds)}:`
   return limit === 'role'
-    ? `${from} ${arn.split('/').at(-1)} allows no more than its own maximum.`
+    ? `${from} that is the most ${arn.split('/').at(-1)} allows.`
     : `${from} AWS allows one hour for a role behind temporary credentials.`
 }
 

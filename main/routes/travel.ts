@@ -116,11 +116,11 @@ export const createTravel = (deps: TravelDeps): Travel => {
   const learnFrom = async (trip: Trip, index: number, taken: Taken): Promise<void> => {
     const hop = trip.route.hops[index]
     if (!hop) return
-    const now = clock.now()
-    if (taken.refusedSeconds !== null) await learn(vault, hop.target, { refused: taken.refusedSeconds }, now)
-    const seconds = Math.round((taken.credentials.expiresAt - taken.issuedAt) / 60_000) * 60
-    if (hop.kind === 'role-credentials' && seconds > hop.seconds)
-      await learn(vault, hop.target, { granted: seconds }, now)
+    const granted = Math.round((taken.credentials.expiresAt - taken.issuedAt) / 60_000) * 60
+    if (taken.refusedSeconds !== null)
+      await learn(vault, hop.target, { refused: taken.refusedSeconds, granted }, clock.now())
+    if (hop.kind === 'role-credentials' && granted > hop.seconds)
+      await learn(vault, hop.target, { granted }, clock.now())
   }
 
   /** A hub: a living one from the vault, else a new one, once for all callers and processes. */
