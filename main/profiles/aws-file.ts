@@ -1,13 +1,14 @@
 // Changes one AWS file against writers that know no lock: compare, swap, look once more, merge what raced.
 import { isUtf8 } from 'node:buffer'
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, link, open, readFile, realpath, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Problem } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { hashOf, readBytes, swapFile } from '../disk/atomic-write.ts'
 import { codeOf, unreadable, unwritable } from '../disk/disk-failure.ts'
 import type { Lease } from '../disk/lock.ts'
+import { carryOver } from './carry-over.ts'
 import { parseIni } from './ini.ts'
 import { problemsOf } from './ini-problems.ts'
 
@@ -28,8 +29,11 @@ const settleMs = 10
 /** Between reading and writing, the AWS CLI takes well below a millisecond of its own time. */
 const lookAgainMs = 3
 
+/** A file that nobody has written for so long is in nobody's hands. */
+const quietMs = 1_000
 /** A program that writes without a break for this many looks is not waited for any longer. */
-const mostLooks = 50
+const mostLooks = 150
+const mostAttempts = 20
 
 /** Reads an AWS file. Fails with file-unreadable. */
 export const readAwsFile = async (path: string): Promise<Result<AwsText>> => {
@@ -60,19 +64,25 @@ export const editFile = async (
   lease: Lease,
   known?: string | null,
 ): Promise<Result<Edited>> => {
-  let raced: AwsText = null
+  /** What we have put there so far; `before` is the same without our edit. */
   let written = null as Edited | null
-  for (let attempt = 0; attempt < 20; attempt++) {
+  /** A foreign change that went into a file we were just replacing. */
+  let late = null as { from: AwsText; to: string } | null
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const held = await hold(path)
     if (!held.ok) return held
     try {
       const current = await readSettled(path, written ? hashOfText(written.after) : known)
       if (!current.ok) return current
-      const from: AwsText = raced !== null && current.value === written?.after ? raced : current.value
-      raced = null
-      const next = edit(from)
-      if (!next.ok) return next
-      if (next.value === current.value) return ok({ before: written?.before ?? from, after: next.value })
+      const base = mergeForeign(current.value, written, late)
+      const next = edit(base.from)
+      if (!next.ok) {
+        // What someone wrote while we replaced the file must not go with our change.
+        if (late !== null)
+          await swapFile(path, bytesOf(base.before ?? ''), { expectHash: hashOfText(current.value) })
+        return next
+      }
+      if (next.value === current.value) return ok({ before: base.before, after: next.value })
       if (lease.lost()) return failed({ kind: 'file-busy', path })
       const swapped = await swapFile(path, bytesOf(next.value ?? ''), {
         expectHash: hashOfText(current.value),
@@ -82,10 +92,11 @@ export const editFile = async (
         known = undefined
         continue
       }
-      written = { before: from, after: next.value }
+      written = { before: base.before, after: next.value }
       await pause(lookAgainMs)
-      raced = held.value ? await lateWrite(held.value, current.value) : textOf(swapped.value.late)
-      if (raced !== null) continue
+      const found = held.value ? await readOld(held.value, current.value) : textOf(swapped.value.late)
+      late = found === null ? null : { from: current.value, to: found }
+      if (late !== null) continue
       if (next.value === null) {
         const gone = await removeEmpty(path)
         if (!gone.ok) return gone
@@ -93,12 +104,28 @@ export const editFile = async (
       const now = await readAwsFile(path)
       if (!now.ok) return now
       if (now.value === next.value) return ok(written)
-      known = undefined
     } finally {
       await held.value?.close()
     }
   }
   return failed({ kind: 'file-busy', path })
+}
+
+/** The text to edit now, and what it would be without our edit. */
+const mergeForeign = (
+  current: AwsText,
+  written: Edited | null,
+  late: { from: AwsText; to: string } | null,
+): { from: AwsText; before: AwsText } => {
+  if (written === null) return { from: current, before: current }
+  const carried = (from: AwsText, to: AwsText, onto: AwsText): AwsText =>
+    carryOver(from ?? '', to ?? '', onto ?? '') ?? onto
+  if (late !== null) {
+    if (current === written.after && written.before === late.from) return { from: late.to, before: late.to }
+    return { from: carried(late.from, late.to, current), before: carried(late.from, late.to, written.before) }
+  }
+  if (current === written.after) return { from: current, before: written.before }
+  return { from: current, before: carried(written.after, current, written.before) }
 }
 
 export const hashOfText = (text: AwsText): string | null => (text === null ? null : hashOf(bytesOf(text)))
@@ -113,37 +140,46 @@ const hold = async (path: string): Promise<Result<FileHandle | null>> => {
   }
 }
 
-/** Reads until two reads in a row agree, unless the content is the one that is `known` to be whole. */
+/**
+ * Reads until the content is whole: it is the one that is `known`, or nobody has written for a while, or two reads
+ * agree. An empty file that was just written is waited for longer: its writer may have been interrupted between
+ * emptying and filling it, and taking that for its content would lose all that is in it.
+ */
 export const readSettled = async (
   path: string,
   known: string | null | undefined,
 ): Promise<Result<AwsText>> => {
-  let last = await readAwsFile(path)
-  for (let look = 0; look < mostLooks && last.ok && hashOfText(last.value) !== known; look++) {
+  let last: AwsText | undefined
+  for (let look = 0; ; look++) {
+    const text = await readAwsFile(path)
+    if (!text.ok || hashOfText(text.value) === known || look === mostLooks) return text
+    if (text.value === null || (text.value !== '' && text.value === last)) return text
+    const found = await stat(path).catch(() => null)
+    if (found === null || sinceWritten(found) > quietMs) return text
+    last = text.value
     await pause(settleMs)
-    const again = await readAwsFile(path)
-    if (!again.ok || again.value === last.value) return again
-    last = again
   }
-  return last
 }
 
 /** What stands in the replaced file, when that is no longer what we compared with. */
-const lateWrite = async (old: FileHandle, compared: AwsText): Promise<AwsText> => {
-  const read = async (): Promise<string> => {
-    const { size } = await old.stat()
-    const { buffer, bytesRead } = await old.read(Buffer.alloc(size), 0, size, 0)
-    return buffer.subarray(0, bytesRead).toString('latin1')
-  }
-  let last = await read()
-  if (last === compared) return null
-  for (let look = 0; look < mostLooks; look++) {
+const readOld = async (old: FileHandle, compared: AwsText): Promise<AwsText> => {
+  let last: string | undefined
+  for (let look = 0; ; look++) {
+    const found = await old.stat()
+    const { buffer, bytesRead } = await old.read(Buffer.alloc(found.size), 0, found.size, 0)
+    const text = buffer.subarray(0, bytesRead).toString('latin1')
+    if (text === compared) return null
+    if (text === '' && (look === mostLooks || sinceWritten(found) > quietMs)) return null
+    if (text !== '' && (text === last || look === mostLooks)) return text
+    last = text
     await pause(settleMs)
-    const again = await read()
-    if (again === last) break
-    last = again
   }
-  return last
+}
+
+/** The disk's clock, not ours to set: a demo or a test that moves time does not move it. */
+const sinceWritten = (found: { mtimeMs: number }): number => {
+  const age = performance.timeOrigin + performance.now() - found.mtimeMs
+  return age < 0 ? 0 : age
 }
 
 /** Takes an emptied file away, unless another program has filled it: then it stays, with what it holds. */
