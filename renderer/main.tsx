@@ -1,5 +1,7 @@
 // Starts the window: the icons, the connection to main, and React.
+import './styles/primitives.css'
 import './styles/tokens.css'
+import './styles/environments.css'
 import './styles/ground.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
