@@ -60,7 +60,7 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
     interrupt = resolve
   })
   const onSignal = (): void => interrupt()
-  process.once('SIGINT', onSignal)
+  process.on('SIGINT', onSignal)
   const asks: Asks = hasTerminal() ? 'terminal' : 'window'
 
   const pipe = paths.agentAllowed ? await openAgentPipe(paths, asks) : null

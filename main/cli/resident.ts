@@ -21,9 +21,13 @@ export type ResidentOptions = {
   readonly hints?: readonly string[]
 }
 
+/**
+ * `on`, not `once`: the lock library's own handler runs after ours, and ends the process at once when it finds that
+ * nobody else listens any more.
+ */
 const untilSignal = (): Promise<NodeJS.Signals> =>
   new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve)
   })
 
 /** Runs until a signal ends it. @returns the exit code */
