@@ -139,6 +139,12 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     process.exit(2)
   }
   const started = performance.now()
-  await build(named.length === 0 ? parts : /** @type {Part[]} */ (named))
+  try {
+    await build(named.length === 0 ? parts : /** @type {Part[]} */ (named))
+  } catch (error) {
+    // The bundlers say what is wrong, and where; their own stack is of no use.
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
   console.error(`Built ${named.join(', ') || 'everything'} in ${Math.round(performance.now() - started)} ms.`)
 }

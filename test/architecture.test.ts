@@ -94,7 +94,7 @@ describe('imports', () => {
       ({ from, to }) =>
         to.startsWith('main/demo/') &&
         !from.startsWith('main/demo/') &&
-        !/^(main\/compose\.ts|main\/cli\/commands\/demo[-\w]*\.ts|main\/cli\/stored-process-document\.ts|build\/.*|test\/.*)$/.test(
+        !/^(main\/compose(-agent)?\.ts|main\/cli\/commands\/demo[-\w]*\.ts|main\/cli\/stored-process-document\.ts|build\/.*|test\/.*)$/.test(
           from,
         ),
     )

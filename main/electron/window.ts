@@ -3,6 +3,9 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, Shell } from 'elec
 import { denyPermissions, lockNavigation } from './links.ts'
 import { pageAddress } from './origin.ts'
 
+/** No `persist:` in front: what the page keeps (nothing, by design) stays in memory and ends with the app. */
+export const pagePartition = 'window'
+
 /** @param preload the absolute path of out/preload.cjs */
 export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
   width: 1280,
@@ -13,6 +16,7 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
   title: 'Switchyard',
   webPreferences: {
     preload,
+    partition: pagePartition,
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,

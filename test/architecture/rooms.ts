@@ -116,13 +116,14 @@ export const table: Readonly<Record<string, Row>> = {
   // The demo world stands beside the house: it shares time and words with it, and nothing else.
   'main/demo': { rooms: ['shared', 'main/clock.ts'], node: true },
   'main/compose.ts': { rooms: everyRoom, node: true },
+  'main/compose-agent.ts': { rooms: [...everyRoom, 'main/compose.ts'], node: true },
   'main/electron': {
-    rooms: [...ground, 'main/disk', 'main/delivery', 'main/compose.ts'],
+    rooms: [...ground, 'main/disk', 'main/delivery', 'main/desk', 'main/compose-agent.ts'],
     packages: ['electron'],
     node: true,
   },
   'main/browser-host': {
-    rooms: [...ground, 'main/disk', 'main/delivery', 'main/compose.ts'],
+    rooms: [...ground, 'main/disk', 'main/delivery'],
     packages: ['ws'],
     node: true,
   },
@@ -147,7 +148,7 @@ export const table: Readonly<Record<string, Row>> = {
       'main/agent',
       'main/catalog',
       'main/delivery',
-      'main/compose.ts',
+      'main/compose-agent.ts',
       'main/house.ts',
       'main/browser-host',
       'main/demo',

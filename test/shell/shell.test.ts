@@ -1,0 +1,160 @@
+// The desktop's life with the real rooms behind it: what comes first, one instance, the way back, the end.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { composeResident } from '../../main/compose-agent.ts'
+import { windowHost } from '../../main/electron/host.ts'
+import { startShell } from '../../main/electron/shell.ts'
+import { Secret } from '../../main/secret.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { standInElectron } from './app.ts'
+import { bundlePreload } from './stand-in.ts'
+
+let preload: string
+beforeAll(async () => {
+  preload = await bundlePreload()
+})
+let home: string
+let env: NodeJS.ProcessEnv
+let stand: ReturnType<typeof standInElectron>
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'sy-'))
+  home = join(folder, 'home')
+  env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    SWITCHYARD_HOME: home,
+    SWITCHYARD_KEYCHAIN: 'passphrase',
+    SWITCHYARD_BROWSER: 'none',
+  }
+  stand = standInElectron(preload)
+})
+afterEach(async () => {
+  if (!stand.log.some(line => /^(quit|exit)/.test(line))) stand.app.quit()
+  await vi.waitFor(() => expect(stand.log.some(line => /^(quit|exit)/.test(line))).toBe(true))
+  rmSync(join(home, '..'), { recursive: true, force: true })
+})
+const start = (compose = composeResident) =>
+  startShell({
+    electron: stand.electron,
+    createWindow: stand.createWindow,
+    compose,
+    env,
+    folder: '/nowhere/out',
+  })
+const snapshotIn = (index: number) =>
+  stand.windows[index]?.webContents.page?.bridge.call('snapshot', {}) as Promise<Result<Snapshot>>
+
+test('the window is there before the rooms, and its first question waits for them', async () => {
+  let asked: Promise<Result<Snapshot>> | undefined
+  await start(async options => {
+    expect(stand.windows).toHaveLength(1)
+    asked = snapshotIn(0)
+    // The question arrives while nobody can answer it yet.
+    await new Promise(resolve => setTimeout(resolve, 20))
+    stand.log.push('rooms')
+    return await composeResident(options)
+  })
+  expect(stand.log).toEqual(['scheme', 'sandbox', 'ready', 'window', 'rooms'])
+  expect(await asked).toMatchObject({ ok: true, value: { host: 'desktop', locked: expect.any(Boolean) } })
+})
+
+test('its files are its own person’s, and its page is served from memory', async () => {
+  await start()
+  expect(statSync(home).mode & 0o777).toBe(0o700)
+  expect(stand.app.paths).toEqual({ userData: join(home, 'desktop') })
+  expect([...stand.served.keys()]).toEqual(['window app'])
+  expect(stand.windows[0]?.options.webPreferences).toMatchObject({ partition: 'window', sandbox: true })
+})
+
+test('a second start of one home only brings the first forward', async () => {
+  stand.app.first = false
+  await start()
+  expect(stand.windows).toHaveLength(0)
+  expect(stand.log.at(-1)).toBe('quit')
+})
+
+describe('the window', () => {
+  test('comes forward when the app is started again', async () => {
+    await start()
+    const [window] = stand.windows
+    if (window) window.minimized = true
+    stand.app.emit('second-instance')
+    await vi.waitFor(() => expect(window?.shown).toBe(2))
+    expect(window?.minimized).toBe(false)
+    expect(stand.windows).toHaveLength(1)
+  })
+  test('is made anew after it was closed, and speaks with the same rooms', async () => {
+    await start()
+    stand.windows[0]?.close()
+    stand.app.emit('activate')
+    await vi.waitFor(() => expect(stand.windows).toHaveLength(2))
+    expect(await snapshotIn(1)).toMatchObject({ ok: true })
+  })
+  test('gets the same rooms after a reload', async () => {
+    await start()
+    expect(await snapshotIn(0)).toMatchObject({ ok: true })
+    await stand.windows[0]?.loadURL('app://switchyard/index.html')
+    expect(await snapshotIn(0)).toMatchObject({ ok: true })
+  })
+})
+
+describe('the end', () => {
+  test('closes the rooms before the app', async () => {
+    await start(async options => {
+      const composed = await composeResident(options)
+      if (!composed.ok) return composed
+      const close = async (): Promise<void> => {
+        await composed.value.close()
+        stand.log.push('rooms closed')
+      }
+      return { ok: true, value: { ...composed.value, close } }
+    })
+    stand.app.emit('window-all-closed')
+    await vi.waitFor(() => expect(stand.log.slice(-2)).toEqual(['rooms closed', 'quit']))
+  })
+  test('comes with words when the rooms cannot be made', async () => {
+    await start(async () => ({ ok: false, failure: { kind: 'vault-damaged', path: '/v', said: 'x' } }))
+    expect(stand.log.at(-1)).toBe('exit 1')
+    expect(stand.log.at(-2)).toMatch(/^error \w+/)
+  })
+})
+
+describe('the host', () => {
+  const settle = () => new Promise(resolve => setTimeout(resolve, 60))
+
+  test('lends the clipboard for a while', async () => {
+    windowHost(stand.electron.clipboard, env, 20).copy('export AWS_SECRET_ACCESS_KEY=one')
+    expect(stand.clipboard.text).toContain('one')
+    await vi.waitFor(() => expect(stand.clipboard.text).toBe(''))
+  })
+  test('and does not take away what the person copied since', async () => {
+    windowHost(stand.electron.clipboard, env, 20).copy('export AWS_SECRET_ACCESS_KEY=one')
+    stand.clipboard.text = 'a shopping list'
+    await settle()
+    expect(stand.clipboard.text).toBe('a shopping list')
+  })
+  test('opens a secret address by a link that works once, so that no argv holds it', async () => {
+    const record = join(home, 'opened')
+    mkdirSync(home, { recursive: true })
+    const browser = join(home, 'browser.cjs')
+    writeFileSync(browser, `require('node:fs').writeFileSync(${JSON.stringify(record)}, process.argv[2])`)
+    const { open } = windowHost(stand.electron.clipboard, {
+      ...env,
+      SWITCHYARD_BROWSER: `"${process.execPath}" "${browser}"`,
+    })
+    const secret = 'https://signin.aws.amazon.com/federation?SigninToken=secret'
+    expect(open(new Secret(secret))).toBeNull()
+    const link = await vi.waitFor(() => {
+      const written = readFileSync(record, 'utf8')
+      expect(written).not.toBe('')
+      return written
+    }, 10_000)
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/go\//)
+    const answer = await fetch(link, { redirect: 'manual' })
+    expect(answer.headers.get('location')).toBe(secret)
+    await expect(fetch(link, { redirect: 'manual' })).rejects.toThrow()
+  })
+})
