@@ -12,6 +12,8 @@ export type SdkError = {
   readonly awsMessage: string
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
+  /** The SDK read it as an answer of the service. */
+  readonly fromAws: boolean
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
@@ -37,6 +39,7 @@ export const readSdkError = (error: unknown): SdkError => {
     awsMessage: text(fields.error_description) ?? text(fields.message) ?? '',
     requestId: text(metadata.requestId),
     retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    fromAws: fields.$fault !== undefined,
   }
 }
 
@@ -70,7 +73,8 @@ const network: Readonly<Record<string, string>> = {
   CERT_NOT_YET_VALID: 'its certificate is not valid yet, or this machine’s clock is wrong',
   ERR_TLS_CERT_ALTNAME_INVALID:
     'its certificate is for another name: something stands between this machine and AWS',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody that is trusted here',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'its certificate is signed by nobody that is trusted here: if it is your company’s, name its file in AWS_CA_BUNDLE',
   SELF_SIGNED_CERT_IN_CHAIN:
     'its certificate comes from an authority that is not trusted here, as behind an inspecting proxy: name its file in AWS_CA_BUNDLE',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
@@ -99,13 +103,10 @@ export const awsFailure = (error: unknown, { operation, host }: Called): Failure
     return { kind: 'file-unreadable', path: error.path, said: error.message }
   const said = readSdkError(error)
   if (said.name === 'AbortError') return { kind: 'cancelled', what: operation }
-  // A body that is no JSON where AWS answers JSON: the SDK then fails to parse, after all its tries.
-  if (error instanceof SyntaxError && said.status !== null) {
-    return {
-      kind: 'unreachable',
-      host,
-      said: `something that is not AWS answered (HTTP ${said.status}, no JSON)`,
-    }
+  // A body that is neither the JSON nor the XML that AWS answers with: the SDK then fails to parse it, after all its
+  // tries, and throws a plain error with the status. What AWS said has a `$fault` (client or server).
+  if (said.status !== null && !said.fromAws) {
+    return { kind: 'unreachable', host, said: `something that is not AWS answered (HTTP ${said.status})` }
   }
   if (said.status !== null) return answered(said, operation, host)
   if (said.code !== null || said.name === 'TimeoutError') {
