@@ -93,7 +93,7 @@ const prepare = ({ names, others }: Searchable): Text => {
   const written = tail === '' ? head : `${head} ${tail}`
   // A few capitals become two letters in lower case, which would move every mark behind them.
   const lower = written.toLowerCase()
-  const text = lower.length === written.length ? lower : written
+  const text = lower.length === written.length ? lower : lowerOneByOne(written)
   const marks = new Uint8Array(text.length + 1)
   let before = 'gap'
   for (let at = 0; at <= text.length; at++) {
@@ -106,6 +106,9 @@ const prepare = ({ names, others }: Searchable): Text => {
   }
   return { text, marks, namesEnd: head.length }
 }
+
+const lowerOneByOne = (written: string): string =>
+  Array.from(written, one => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join('')
 
 const kindOf = (code: number): 'gap' | 'letter' | 'capital' => {
   if (code >= 65 && code <= 90) return 'capital'

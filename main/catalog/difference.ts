@@ -54,6 +54,8 @@ export const findChanges = (before: CatalogDocument, after: CatalogDocument): Ch
   return { steering, cosmetic }
 }
 
+const noGuards = { mfa: false, confirm: false, reason: false, maxDuration: null }
+
 /** All that decides where a target's credentials come from and what they may do. */
 const movedTargets = (old: Expanded, fresh: Expanded): Set<TargetId> => {
   const facts = (one: Expanded, id: TargetId): string | null => {
@@ -73,7 +75,7 @@ const movedTargets = (old: Expanded, fresh: Expanded): Set<TargetId> => {
       transitiveTags,
     } = target
     const { policyArns, policy, partition, environment } = target
-    const { mfa: guard, confirm, reason, maxDuration } = environment ?? {}
+    const guards = environment ?? noGuards
     return JSON.stringify([
       [
         arn,
@@ -88,7 +90,7 @@ const movedTargets = (old: Expanded, fresh: Expanded): Set<TargetId> => {
         tags,
         transitiveTags,
       ],
-      [policyArns, policy, partition, guard ?? false, confirm ?? false, reason ?? false, maxDuration ?? null],
+      [policyArns, policy, partition, guards.mfa, guards.confirm, guards.reason, guards.maxDuration],
     ])
   }
   const ids = new Set([...old.targets.keys(), ...fresh.targets.keys()])

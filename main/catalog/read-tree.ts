@@ -89,6 +89,9 @@ const tooDeep = (tokens: readonly CST.Token[], report: Report): boolean => {
   return false
 }
 
+/** What a text, a map and a list are without saying so. */
+const plainTags = new Set(['str', 'map', 'seq'].map(kind => `tag:yaml.org,2002:${kind}`))
+
 /** Nodes below a node, itself included, and how deep it goes: once per anchor, however often it is repeated. */
 type Measured = { readonly node: DocNode; readonly size: number; readonly depth: number }
 
@@ -107,7 +110,7 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
     if (node === null) return nothing(at)
     const start = node.range[0]
     if (isAlias(node)) return repeat(node.source, start, path)
-    if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
+    if (node.tag !== undefined && !plainTags.has(node.tag)) {
       report.add(start, path, `Tags are not known here: remove ${node.tag}.`)
       return nothing(start)
     }

@@ -1,5 +1,5 @@
 // Small pieces to write a document's shape down once: each reads a part with clear problems, and says itself as JSON Schema.
-import { didYouMean } from '../../shared/nearest.ts'
+import { didYouMean, nearest } from '../../shared/nearest.ts'
 import { hasUnseen } from './decode-text.ts'
 import type { DocNode, Path, Report } from './document-tree.ts'
 
@@ -167,19 +167,23 @@ export const object = <F extends Fields>(fields: F): Shape<ObjectOf<F>> => ({
   read(node, path, report) {
     if (node.kind !== 'map') return wrongKind(node, 'a map', path, report)
     const values: Record<string, unknown> = {}
+    const meant = new Set<string>()
     for (const { key, keyAt, value } of node.entries) {
       const inner: Path = { up: path, key }
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined
-      if (field === undefined)
-        report.add(keyAt, inner, `"${key}" is not known here.${unknownHint(key, fields)}`)
-      else if (field.shape === null) report.add(keyAt, inner, field.says)
+      if (field === undefined) {
+        const known = Object.keys(fields).filter(one => fields[one]?.shape !== null)
+        for (const one of nearest(key, known, 1)) meant.add(one)
+        const hint = didYouMean(key, known) || ` Known are: ${known.join(', ')}.`
+        report.add(keyAt, inner, `"${key}" is not known here.${hint}`)
+      } else if (field.shape === null) report.add(keyAt, inner, field.says)
       else {
         const read = field.shape.read(value, inner, report)
         if (read !== undefined) values[key] = read
       }
     }
     for (const [key, field] of Object.entries(fields))
-      if (field.required && !node.entries.some(entry => entry.key === key))
+      if (field.required && !meant.has(key) && !node.entries.some(entry => entry.key === key))
         report.add(node.at, path, `"${key}" is missing: ${field.says}`)
     return values as ObjectOf<F>
   },
@@ -196,11 +200,6 @@ export const object = <F extends Fields>(fields: F): Shape<ObjectOf<F>> => ({
     }
   },
 })
-
-const unknownHint = (key: string, fields: Fields): string => {
-  const known = Object.keys(fields).filter(one => fields[one]?.shape !== null)
-  return didYouMean(key, known) || ` Known are: ${known.join(', ')}.`
-}
 
 /** One shape or another, told apart by whether a scalar, a list or a map is written. */
 export const byKind = <S = never, L = never, M = never>(

@@ -128,7 +128,6 @@ export const policy: Shape<string> = {
       return wrong(node, path, report, 'This must be a policy in JSON.')
     if (written.length > 2048)
       return wrong(node, path, report, `This policy has ${written.length} characters; AWS allows 2,048.`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: this is AWS's own rule.
     if (!/^[\t\n\r\x20-\xFF]*$/.test(written))
       return wrong(node, path, report, 'AWS allows only Latin-1 characters in a policy.')
     return written
