@@ -4,6 +4,7 @@ import type { Answers } from '../../shared/contract.ts'
 import { ok } from '../../shared/result.ts'
 import type { House } from '../house.ts'
 import { Secret } from '../secret.ts'
+import { recordSignIns } from '../sessions/record-sign-ins.ts'
 import type { AgentCaller } from './caller.ts'
 
 type SignInAnswers = Pick<
@@ -13,12 +14,13 @@ type SignInAnswers = Pick<
 
 export const signInAnswers = (house: House): SignInAnswers => {
   const { signIns, targets, book } = house
+  const recorded = recordSignIns(house, 'cli')
   return {
     async signIn({ signIn: name, flow, mfaCode }, { ask, signal }) {
       const found = await targets.findSignIn(name)
       if (!found.ok) return found
       // The caller opens the page: it is the one whose browser and display are meant.
-      const view = await signIns.signIn(found.value.id, {
+      const view = await recorded.signIn(found.value.id, {
         flow,
         ask,
         signal,
@@ -38,7 +40,7 @@ export const signInAnswers = (house: House): SignInAnswers => {
       for (const { id } of wanted) {
         const stopped = await book.stopSignIn(id)
         if (!stopped.ok) return stopped
-        const out = await signIns.signOut(id)
+        const out = await recorded.signOut(id)
         if (!out.ok) return out
       }
       await targets.listingsChanged()
@@ -60,7 +62,7 @@ export const signInAnswers = (house: House): SignInAnswers => {
     async keysAdd({ signIn: name, accessKeyId, secretAccessKey, user, mfaSerial }) {
       const found = await targets.findSignIn(name)
       if (!found.ok) return found
-      const added = await signIns.addKey(found.value.id, {
+      const added = await recorded.addKey(found.value.id, {
         accessKeyId,
         secretAccessKey: new Secret(secretAccessKey),
         ...(user === undefined ? {} : { user }),
@@ -79,7 +81,7 @@ export const signInAnswers = (house: House): SignInAnswers => {
       if (!found.ok) return found
       const stopped = await book.stopSignIn(found.value.id)
       if (!stopped.ok) return stopped
-      const removed = await signIns.removeKey(found.value.id)
+      const removed = await recorded.removeKey(found.value.id)
       return removed.ok ? ok(null) : removed
     },
   }

@@ -6,9 +6,9 @@ import { failed, ok } from '../../shared/result.ts'
 import { printEnvironment } from '../delivery/environment.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
-import { Secret } from '../secret.ts'
 import { type Serve, serve } from '../serve.ts'
 import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
+import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
 
 type DeskAnswers = Answers<typeof deskContract, DeskCaller>
@@ -97,59 +97,6 @@ const sessionAnswers = (
       text: command,
       sentence: 'The command that yields the environment was copied; no secret goes through this page.',
     })
-  },
-})
-
-const signInAnswers = (
-  house: House,
-  snapshots: Snapshots,
-): Some<'signIn' | 'signOut' | 'refreshList' | 'addKey' | 'removeKey'> => ({
-  async signIn({ signIn, flow }, { ask, signal }) {
-    const found = await house.targets.findSignIn(signIn)
-    if (!found.ok) return found
-    const view = await house.signIns.signIn(found.value.id, { flow, ask, signal, openBrowser: false })
-    if (!view.ok) return view
-    snapshots.changed()
-    // The list of a portal comes on its own, row by row; the person need not wait for it.
-    if (found.value.kind === 'identity-center') void house.targets.listPortal(found.value.id, false)
-    return ok(null)
-  },
-  async signOut({ signIn }) {
-    const found = await house.targets.findSignIn(signIn)
-    if (!found.ok) return found
-    const stopped = await house.book.stopSignIn(found.value.id)
-    if (!stopped.ok) return stopped
-    const out = await house.signIns.signOut(found.value.id)
-    if (!out.ok) return out
-    await house.targets.listingsChanged()
-    snapshots.changed()
-    return ok(null)
-  },
-  async refreshList({ signIn }) {
-    const found = await house.targets.findSignIn(signIn)
-    if (!found.ok) return found
-    return house.targets.listPortal(found.value.id, true)
-  },
-  async addKey({ signIn, accessKeyId, secretAccessKey, user, mfaSerial }) {
-    const found = await house.targets.findSignIn(signIn)
-    if (!found.ok) return found
-    const added = await house.signIns.addKey(found.value.id, {
-      accessKeyId,
-      secretAccessKey: new Secret(secretAccessKey),
-      ...(user === undefined ? {} : { user }),
-      ...(mfaSerial === undefined ? {} : { mfaSerial }),
-    })
-    snapshots.changed()
-    return added.ok ? ok({ notices: house.notices() }) : added
-  },
-  async removeKey({ signIn }) {
-    const found = await house.targets.findSignIn(signIn)
-    if (!found.ok) return found
-    const stopped = await house.book.stopSignIn(found.value.id)
-    if (!stopped.ok) return stopped
-    const removed = await house.signIns.removeKey(found.value.id)
-    snapshots.changed()
-    return removed.ok ? ok(null) : removed
   },
 })
 

@@ -1,0 +1,54 @@
+// Writes sign-ins, sign-outs and keys into the activity record, whichever door they came through.
+import type { ActivityEntry } from '../../shared/activity.ts'
+import { explain } from '../../shared/explain.ts'
+import type { SignInId } from '../../shared/names.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Activity } from '../activity/record.ts'
+import type { SignIns } from '../sign-ins/sign-ins.ts'
+import type { Door } from './sessions.ts'
+
+type Recorded = Pick<SignIns, 'signIn' | 'signOut' | 'addKey' | 'removeKey'>
+
+export type RecordDeps = {
+  readonly signIns: SignIns
+  readonly activity: Activity
+  /** The name on this machine, for what happens before AWS says who it is. */
+  readonly person: string
+}
+
+const outcomeOf = (result: Result<unknown>): ActivityEntry['outcome'] => {
+  if (result.ok) return 'done'
+  const { kind } = result.failure
+  if (kind === 'cancelled' || kind === 'interrupted') return 'cancelled'
+  return kind === 'sign-in-denied' || kind === 'mfa-rejected' || kind === 'key-refused' ? 'refused' : 'failed'
+}
+
+/** The same acts, each with a row of its own. A row that cannot be written hinders nobody from signing in or out. */
+export const recordSignIns = ({ signIns, activity, person }: RecordDeps, door: Door): Recorded => {
+  const record = async <T>(
+    what: ActivityEntry['what'],
+    signIn: SignInId,
+    act: Promise<Result<T>>,
+    userOf: (value: T) => string | null,
+    detail?: string,
+  ): Promise<Result<T>> => {
+    const result = await act
+    const said = result.ok ? detail : explain(result.failure).title
+    await activity.append({
+      what,
+      who: (result.ok ? userOf(result.value) : null) ?? person,
+      signIn,
+      outcome: outcomeOf(result),
+      ...(said === undefined ? {} : { detail: said }),
+      door,
+    })
+    return result
+  }
+  return {
+    signIn: (id, options) => record('sign-in', id, signIns.signIn(id, options), view => view.user),
+    signOut: id => record('sign-out', id, signIns.signOut(id), view => view.user),
+    addKey: (id, key) =>
+      record('keys', id, signIns.addKey(id, key), added => added.user, `added ${key.accessKeyId}`),
+    removeKey: id => record('keys', id, signIns.removeKey(id), () => null, 'removed'),
+  }
+}
