@@ -1,6 +1,6 @@
 // The profiles room on a real disk: what it writes is what the AWS tools read, and it leaves nothing behind.
 import { execFile } from 'node:child_process'
-import { lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { fromIni } from '@aws-sdk/credential-providers'
@@ -10,7 +10,6 @@ import {
   bytesOf,
   keysProfile,
   makeProfileHome,
-  openProfiles,
   type ProfileHome,
   processProfile,
   put,
@@ -227,6 +226,14 @@ describe('files that a tool refuses', () => {
     expect(await bytesOf(home.paths)).toEqual({ config: text, credentials: null })
   })
 
+  test('settings that leak into every profile are a notice, not a refusal', async () => {
+    await put(home.paths.awsCredentials, '[DEFAULT]\naws_access_key_id = AKIALEAKS0000000001\n')
+    const written = await home.files.write(processProfile('acme', '/bin/x y'))
+    expect(written.ok && written.value.notices).toEqual([
+      `${home.paths.awsCredentials}, line 1: Settings in [DEFAULT] leak into every profile for the AWS CLI and boto3; [default] is the profile.`,
+    ])
+  })
+
   test('a file that need not be written may be as broken as it likes', async () => {
     await put(home.paths.awsCredentials, '[a]\n[a]\n')
     expect((await home.files.write(processProfile('acme', '/bin/x y'))).ok).toBe(true)
@@ -242,55 +249,5 @@ describe('files that a tool refuses', () => {
     })
     expect((await bytesOf(home.paths)).credentials).not.toContain('[b]')
     expect((await bytesOf(home.paths)).credentials).toContain('[a]')
-  })
-})
-
-describe('links', () => {
-  test('are followed and stay, also where they lead nowhere yet', async () => {
-    const dotfiles = join(home.folder, 'dotfiles')
-    await mkdir(dotfiles)
-    await mkdir(dirname(home.paths.awsConfig))
-    await writeFile(join(dotfiles, 'config'), config, { mode: 0o640 })
-    await symlink('../dotfiles/config', home.paths.awsConfig)
-    await symlink('../dotfiles/credentials', home.paths.awsCredentials)
-    expect((await home.files.write(keysProfile('acme'))).ok).toBe(true)
-    expect((await lstat(home.paths.awsConfig)).isSymbolicLink()).toBe(true)
-    expect(await readFile(join(dotfiles, 'credentials'), 'utf8')).toContain('[acme]')
-    expect((await stat(join(dotfiles, 'config'))).mode & 0o777).toBe(0o640)
-    await home.files.remove(['acme'])
-    expect(await readFile(join(dotfiles, 'config'), 'latin1')).toBe(config)
-    expect(await readdir(dotfiles)).toEqual(['config'])
-    expect(await readlink(home.paths.awsCredentials)).toBe('../dotfiles/credentials')
-  })
-})
-
-describe('sweep', () => {
-  test('removes what has ended and half-written profiles, and nothing else', async () => {
-    await withFiles()
-    const now = Date.now()
-    await home.files.writeMany([
-      keysProfile('ended', { expiresAt: now - 1000 }),
-      keysProfile('lives', { expiresAt: now + 60_000 }),
-      processProfile('process', '/bin/x y'),
-      keysProfile('half'),
-    ])
-    const { credentials: all } = await bytesOf(home.paths)
-    await put(home.paths.awsCredentials, (all ?? '').replace(/# >>> switchyard half[\s\S]*/, ''))
-    const again = openProfiles(home.env)
-    expect(await again.files.sweep(now)).toMatchObject({ ok: true, value: { profiles: ['ended', 'half'] } })
-    const listed = await again.files.list()
-    expect(listed.ok && listed.value.map(owned => owned.profile)).toEqual(['lives', 'process'])
-    expect(await again.files.sweep(now)).toEqual(done([], []))
-    await again.files.remove(['lives', 'process'])
-    expect(await bytesOf(home.paths)).toEqual({ config, credentials })
-  })
-
-  test('works while the vault is locked, as removing does; writing does not', async () => {
-    await home.files.writeMany([keysProfile('a', { expiresAt: Date.now() - 1000 }), keysProfile('b')])
-    await home.vault.lock()
-    expect(await home.files.write(keysProfile('c'))).toMatchObject({ failure: { kind: 'vault-locked' } })
-    expect(await home.files.sweep()).toMatchObject({ ok: true, value: { profiles: ['a'] } })
-    expect(await home.files.remove(['b'])).toMatchObject({ ok: true, value: { profiles: ['b'] } })
-    expect(await bytesOf(home.paths)).toEqual({ config: null, credentials: null })
   })
 })
