@@ -138,7 +138,8 @@ export const createOrganizations = ({ call, incomplete }: Caller): Organizations
         return ok({ items: (Accounts ?? []).flatMap(readAccount), next: NextToken })
       }),
     async account(by, partition, id) {
-      const how = asked('DescribeAccount', by, partition)
+      // A refusal is an ordinary answer here, and who asks is waiting to learn what went wrong: one try.
+      const how = { ...asked('DescribeAccount', by, partition), attempts: 1 }
       const sent = await call(how, async (settings, options) => {
         const { OrganizationsClient, DescribeAccountCommand } = await sdk()
         return new OrganizationsClient(settings).send(new DescribeAccountCommand({ AccountId: id }), options)
