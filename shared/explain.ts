@@ -174,9 +174,9 @@ const words: Words = {
     },
   }),
   'command-failed': f => ({
-    title: `The command of ${f.signIn} gave no credentials`,
+    title: `${f.signIn} gave no credentials`,
     detail: `${f.said}${f.code === null ? '' : ` (exit ${f.code})`}`,
-    remedy: todo('Run the command by itself and see what it prints'),
+    remedy: todo('Try the command or the profile by itself and see what it says'),
   }),
   'mfa-rejected': f => ({
     title:
