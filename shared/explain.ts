@@ -116,7 +116,7 @@ const words: Words = {
   'ambiguous-name': f => ({
     title: `More than one ${f.what} fits “${f.name}”`,
     detail: `It may be: ${list(f.candidates)}.`,
-    remedy: todo('Name one of them in full'),
+    remedy: todo(f.what === 'demo' ? 'Name its folder with --home' : 'Name one of them in full'),
   }),
   'name-taken': f => ({
     title: `The ${f.what} ${f.name} exists already`,

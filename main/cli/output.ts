@@ -44,6 +44,29 @@ export const failureDocument = (failure: Failure): unknown => {
   }
 }
 
+/** The detail, a line each where it is a list: a sentence of forty names is not read. */
+const detailLines = (failure: Failure): readonly string[] => {
+  if ('candidates' in failure)
+    return ['It may be one of:', ...failure.candidates.map(candidate => `  ${candidate}`)]
+  if ('problems' in failure)
+    return failure.problems.map(
+      ({ line, column, path, message, warning }) =>
+        `${line}:${column} ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`,
+    )
+  if ('causes' in failure) {
+    const causes = failure.causes.map(
+      ({ cause, certain, why }) => `  ${certain ? 'proved' : 'maybe'}: ${explainCause(cause)}. ${why}`,
+    )
+    return [
+      `${failure.awsCode}: ${failure.awsMessage}`,
+      ...causes,
+      ...(failure.requestId ? [`Request id ${failure.requestId}`] : []),
+    ]
+  }
+  const { detail } = explain(failure)
+  return detail ? [detail] : []
+}
+
 export const createIo = (
   flags: { readonly json: boolean; readonly quiet: boolean; readonly color: boolean },
   streams: { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream } = process,
@@ -62,19 +85,9 @@ export const createIo = (
       else for (const text of lines()) out(`${text}\n`)
     },
     fail(failure) {
-      const { title, detail } = explain(failure)
       const remedy = remedyText(failure)
-      line(`switchyard: ${bold(title, flags.color)}`)
-      if (detail) line(`  ${detail}`)
-      if ('candidates' in failure) for (const candidate of failure.candidates) line(`    ${candidate}`)
-      if ('causes' in failure)
-        for (const { cause, certain, why } of failure.causes)
-          line(`    ${certain ? '=' : '?'} ${explainCause(cause)}: ${why}`)
-      if ('problems' in failure)
-        for (const problem of failure.problems)
-          line(
-            `    ${problem.line}:${problem.column} ${problem.path ? `${problem.path}: ` : ''}${problem.message}`,
-          )
+      line(`switchyard: ${bold(explain(failure).title, flags.color)}`)
+      for (const text of detailLines(failure)) line(`  ${text}`)
       if (remedy) line(`  ${remedy}`)
       if (flags.json) out(`${JSON.stringify(failureDocument(failure), null, 2)}\n`)
       return exitCodes[failure.kind]
