@@ -4,6 +4,8 @@ import { failed, type Result } from '../../shared/result.ts'
 export type Passenger = {
   /** Has somebody to ask, or brought the answer along: may try again where the first one could not answer. */
   readonly canAnswer: boolean
+  /** Who is asked, to tell a person who said no from an asker who died with its caller. */
+  readonly asker?: object
   readonly signal?: AbortSignal | undefined
 }
 
@@ -48,7 +50,9 @@ const leaderFailed = (result: Result<unknown>, flight: Flight, me: Passenger): b
   if (result.ok || flight.leader === me) return false
   const { kind } = result.failure
   if (kind === 'answer-needed') return me.canAnswer && !flight.leader.canAnswer
-  return (kind === 'cancelled' || kind === 'interrupted') && flight.leader.signal?.aborted === true
+  const gone =
+    flight.leader.signal?.aborted === true && (me.asker === undefined || me.asker !== flight.leader.asker)
+  return gone && (kind === 'cancelled' || kind === 'interrupted')
 }
 
 export const createSingleFlight = (): SingleFlight => {

@@ -81,6 +81,7 @@ export const createTravel = (deps: TravelDeps): Travel => {
   const keyOf = (trip: Trip, index: number): string => nameHop(trip.route, index, trip.user)
   const passenger = (trip: Trip) => ({
     canAnswer: trip.ask.can || trip.mfaCode !== null,
+    asker: trip.ask,
     signal: trip.signal,
   })
   const manner = (trip: Trip): string => (trip.manner === 'quiet' ? 'quiet' : 'aloud')

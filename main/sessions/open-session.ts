@@ -215,6 +215,7 @@ export const createOpener = (deps: SessionBookDeps, store: SessionStore, recorde
       route: planned.value,
       arrival: arrival.value,
       opening,
+      user,
       region: wishes.region ?? before?.region ?? target.region,
       wished: wished ?? null,
       profile: adopted?.profile ?? null,

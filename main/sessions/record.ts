@@ -83,7 +83,7 @@ export const createRecorder = (deps: {
     started: (target, route, arrival, stored, { renewal, door }) =>
       append({
         what: renewal ? 'session-renew' : 'session-start',
-        who: arrival.user ?? person,
+        who: stored.user ?? person,
         ...about(target),
         signIn: route.signIn,
         route: lineOf(route),
@@ -98,7 +98,7 @@ export const createRecorder = (deps: {
     delivered: (target, stored, delivery, door) =>
       append({
         what: delivery === 'console' ? 'console' : 'delivery',
-        who: person,
+        who: stored.user ?? person,
         ...about(target),
         ...(stored.reason === null ? {} : { reason: stored.reason }),
         accessKeyId: stored.accessKeyId,
@@ -124,7 +124,7 @@ export const createRecorder = (deps: {
     stopped: (stored, door) =>
       append({
         what: 'session-stop',
-        who: person,
+        who: stored.user ?? person,
         target: stored.target,
         signIn: stored.signIn,
         accessKeyId: stored.accessKeyId,

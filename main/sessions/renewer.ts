@@ -17,7 +17,8 @@ export interface Renewer {
   schedule(): Promise<void>
   /** Does everything that is due by now. */
   runDue(): Promise<void>
-  stop(): void
+  /** Resolves when nothing is under way any more. */
+  stop(): Promise<void>
 }
 
 /** The network's or AWS's own trouble goes by; anything else will be refused again. */
@@ -46,7 +47,8 @@ export const createRenewer = (deps: {
 }): Renewer => {
   const { clock, store } = deps
   let cancel: () => void = () => undefined
-  let running = false
+  let running: Promise<void> | null = null
+  let stopped = false
   let told = clock.now()
   const notBefore = new Map<TargetId, number>()
 
@@ -62,11 +64,11 @@ export const createRenewer = (deps: {
     )
 
   const schedule = async (): Promise<void> => {
-    if (!deps.resident) return
+    if (!deps.resident || stopped) return
     cancel()
     const listed = await store.list()
     // Locked: whoever unlocks calls again.
-    if (!listed.ok || listed.value.length === 0) return
+    if (!listed.ok || listed.value.length === 0 || stopped) return
     cancel()
     cancel = clock.at(Math.min(...listed.value.map(nextTime)), () => {
       runDue().catch((error: unknown) => deps.log.bug(error))
@@ -98,24 +100,34 @@ export const createRenewer = (deps: {
     })
   }
 
+  const doDue = async (): Promise<void> => {
+    const now = clock.now()
+    const listed = await store.list()
+    if (!listed.ok) return
+    const since = told
+    told = now
+    const living = listed.value.filter(session => session.expiresAt > now)
+    for (const session of living) sayWhatEnds(session, since, now)
+    if (living.length < listed.value.length) await deps.sweep()
+    await Promise.all(living.filter(session => renewable(session) && due(session) <= now).map(renewOne))
+  }
+
   const runDue = async (): Promise<void> => {
-    if (running) return
-    running = true
-    try {
-      const now = clock.now()
-      const listed = await store.list()
-      if (!listed.ok) return
-      const since = told
-      told = now
-      const living = listed.value.filter(session => session.expiresAt > now)
-      for (const session of living) sayWhatEnds(session, since, now)
-      if (living.length < listed.value.length) await deps.sweep()
-      await Promise.all(living.filter(session => renewable(session) && due(session) <= now).map(renewOne))
-    } finally {
-      running = false
-    }
+    if (stopped) return
+    running ??= doDue().finally(() => {
+      running = null
+    })
+    await running
     await schedule()
   }
 
-  return { schedule, runDue, stop: () => cancel() }
+  return {
+    schedule,
+    runDue,
+    async stop() {
+      stopped = true
+      cancel()
+      await running?.catch(() => undefined)
+    },
+  }
 }

@@ -123,7 +123,7 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
         : plain
           ? await flights.run(
               `${target} ${wishes.minSeconds ?? ''} ${asked.askGuards}`,
-              { canAnswer: visit.ask.can, signal: visit.signal },
+              { canAnswer: visit.ask.can, asker: visit.ask, signal: visit.signal },
               signal => obtain(target, asked, { ...visit, signal }),
             )
           : await obtain(target, asked, visit)
@@ -208,7 +208,7 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
     onNotice: take => noticed.listen(take),
     close() {
       stopListening()
-      renewer.stop()
+      return renewer.stop()
     },
   }
 }

@@ -97,6 +97,6 @@ export interface SessionBook {
   /** Told after every change of `list()`. Returns an unsubscribe. */
   onChange(take: () => void): () => void
   onNotice(take: (notice: SessionNotice) => void): () => void
-  /** Stops timers; sessions stay as they are. */
-  close(): void
+  /** Stops timers and waits for a renewal that is under way; sessions stay as they are. */
+  close(): Promise<void>
 }

@@ -15,6 +15,8 @@ export const composeSession = (facts: {
   readonly route: Route
   readonly arrival: Arrival
   readonly opening: Opening
+  /** As it was known before the journey. */
+  readonly user: string | null
   readonly region: string
   readonly wished: number | null
   readonly profile: string | null
@@ -26,6 +28,7 @@ export const composeSession = (facts: {
     version: 1,
     target: target.id,
     signIn: route.signIn,
+    user: arrival.user ?? facts.user,
     accountId: target.account.id,
     region: facts.region,
     assumedRoleArn: arrival.assumedRoleArn,

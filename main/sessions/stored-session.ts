@@ -12,6 +12,8 @@ export type StoredSession = {
   readonly version: 1
   readonly target: TargetId
   readonly signIn: string
+  /** The user name at the sign-in; null when nothing told it. */
+  readonly user: string | null
   readonly accountId: string
   readonly region: string
   readonly assumedRoleArn: string

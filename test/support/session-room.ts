@@ -111,8 +111,8 @@ export const openSessionRoom = async (
       resident: lives,
       person: 'tester',
     })
-    onTestFinished(() => {
-      book.close()
+    onTestFinished(async () => {
+      await book.close()
       aws.close()
     })
     return { aws, vault, signIns, travel, book, profiles }

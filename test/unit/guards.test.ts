@@ -67,6 +67,7 @@ describe('an open session', () => {
     version: 1,
     target: guarded.id,
     signIn: 'test:portal',
+    user: null,
     accountId: '777777777777',
     region: 'eu-west-1',
     assumedRoleArn: 'arn:aws:sts::777777777777:assumed-role/DevOps/omar',
