@@ -6,6 +6,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   type ParsedNode,
   Parser,
   type Scalar,
@@ -35,8 +36,8 @@ export const readTree = (
   lines: Lines,
 ): { readonly tree: DocNode | null; readonly report: Report } => {
   const report = createReport(lines)
-  const tokens = [...new Parser().parse(text)]
-  if (tooDeep(tokens, report)) return { tree: null, report }
+  const tokens = tokensOf(text, report)
+  if (tokens === null || tooDeep(tokens, report)) return { tree: null, report }
   const directive = tokens.find(token => token.type === 'directive')
   if (directive !== undefined) {
     report.add(directive.offset, null, 'A catalog has no % lines; remove this one.')
@@ -69,6 +70,23 @@ const firstSentence = (message: string): string => {
   return /[.!?]$/.test(line) ? line : `${line}.`
 }
 
+/** Gives up while reading a million brackets, instead of after. */
+const tokensOf = (text: string, report: Report): readonly CST.Token[] | null => {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token)
+    // What is being built, from the document inwards; a few parts of it are no level of their own.
+    if (parser.stack.length <= mostDepth * 2) continue
+    report.add(parser.offset, null, deeper)
+    return null
+  }
+  for (const token of parser.end()) tokens.push(token)
+  return tokens
+}
+
+const deeper = `This is nested deeper than ${mostDepth} levels.`
+
 /** Measured on the tokens and without recursion: composing recurses, and must not be handed a million brackets. */
 const tooDeep = (tokens: readonly CST.Token[], report: Report): boolean => {
   const open: { token: CST.Token; depth: number }[] = tokens.map(token => ({ token, depth: 0 }))
@@ -76,7 +94,7 @@ const tooDeep = (tokens: readonly CST.Token[], report: Report): boolean => {
     const { token, depth } = next
     const inside = 'items' in token ? depth + 1 : depth
     if (inside > mostDepth) {
-      report.add(token.offset, null, `This is nested deeper than ${mostDepth} levels.`)
+      report.add(token.offset, null, deeper)
       return true
     }
     if (token.type === 'document' && token.value) open.push({ token: token.value, depth })
@@ -179,7 +197,6 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
   }
 
   const whole = visit(contents, 0, null)
-  if (whole.depth > mostDepth)
-    report.add(whole.node.at, null, `This is nested deeper than ${mostDepth} levels.`)
+  if (whole.depth > mostDepth) report.add(whole.node.at, null, deeper)
   return whole.node
 }
