@@ -53,6 +53,7 @@ export type ClientSettings = {
   authSchemePreference: string[]
   userAgentAppId: () => Promise<undefined>
   customUserAgent: string
+  disableClockSkewCorrection: false
   systemClockOffset: number
   requestHandler: {
     metadata: { handlerProtocol: string }
@@ -150,6 +151,7 @@ export const createCaller = (deps: {
     authSchemePreference: [],
     userAgentAppId: async () => undefined,
     customUserAgent: deps.userAgent,
+    disableClockSkewCorrection: false,
     // Our clock may have been moved (demo, tests), and AWS may have told that this machine's is wrong.
     systemClockOffset: clock.now() - Date.now() + (Math.abs(skew) >= skewed ? skew : 0),
     requestHandler,

@@ -10,7 +10,6 @@ import { type OpenDemo, openDemo, startUrl } from '../support/demo.ts'
 import { bad, good } from '../support/sign-in-room.ts'
 
 const region = 'eu-west-1'
-const _acme = 'arn:aws:iam::100000000101:role/acme-production'
 
 const awsFor = (env: Record<string, string>, clock = createClock()): Aws => {
   const aws = createAws({ env: { SWITCHYARD_ALLOW_ENDPOINTS: '1', ...env }, clock })

@@ -1,12 +1,14 @@
 // The AWS room over real HTTP: every service, its refusals as failures, a wrong clock, and what may stand in the way.
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Aws, createAws } from '../../main/aws/aws.ts'
 import type { Credentials } from '../../main/aws/credentials.ts'
 import { createClock } from '../../main/clock.ts'
 import { Secret } from '../../main/secret.ts'
-import { deviceSignIn, type OpenDemo, openDemo } from '../support/demo.ts'
+import { deviceSignIn, type OpenDemo, openDemo, startUrl } from '../support/demo.ts'
 import { bad, good } from '../support/sign-in-room.ts'
 
 const region = 'eu-west-1'
@@ -22,17 +24,6 @@ const keyOf = (opened: OpenDemo, user: string): Credentials => {
   const { accessKeyId, secretAccessKey } = opened.keyOf(user)
   return { accessKeyId, secretAccessKey: new Secret(secretAccessKey), sessionToken: null, expiresAt: null }
 }
-/** A server that stands where AWS should be. */
-const _stranger = async (answer: RequestListener): Promise<string> => {
-  const server = createServer(answer)
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
 describe('STS', () => {
   test('says who a key belongs to', async () => {
     const opened = await openDemo()
@@ -217,4 +208,36 @@ describe('the portal and the console', () => {
     expect(failure).toMatchObject({ kind: 'aws-refused', operation: 'getSigninToken', status: 400 })
     expect(JSON.stringify(failure)).not.toContain(opened.keyOf('ana').secretAccessKey)
   })
+})
+
+test('the SDK looks into no file and follows no variable of the person’s: all it needs is said', async () => {
+  const opened = await openDemo('sso-landing-zone')
+  const aws = demoAws(opened)
+  const folder = await mkdtemp(join(tmpdir(), 'switchyard-fifo-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  // Whoever opens this waits for ever.
+  const trap = join(folder, 'trap')
+  execFileSync('mkfifo', [trap])
+  const variables = {
+    AWS_CONFIG_FILE: trap,
+    AWS_SHARED_CREDENTIALS_FILE: trap,
+    AWS_PROFILE: 'nobody',
+    AWS_REGION: 'xx',
+  }
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const nobody: Credentials = {
+    accessKeyId: 'AKIAEXAMPLEEXAMPLE00',
+    secretAccessKey: new Secret('x'.repeat(40)),
+    sessionToken: null,
+    expiresAt: null,
+  }
+  good(await aws.oidc.register({ region, startUrl, flow: 'browser' }))
+  const refused = await Promise.all([
+    aws.portal.accounts({ region, token: new Secret('t') }, null),
+    aws.sts.callerIdentity(nobody, region),
+    aws.iam.user(nobody, 'aws'),
+    aws.organizations.describe(nobody, 'aws'),
+  ])
+  for (const one of refused) expect(bad(one).kind).toBe('aws-refused')
 })
