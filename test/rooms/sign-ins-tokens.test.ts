@@ -1,3 +1,4 @@
+// A portal’s registration and tokens over days: renewed once for all, ended when AWS says so, forgotten on request.
 import { describe, expect, test } from 'vitest'
 import { askNobody } from '../../main/ask.ts'
 import { portalKey } from '../../main/vault/vault-key.ts'
