@@ -26,54 +26,91 @@ export type ActivityDeps = {
   readonly mark?: HeadMark
 }
 
-export const createActivity = ({ path, clock, lock, mark }: ActivityDeps): Activity => ({
-  append: entry =>
-    lock(path, async () => {
-      try {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-        // 'a+' is O_APPEND: even without the lock two rows could mix their order, never their bytes.
-        const file = await open(path, 'a+', 0o600)
-        try {
-          const end = await dropHalfLine(file)
-          const before = await lastRow(file, end)
-          const marked = await markFits(file, end, mark)
-          const row = chainRow(withoutSecrets(entry), before, clock.now())
-          await addLine(file, end, `${JSON.stringify(row)}\n`)
-          // A mark that no longer fits stays, so that what was cut off is still found missing.
-          if (marked) await mark?.write(headOf(row))
-          return ok(undefined)
-        } finally {
-          await file.close()
-        }
-      } catch (error) {
-        return failed(unwritable(path, error))
-      }
-    }),
+export const createActivity = ({ path, clock, lock, mark }: ActivityDeps): Activity => {
+  type Waiting = {
+    readonly entry: ActivityEntry
+    readonly done: (result: Result<void>) => void
+    readonly broken: (error: unknown) => void
+  }
+  let waiting: Waiting[] = []
+  let writing = false
 
-  async read({ since, limit = Number.POSITIVE_INFINITY } = {}) {
-    const rows: ActivityRow[] = []
-    let file: FileHandle
+  /** All rows in one go: chained to what is there, on disk, and the mark moved on. */
+  const write = async (entries: readonly ActivityEntry[]): Promise<Result<void>> => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    // 'a+' is O_APPEND: even without the lock two rows could mix their order, never their bytes.
+    const file = await open(path, 'a+', 0o600)
     try {
-      file = await open(path, 'r')
-    } catch (error) {
-      return codeOf(error) === 'ENOENT' ? ok(rows) : failed(unreadable(path, error))
-    }
-    try {
-      const end = await endOfWholeLines(file, (await file.stat()).size)
-      for await (const { text } of linesBackward(file, end)) {
-        const row = readRow(text)
-        if (row === null) continue
-        if (rows.length >= limit || (since !== undefined && Date.parse(row.at) < since)) break
-        rows.push(row)
-      }
-      return ok(rows.reverse())
-    } catch (error) {
-      return failed(unreadable(path, error))
+      const end = await dropHalfLine(file)
+      let head = await lastRow(file, end)
+      const marked = await markFits(file, end, mark)
+      const lines = entries.map(entry => {
+        const row = chainRow(withoutSecrets(entry), head, clock.now())
+        head = headOf(row)
+        return `${JSON.stringify(row)}\n`
+      })
+      await addLines(file, end, lines.join(''))
+      // A mark that no longer fits stays, so that what was cut off is still found missing.
+      if (marked) await mark?.write(head)
+      return ok(undefined)
     } finally {
       await file.close()
     }
-  },
-})
+  }
+  /** The disk is waited for once, however many rows came while it was busy. */
+  const drain = async (): Promise<void> => {
+    writing = true
+    while (waiting.length > 0) {
+      const batch = waiting
+      waiting = []
+      try {
+        const written = await lock(path, async () => {
+          try {
+            return await write(batch.map(({ entry }) => entry))
+          } catch (error) {
+            return failed(unwritable(path, error))
+          }
+        })
+        for (const { done } of batch) done(written)
+      } catch (error) {
+        for (const { broken } of batch) broken(error)
+      }
+    }
+    writing = false
+  }
+
+  return {
+    append: entry =>
+      new Promise((resolve, reject) => {
+        waiting.push({ entry, done: resolve, broken: reject })
+        if (!writing) void drain()
+      }),
+
+    async read({ since, limit = Number.POSITIVE_INFINITY } = {}) {
+      const rows: ActivityRow[] = []
+      let file: FileHandle
+      try {
+        file = await open(path, 'r')
+      } catch (error) {
+        return codeOf(error) === 'ENOENT' ? ok(rows) : failed(unreadable(path, error))
+      }
+      try {
+        const end = await endOfWholeLines(file, (await file.stat()).size)
+        for await (const { text } of linesBackward(file, end)) {
+          const row = readRow(text)
+          if (row === null) continue
+          if (rows.length >= limit || (since !== undefined && Date.parse(row.at) < since)) break
+          rows.push(row)
+        }
+        return ok(rows.reverse())
+      } catch (error) {
+        return failed(unreadable(path, error))
+      } finally {
+        await file.close()
+      }
+    },
+  }
+}
 
 /** Cuts off what a killed process had begun to write and nobody was told of; yields where the whole lines end. */
 const dropHalfLine = async (file: FileHandle): Promise<number> => {
@@ -106,10 +143,10 @@ const markFits = async (file: FileHandle, end: number, mark: HeadMark | undefine
   return false
 }
 
-/** Adds one line whole or not at all: a full disk may take a part of it, which is taken back. */
-const addLine = async (file: FileHandle, end: number, line: string): Promise<void> => {
+/** Adds whole lines or none: a full disk may take a part of them, which is taken back. */
+const addLines = async (file: FileHandle, end: number, lines: string): Promise<void> => {
   try {
-    await file.appendFile(line)
+    await file.appendFile(lines)
     await file.datasync()
   } catch (error) {
     await file.truncate(end).catch(() => {})

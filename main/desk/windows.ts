@@ -49,11 +49,15 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
         value: { revision: snapshots.targetsRevision(), rows: rows.value },
       })
   }
-  const stops = [
-    snapshots.onChange((snapshot, targets) => {
+  /** Snapshots are made while somebody looks: an agent without a window has hundreds of changes and no use for them. */
+  let stopTelling: (() => void) | null = null
+  const startTelling = (): void => {
+    stopTelling ??= snapshots.onChange((snapshot, targets) => {
       broadcast({ type: 'event', name: 'snapshot', value: snapshot })
       if (targets) tellTargets().catch(house.log.bug)
-    }),
+    })
+  }
+  const stops = [
     house.book.onChange(() => snapshots.changed('targets')),
     house.catalogs.onChange(() => snapshots.changed('targets')),
     house.targets.onChange(() => snapshots.changed('targets')),
@@ -66,8 +70,14 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
     count: () => pipes.size,
     accept(pipe) {
       pipes.add(pipe)
+      startTelling()
       connect(pipe, answer, { callerFor: signal => ({ ask, signal }) })
-      pipe.onClose(() => pipes.delete(pipe))
+      pipe.onClose(() => {
+        pipes.delete(pipe)
+        if (pipes.size > 0) return
+        stopTelling?.()
+        stopTelling = null
+      })
     },
     close() {
       for (const stop of stops) stop()

@@ -116,6 +116,9 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
     async find(name) {
       const loaded = await load()
       if (!loaded.ok) return loaded
+      // A full name, as profiles carry it, means one target whatever is granted.
+      const exact = loaded.value.targets.get(name)
+      if (exact) return ok(exact)
       const known: Grants = await grants.read(loaded.value)
       return findTarget(loaded.value, name, { fits: target => known.granted(target) !== false })
     },
