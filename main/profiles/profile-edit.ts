@@ -4,71 +4,83 @@ import { endedAs, endsBare, type IniLine, lineEndOf, parseIni, printIni, section
 import { headerOf, keptMarker } from './profile-block.ts'
 import { type AwsFile, profileNamesOf } from './section-names.ts'
 
-/** Line ranges [start, end) of sections that any reader would take for this profile and that are not ours. */
+type Range = { readonly start: number; readonly end: number }
+/** For each profile: the lines of our block, or null for none. */
+export type Blocks = ReadonlyMap<string, readonly string[] | null>
+
+/** Line ranges [start, end) of sections that any reader would take for one of these profiles and that are not ours. */
 export const foreignSections = (
   lines: readonly IniLine[],
   file: AwsFile,
-  profile: string,
-): { start: number; end: number }[] => {
-  const own = new Set(
-    findFences(lines, file)
-      .fences.filter(fence => fence.profile === profile)
-      .map(fence => fence.header),
-  )
-  return sectionsOf(lines)
-    .filter(
-      section =>
-        !own.has(section.start) && profileNamesOf(lines[section.start]?.text ?? '', file).has(profile),
-    )
-    .map(section => {
-      // Comments and blank lines before the next header may belong to what follows: they stay.
-      let end = section.end
-      while (end > section.start + 1 && isSpace(lines[end - 1])) end--
-      return { start: section.start, end }
-    })
+  profiles: { has(profile: string): boolean },
+): (Range & { readonly profile: string })[] => {
+  const owners = new Map(findFences(lines, file).fences.map(fence => [fence.header, fence.profile]))
+  return sectionsOf(lines).flatMap(section => {
+    const names = [...profileNamesOf(lines[section.start]?.text ?? '', file)]
+    const profile = names.find(name => profiles.has(name) && owners.get(section.start) !== name)
+    if (profile === undefined) return []
+    // Comments and blank lines before the next header may belong to what follows: they stay.
+    let end = section.end
+    while (end > section.start + 1 && isSpace(lines[end - 1])) end--
+    return [{ profile, start: section.start, end }]
+  })
 }
 
 /**
- * Puts `block` (null: nothing) where the profile's own block is, else where a replaced foreign section began, else
- * at the end. A text of null is a file that does not exist; null comes back when nothing but our blocks was in it.
- * A file that ends without a line end still does so afterwards, which is what brings that back on removal.
+ * Puts each block where the profile's own one is, else where a replaced foreign section began, else at the end. A
+ * text of null is a file that does not exist; null comes back when nothing but our blocks was in it. A file that
+ * ends without a line end still does so afterwards, which is what brings that back on removal.
  */
+export const putBlocks = (
+  text: string | null,
+  file: AwsFile,
+  blocks: Blocks,
+  options: { readonly replaceForeign?: boolean } = {},
+): string | null => {
+  const lines = parseIni(text ?? '')
+  const bare = text !== null && endsBare(lines)
+  const own = findFences(lines, file).fences.filter(fence => blocks.has(fence.profile))
+  const foreign = options.replaceForeign ? foreignSections(lines, file, blocks) : []
+  if (own.length === 0 && foreign.length === 0 && [...blocks.values()].every(block => block === null))
+    return text
+  const eol = lineEndOf(lines)
+  const placed = new Set<string>()
+  /** The profile's new block, the first time it is asked for. */
+  const fresh = (profile: string): IniLine[] => {
+    if (placed.has(profile)) return []
+    placed.add(profile)
+    return (blocks.get(profile) ?? []).map(line => ({ text: line, eol, kind: 'comment' }))
+  }
+
+  const removals = [
+    ...own.map(fence => ({
+      profile: fence.profile,
+      start: fence.begin,
+      end: fence.end + 1,
+      ...leftOf(lines, fence, file, (blocks.get(fence.profile) ?? null) !== null, eol),
+    })),
+    ...foreign.map(range => ({ ...range, before: [], after: [] })),
+  ].sort((one, other) => one.start - other.start)
+  const pieces: (readonly IniLine[])[] = []
+  let from = 0
+  for (const { profile, start, end, before, after } of removals) {
+    pieces.push(lines.slice(from, start), before, fresh(profile), after)
+    from = Math.max(from, end)
+  }
+  pieces.push(endedAs(lines.slice(from), eol))
+  for (const profile of blocks.keys()) pieces.push(fresh(profile))
+  const result = pieces.flat()
+  if (result.length === 0 && !bare && foreign.length === 0) return null
+  return printIni(endedAs(result, bare ? '' : eol))
+}
+
+/** As putBlocks, for one profile. */
 export const putBlock = (
   text: string | null,
   file: AwsFile,
   profile: string,
   block: readonly string[] | null,
-  options: { readonly replaceForeign?: boolean } = {},
-): string | null => {
-  const lines = parseIni(text ?? '')
-  const bare = text !== null && endsBare(lines)
-  const own = findFences(lines, file).fences.filter(fence => fence.profile === profile)
-  const foreign = options.replaceForeign ? foreignSections(lines, file, profile) : []
-  if (own.length === 0 && foreign.length === 0 && block === null) return text
-  const eol = lineEndOf(lines)
-  const fresh: IniLine[] = (block ?? []).map(line => ({ text: line, eol, kind: 'comment' }))
-
-  const removals = [
-    ...own.map(fence => ({
-      start: fence.begin,
-      end: fence.end + 1,
-      ...leftOf(lines, fence, file, block !== null, eol),
-    })),
-    ...foreign.map(range => ({ ...range, before: [], after: [] })),
-  ].sort((one, other) => one.start - other.start)
-  const result: IniLine[] = []
-  let from = 0
-  removals.forEach((removal, index) => {
-    result.push(...lines.slice(from, removal.start), ...removal.before)
-    if (index === 0) result.push(...fresh)
-    result.push(...removal.after)
-    from = Math.max(from, removal.end)
-  })
-  result.push(...endedAs(lines.slice(from), eol))
-  if (removals.length === 0) result.push(...fresh)
-  if (result.length === 0 && !bare && foreign.length === 0) return null
-  return printIni(endedAs(result, bare ? '' : eol))
-}
+): string | null => putBlocks(text, file, new Map([[profile, block]]))
 
 /**
  * What must outlive a block of ours because it is not ours. Settings before our header belong to the section above
@@ -119,7 +131,7 @@ export const ownLines = (text: string | null, file: AwsFile, profile: string): s
 /** The lines of sections of that name that are not ours, or null. */
 export const foreignLines = (text: string | null, file: AwsFile, profile: string): string[] | null => {
   const lines = parseIni(text ?? '')
-  const ranges = foreignSections(lines, file, profile)
+  const ranges = foreignSections(lines, file, new Set([profile]))
   if (ranges.length === 0) return null
   return ranges.flatMap(range => lines.slice(range.start, range.end).map(line => line.text))
 }

@@ -168,7 +168,7 @@ export const createProfileFiles = ({ paths, sealer, clock }: ProfileFilesDeps): 
       }
       return ok({
         foreign: files
-          .filter(file => foreignSections(lines[file], file, profile).length > 0)
+          .filter(file => foreignSections(lines[file], file, new Set([profile])).length > 0)
           .map(file => pair.paths[file]),
         problems: files.flatMap(file =>
           [...fileProblems(texts.value[file]), ...findFences(lines[file], file).damage].map(problem => ({

@@ -5,7 +5,7 @@ import { findFences } from './fences.ts'
 import { parseIni } from './ini.ts'
 import { blocking } from './ini-problems.ts'
 import { blockLines, type ProfileBlock } from './profile-block.ts'
-import { foreignSections, putBlock } from './profile-edit.ts'
+import { foreignSections, putBlocks } from './profile-edit.ts'
 import type { AwsFile } from './section-names.ts'
 
 /**
@@ -15,13 +15,12 @@ import type { AwsFile } from './section-names.ts'
 export const planWrite =
   (path: string, file: AwsFile, blocks: readonly ProfileBlock[], replaceForeign: boolean): Edit =>
   text => {
-    const { damage } = findFences(parseIni(text ?? ''), file)
-    let next: AwsText = text
-    for (const block of blocks) {
-      if (!replaceForeign && foreignSections(parseIni(text ?? ''), file, block.profile).length > 0)
-        return failed({ kind: 'foreign-profile', profile: block.profile, path })
-      next = putBlock(next, file, block.profile, blockLines(block, file), { replaceForeign })
-    }
+    const lines = parseIni(text ?? '')
+    const wanted = new Map(blocks.map(block => [block.profile, blockLines(block, file)]))
+    const [foreign] = replaceForeign ? [] : foreignSections(lines, file, wanted)
+    if (foreign) return failed({ kind: 'foreign-profile', profile: foreign.profile, path })
+    const { damage } = findFences(lines, file)
+    const next = putBlocks(text, file, wanted, { replaceForeign })
     if (next === text) return ok(text)
     if (damage.length > 0) return failed({ kind: 'file-invalid', path, problems: damage })
     const spoiled = blocking(fileProblems(next))
@@ -38,11 +37,8 @@ export const planRemove =
   (file: AwsFile, profiles: readonly string[]): Edit =>
   text => {
     const { damaged } = findFences(parseIni(text ?? ''), file)
-    return ok(
-      profiles
-        .filter(profile => !damaged.has(profile))
-        .reduce<AwsText>((current, profile) => putBlock(current, file, profile, null), text),
-    )
+    const gone = profiles.filter(profile => !damaged.has(profile))
+    return ok(putBlocks(text, file, new Map(gone.map(profile => [profile, null]))))
   }
 
 /** Our file's damaged blocks among `profiles`, as problems. */

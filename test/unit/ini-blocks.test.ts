@@ -5,7 +5,7 @@ import { findFences } from '../../main/profiles/fences.ts'
 import { parseIni } from '../../main/profiles/ini.ts'
 import { blocking, problemsOf } from '../../main/profiles/ini-problems.ts'
 import { blockLines, checkBlock, type ProfileBlock } from '../../main/profiles/profile-block.ts'
-import { foreignSections, ownLines, ownNames, putBlock } from '../../main/profiles/profile-edit.ts'
+import { foreignSections, ownLines, ownNames, putBlock, putBlocks } from '../../main/profiles/profile-edit.ts'
 import { planRemove, planWrite } from '../../main/profiles/profile-plan.ts'
 import { reverseChange } from '../../main/profiles/profile-reverse.ts'
 import { Secret } from '../../main/secret.ts'
@@ -129,6 +129,27 @@ describe('putting and removing', () => {
     )
   })
 
+  test('many at once are the same as one after another', () => {
+    const some = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'))
+    fc.assert(
+      fc.property(fc.option(anyFile), some, some, (text, first, second) => {
+        const lines = (profile: string) => blockLines(keys(profile), 'config')
+        const there = first.reduce<string | null>(
+          (now, profile) => putBlock(now, 'config', profile, lines(profile)),
+          text,
+        )
+        expect(putBlocks(text, 'config', new Map(first.map(profile => [profile, lines(profile)])))).toBe(
+          there,
+        )
+        const left = second.reduce<string | null>(
+          (now, profile) => putBlock(now, 'config', profile, null),
+          there,
+        )
+        expect(putBlocks(there, 'config', new Map(second.map(profile => [profile, null])))).toBe(left)
+      }),
+    )
+  })
+
   test('a file that was not there is taken away again, an empty one stays', () => {
     const made = put(null, 'acme')
     expect(made.endsWith('acme\n')).toBe(true)
@@ -240,6 +261,8 @@ describe('a damaged block', () => {
 
   test('a section of ours twice, one of them copied out of the markers, is foreign', () => {
     const text = `${put(null, 'acme')}[acme]\nx = 1\n`
-    expect(foreignSections(parseIni(text), 'credentials', 'acme')).toEqual([{ start: 7, end: 9 }])
+    expect(foreignSections(parseIni(text), 'credentials', new Set(['acme']))).toEqual([
+      { profile: 'acme', start: 7, end: 9 },
+    ])
   })
 })
