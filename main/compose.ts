@@ -14,7 +14,8 @@ import { createConsoleBroker } from './delivery/console.ts'
 import { createLauncher } from './delivery/launcher.ts'
 import { readDemoClock } from './demo/demo-clock.ts'
 import { withLock } from './disk/lock.ts'
-import { ensureHome, resolvePaths } from './disk/paths.ts'
+import { resolvePaths } from './disk/paths.ts'
+import { ensureHome } from './disk/private-folder.ts'
 import { createDoctor } from './doctor/doctor.ts'
 import type { DemoFacts, House } from './house.ts'
 import { createLog } from './log.ts'
@@ -166,10 +167,9 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     prompts: options.prompts ?? createPromptBook(),
     person,
     notices: () => aws.notices(),
-    close() {
-      book.close()
+    async close() {
+      await book.close()
       aws.close()
-      return Promise.resolve()
     },
   })
 }

@@ -1,25 +1,12 @@
 // The command line's end of the agent's socket: finds a running agent and speaks frames with it.
-import { readFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { failed } from '../../shared/result.ts'
 import type { Frame, Pipe } from '../../shared/wire.ts'
+import { type AgentAddress, authorization, readToken } from './agent-address.ts'
 
 /** Who may be asked when a question comes up during a call. */
 export type Asks = 'terminal' | 'window' | 'nobody'
-
-export type AgentAddress = { readonly socket: string; readonly agentToken: string }
-
-/** The header line that every request carries, or null when no agent has written one. */
-const readToken = (path: string): string | null => {
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch {
-    return null
-  }
-}
-
-const authorization = (line: string): string => line.replace(/^Authorization:\s*/i, '')
 
 /** Is somebody listening? Resolves within `timeout` ms. */
 const answers = (socket: string, timeout = 1_000): Promise<boolean> =>
@@ -108,43 +95,3 @@ export const openAgentPipe = async (address: AgentAddress, asks: Asks): Promise<
     },
   }
 }
-
-export type ProcessAnswer = { readonly exit: number; readonly body: string }
-
-/**
- * Asks the running agent for a process document, over the bare socket: node:http alone would cost a quarter of the
- * whole answer's time.
- * @returns null when no agent answers, within `timeout` ms.
- */
-export const askForProcessDocument = (
-  address: AgentAddress,
-  target: string,
-  timeout = 50_000,
-): Promise<ProcessAnswer | null> =>
-  new Promise(resolve => {
-    const token = readToken(address.agentToken)
-    if (token === null) return resolve(null)
-    const chunks: Buffer[] = []
-    const socket = connectSocket(address.socket)
-    const none = (): void => {
-      socket.destroy()
-      resolve(null)
-    }
-    socket.setTimeout(timeout, none)
-    socket.once('error', none)
-    socket.once('connect', () => {
-      socket.write(
-        `GET /credentials?target=${encodeURIComponent(target)} HTTP/1.0\r\nHost: agent\r\nAuthorization: ${authorization(token)}\r\n\r\n`,
-      )
-    })
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk))
-    socket.once('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8')
-      const split = text.indexOf('\r\n\r\n')
-      const head = text.slice(0, split)
-      if (split < 0) return resolve(null)
-      const status = Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1] ?? 0)
-      const exit = Number(/^x-switchyard-exit: (\d+)/im.exec(head)?.[1] ?? (status === 200 ? 0 : 1))
-      resolve(status === 401 || status === 0 ? null : { exit, body: text.slice(split + 4) })
-    })
-  })

@@ -6,7 +6,7 @@ import { posix, win32 } from 'node:path'
 import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { readText, writeAtomic } from '../disk/atomic-write.ts'
-import { ensurePrivateFolder } from '../disk/paths.ts'
+import { ensurePrivateFolder } from '../disk/private-folder.ts'
 import { batchLauncher, type LauncherText, shellLauncher } from './launcher-script.ts'
 
 export type LauncherDeps = LauncherText & {

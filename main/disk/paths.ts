@@ -1,13 +1,8 @@
 // Where everything lives: Switchyard's own folder, its socket, and the two AWS files.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdir, stat } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { posix, win32 } from 'node:path'
-import type { Failure } from '../../shared/failure.ts'
-import { failed, ok, type Result } from '../../shared/result.ts'
-import { writeAtomic } from './atomic-write.ts'
-import { unwritable } from './disk-failure.ts'
 
 export type Paths = {
   /** The folder that holds all the rest, absolute. */
@@ -95,7 +90,8 @@ const findSocket = (
   return { socket: short ?? `/tmp/switchyard-${shortHash(home)}/agent.sock`, socketPointer }
 }
 
-const readPointer = (path: string): string | null => {
+/** The socket that a pointer file names, or null. */
+export const readPointer = (path: string): string | null => {
   try {
     const named = readFileSync(path, 'utf8').trim()
     return posix.isAbsolute(named) &&
@@ -142,45 +138,4 @@ export const resolvePaths = (
     awsConfig: awsFile(env.AWS_CONFIG_FILE, 'config'),
     awsCredentials: awsFile(env.AWS_SHARED_CREDENTIALS_FILE, 'credentials'),
   }
-}
-
-/**
- * Makes the home folder, 0700, and the socket's short folder where one is needed. Fails with
- * file-unwritable, also when the folder is one that others rely on (`/`, `/tmp`, another user's).
- */
-export const ensureHome = async (paths: Paths): Promise<Result<void>> => {
-  const made = await ensurePrivateFolder(paths.home)
-  if (!made.ok || paths.socketPointer === null) return made
-  const folder = posix.dirname(paths.socket)
-  const socketFolder = await ensurePrivateFolder(folder)
-  if (!socketFolder.ok) return socketFolder
-  if (readPointer(paths.socketPointer) === paths.socket) return ok(undefined)
-  return writeAtomic(paths.socketPointer, `${paths.socket}\n`)
-}
-
-/** Makes `folder` with its parents, only for its owner. An existing one is closed to others if it is ours. */
-export const ensurePrivateFolder = async (folder: string): Promise<Result<void>> => {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    if (process.platform === 'win32') return ok(undefined)
-    const found = await stat(folder)
-    const refusal = whyNotOurs(folder, found)
-    if (refusal) return failed(refusal)
-    if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700)
-    return ok(undefined)
-  } catch (error) {
-    return failed(unwritable(folder, error))
-  }
-}
-
-/** Closing `/` or `/tmp` to others would break the machine; a folder of another user may be a trap. */
-const whyNotOurs = (folder: string, found: { uid: number; mode: number }): Failure | null => {
-  const refuse = (said: string): Failure => ({ kind: 'file-unwritable', path: folder, said, code: 'EPERM' })
-  if (posix.dirname(folder) === folder)
-    return refuse('This is the root of the disk, not a folder of Switchyard.')
-  if ((found.mode & 0o1002) !== 0)
-    return refuse('Other users may write in this folder, so secrets cannot be kept in it.')
-  const me = process.geteuid?.()
-  if (me !== undefined && me !== 0 && found.uid !== me) return refuse('This folder belongs to another user.')
-  return null
 }

@@ -2,7 +2,8 @@
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { ensureHome, resolvePaths } from '../../main/disk/paths.ts'
+import { resolvePaths } from '../../main/disk/paths.ts'
+import { ensureHome } from '../../main/disk/private-folder.ts'
 import { tempHome } from '../support/temp-home.ts'
 
 test('each system has its own place', () => {

@@ -1,7 +1,7 @@
 // `switchyard credential-process`: the AWS process protocol; quick, silent, and never on the terminal.
 import { existsSync } from 'node:fs'
 import { splitTargetId } from '../../../shared/names.ts'
-import { askForProcessDocument } from '../../agent/socket-client.ts'
+import { askForProcessDocument } from '../../agent/process-request.ts'
 import { resolvePaths } from '../../disk/paths.ts'
 import type { Command } from '../command.ts'
 import type { Io } from '../output.ts'
@@ -31,12 +31,10 @@ export const credentialProcess: Command = {
   async run({ positionals, io, env }) {
     const target = positionals[0] ?? ''
     const paths = resolvePaths(env)
-    if (paths.agentAllowed) {
-      const answer = await askForProcessDocument(paths, target, patience)
-      if (answer?.exit === 0) io.out(answer.body)
-      else if (answer) io.insist(answer.body.trimEnd())
-      if (answer) return answer.exit
-    }
+    const answer = paths.agentAllowed ? await askForProcessDocument(paths, target, patience) : null
+    if (answer?.exit === 0) io.out(answer.body)
+    else if (answer) io.insist(answer.body.trimEnd())
+    if (answer) return answer.exit
     // A full name needs no catalog to be found: a session that waits in the vault is answered without one.
     if (splitTargetId(target) && existsSync(paths.vault)) {
       const { storedProcessDocument } = await import('../stored-process-document.ts')
