@@ -7,9 +7,9 @@ import type { Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { stampOf } from '../disk/file-state.ts'
 import type { CatalogFiles, InForce, StoredState } from './catalog-files.ts'
+import type { CatalogPart } from './catalog-part.ts'
 import { type Expanded, expand } from './expand.ts'
 import { approvedCopy, asStored, type Followed, followSource, peekSource } from './follow-source.ts'
-import type { CatalogPart } from './merge.ts'
 import type { PersonalRead } from './personal-file.ts'
 
 export type Loaded = { readonly row: CatalogRow; readonly part: CatalogPart | null }

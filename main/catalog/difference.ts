@@ -214,7 +214,12 @@ const pairRoles = (before: readonly RoleDefinition[], after: readonly RoleDefini
   let left: readonly Placed[] = after.map((role, index) => ({ role, index }))
   let old: readonly Placed[] = before.map((role, index) => ({ role, index }))
   const sameBy = (keyOf: (role: RoleDefinition) => string): void => {
-    const waiting = Map.groupBy(left, one => keyOf(one.role))
+    const waiting = new Map<string, Placed[]>()
+    for (const one of left) {
+      const same = waiting.get(keyOf(one.role))
+      if (same) same.push(one)
+      else waiting.set(keyOf(one.role), [one])
+    }
     const matched = new Set<Placed>()
     old = old.filter(was => {
       const is = waiting.get(keyOf(was.role))?.shift()

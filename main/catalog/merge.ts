@@ -1,16 +1,9 @@
 // Makes one estate of all catalogs, the personal layer and what the portals list.
 import type { CatalogRow, Environment, Estate, PortalListing, SignIn, Target } from '../../shared/catalog.ts'
 import { type SignInId, splitTargetId, type TargetId } from '../../shared/names.ts'
-import type { Expanded } from './expand.ts'
+import type { CatalogPart } from './catalog-part.ts'
 import { portalTargets } from './merge-portal.ts'
-import type { AboutCatalog, CatalogDocument, PersonalTargetDefinition } from './personal-shape.ts'
-
-/** A catalog that is in force: its approved copy, and the row that says how it stands. */
-export type CatalogPart = {
-  readonly row: CatalogRow
-  readonly document: CatalogDocument
-  readonly expanded: Expanded
-}
+import type { AboutCatalog, PersonalTargetDefinition } from './personal-shape.ts'
 
 export type MergeInput = {
   readonly revision: number

@@ -1,9 +1,10 @@
 // One estate of catalogs, the personal layer and what portals list.
 import { describe, expect, it } from 'vitest'
+import type { CatalogPart } from '../../main/catalog/catalog-part.ts'
 import { expand } from '../../main/catalog/expand.ts'
 import { createGranted } from '../../main/catalog/granted.ts'
 import { extrasOf, filterRows, listTargets } from '../../main/catalog/list-targets.ts'
-import { type CatalogPart, mergeEstate } from '../../main/catalog/merge.ts'
+import { mergeEstate } from '../../main/catalog/merge.ts'
 import { slugOf } from '../../main/catalog/merge-portal.ts'
 import { readCatalog } from '../../main/catalog/read-catalog.ts'
 import type { Estate, PortalListing } from '../../shared/catalog.ts'
@@ -180,7 +181,9 @@ describe('the estate', () => {
       { id: '200000000011', name: '', roles: ['R'] },
     ]
     const keys = (accounts: PortalListing['accounts']): string[] =>
-      [...merge([listing(accounts)], null).targets.keys()].filter(id => id.endsWith('/R')).sort()
+      [...merge([listing(accounts)], null).targets.keys()]
+        .filter(id => id.endsWith('/R'))
+        .toSorted((a, b) => (a < b ? -1 : 1))
     expect(keys(twins)).toEqual([
       'zone:200000000011/R',
       'zone:prod-200000000010/R',
