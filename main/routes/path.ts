@@ -13,17 +13,25 @@ const mostPaths = 64
 const mostHops = 12
 
 /**
- * The way to take: of all that lead to a sign-in, those without a break-glass role on the way come
- * first, then those whose sign-in can be used right now, then the catalog's own order. Null when none leads anywhere.
+ * The way to take: of all that lead to a sign-in, those over roles the person is known not to have come last, before
+ * them those over a break-glass role, then those whose sign-in cannot be used right now; among equals the catalog's
+ * order counts. Null when none leads anywhere.
  */
 export const findPath = (
   estate: Estate,
   target: Target,
   ready: (signIn: SignInId) => boolean,
+  granted: (target: Target) => boolean | null = () => null,
 ): Path | null => {
   const paths = allPaths(estate, target)
-  const rank = (path: Path): number =>
-    (path.chain.slice(0, -1).some(each => each.breakGlass) ? 2 : 0) + (ready(path.signIn.id) ? 0 : 1)
+  const rank = ({ chain, signIn }: Path): number => {
+    const hubs = chain.slice(0, -1)
+    return (
+      (hubs.some(each => granted(each) === false) ? 4 : 0) +
+      (hubs.some(each => each.breakGlass) ? 2 : 0) +
+      (ready(signIn.id) ? 0 : 1)
+    )
+  }
   let best: Path | null = null
   for (const path of paths) if (best === null || rank(path) < rank(best)) best = path
   return best

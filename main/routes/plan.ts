@@ -42,6 +42,8 @@ export type Known = {
   /** How long a shared MFA session is asked for, in seconds. */
   readonly mfaSeconds: number
   readonly roleLength: (target: TargetId) => LearnedLength | null
+  /** Whether the person has a role on the way; null = not known. */
+  readonly granted: (target: Target) => boolean | null
   /** The shortest age of an MFA session, in seconds, that this target refused as too old. */
   readonly mfaTooOldAt: (target: TargetId) => number | null
 }
@@ -55,6 +57,7 @@ export const knowNothing = (now: number): Known => ({
   mfaSession: () => null,
   mfaSeconds: 43_200,
   roleLength: () => null,
+  granted: () => null,
   mfaTooOldAt: () => null,
 })
 
@@ -79,7 +82,7 @@ export const planRoute = (
 ): Result<Route> => {
   const target = estate.targets.get(targetId)
   if (!target) return failed({ kind: 'unknown-name', what: 'target', name: targetId, nearest: [] })
-  const path = findPath(estate, target, known.ready)
+  const path = findPath(estate, target, known.ready, known.granted)
   if (!path)
     return failed({ kind: 'unknown-name', what: 'sign-in', name: `a sign-in for ${targetId}`, nearest: [] })
   return ok(describe(path, target, wishes, known))

@@ -1,4 +1,5 @@
 // What a journey needs of the room of sign-ins: stated here, because neither room knows the other.
+import type { PortalListing } from '../../shared/catalog.ts'
 import type { SignInId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { SignInView } from '../../shared/snapshot.ts'
@@ -35,5 +36,9 @@ export interface Roots {
     wish: CodeWish & { readonly fresh?: number | null },
   ): Promise<Result<MfaSession>>
   withCode<T>(id: SignInId, wish: CodeWish, use: (mfa: MfaAnswer) => Promise<Result<T>>): Promise<Result<T>>
-  identity(id: SignInId): Promise<Result<{ readonly user: string }>>
+  identity(
+    id: SignInId,
+  ): Promise<Result<{ readonly user: string; readonly groups: readonly string[] | null }>>
+  /** The lists of portals that are kept; reads no network. */
+  portalListings(): Promise<Result<readonly PortalListing[]>>
 }

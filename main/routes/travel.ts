@@ -237,7 +237,7 @@ export const createTravel = (deps: TravelDeps): Travel => {
 
   /** Another target of the same sign-in, for a probe: nobody is asked, and nobody is told why it failed. */
   const takeQuietly = async (target: string, signal: AbortSignal | undefined): Promise<Result<Arrival>> => {
-    const known = await gatherKnown(deps)
+    const known = await gatherKnown(deps, { estate: deps.estate(), target })
     if (!known.ok) return known
     const planned = planRoute(
       deps.estate(),

@@ -5,11 +5,11 @@ import type { Failure, Missing } from '../../shared/failure.ts'
 import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Route } from '../../shared/route.ts'
-import { gatherKnown } from '../routes/gather.ts'
 import { ticketOf } from '../routes/names.ts'
-import { type Known, planRoute } from '../routes/plan.ts'
+import type { Known } from '../routes/plan.ts'
 import type { SessionBookDeps } from './book-deps.ts'
 import { adoptProfile, checkProfile, type ProfileWish, profileNameOf } from './deliver-profile.ts'
+import type { WayFinder } from './find-way.ts'
 import {
   type Demand,
   demandOf,
@@ -42,17 +42,18 @@ export interface Opener {
   /** The caller holds the target's turn. */
   obtain(target: TargetId, wishes: ObtainWishes, visit: Visit): Promise<Result<Obtained>>
   plan(target: TargetId, wishes: { readonly seconds?: number | undefined }): Promise<Result<Route>>
-  known(): Promise<Result<Known>>
 }
 
 /** Sentences that every opening without a resident process carries. */
 export const nothingRenews = 'Nothing renews this session: no Switchyard is running.'
 
-export const createOpener = (deps: SessionBookDeps, store: SessionStore, recorder: Recorder): Opener => {
+export const createOpener = (
+  deps: SessionBookDeps,
+  store: SessionStore,
+  recorder: Recorder,
+  ways: WayFinder,
+): Opener => {
   const { clock } = deps
-  const known = () =>
-    gatherKnown({ roots: deps.signIns, vault: deps.vault, clock, mfaSeconds: deps.mfaSeconds })
-
   const targetOf = (id: TargetId): Result<Target> => {
     const target = deps.estate().targets.get(id)
     return target ? ok(target) : failed({ kind: 'unknown-name', what: 'target', name: id, nearest: [] })
@@ -152,10 +153,10 @@ export const createOpener = (deps: SessionBookDeps, store: SessionStore, recorde
     if (!read.ok) return read
     const before = read.value && read.value.expiresAt > clock.now() ? read.value : null
 
-    const facts = await known()
+    const facts = await ways.known(id)
     if (!facts.ok) return facts
     const wished = wishes.seconds ?? before?.wished ?? undefined
-    const drafted = planRoute(deps.estate(), id, { seconds: wished }, facts.value)
+    const drafted = ways.plan(id, { seconds: wished }, facts.value)
     if (!drafted.ok) return drafted
     const chain = drafted.value.hops.flatMap(hop => deps.estate().targets.get(hop.target) ?? [])
     const demand = demandOf(target, chain)
@@ -193,27 +194,22 @@ export const createOpener = (deps: SessionBookDeps, store: SessionStore, recorde
       return settled.ok ? ok({ ...settled.value, requestIds: [], fresh: false }) : settled
     }
 
-    const planned = planRoute(
-      deps.estate(),
+    const journey = await ways.travel(
       id,
       { seconds: wished, ticket: ticketOf(opening.reason), until: opening.until },
       facts.value,
+      { ask: visit.ask, mfaCode: wishes.mfaCode, signal: visit.signal },
     )
-    if (!planned.ok) return planned
-    const arrival = await deps.travel.travel(planned.value, {
-      ask: visit.ask,
-      mfaCode: wishes.mfaCode,
-      signal: visit.signal,
-    })
-    if (!arrival.ok) {
-      const left = makeDo(before, wishes, visit, arrival.failure)
-      return left ? ok(left) : refuse(target, arrival.failure, opening.reason, visit)
+    if (!journey.ok) {
+      const left = makeDo(before, wishes, visit, journey.failure)
+      return left ? ok(left) : refuse(target, journey.failure, opening.reason, visit)
     }
+    const { route, arrival } = journey.value
     const adopted = before ?? (await adoptProfile(deps, id))
     const session = composeSession({
       target,
-      route: planned.value,
-      arrival: arrival.value,
+      route,
+      arrival,
       opening,
       user,
       region: wishes.region ?? before?.region ?? target.region,
@@ -224,14 +220,14 @@ export const createOpener = (deps: SessionBookDeps, store: SessionStore, recorde
     })
     const settled = await settleSession(deps, store, session, before, wish)
     if (!settled.ok) return refuse(target, settled.failure, opening.reason, visit)
-    await recorder.started(target, planned.value, arrival.value, settled.value.stored, {
+    await recorder.started(target, route, arrival, settled.value.stored, {
       renewal: living !== null,
       door: visit.door,
     })
     return ok({
       stored: settled.value.stored,
-      notices: [...arrival.value.notices, ...settled.value.notices],
-      requestIds: arrival.value.requestIds,
+      notices: [...arrival.notices, ...settled.value.notices],
+      requestIds: arrival.requestIds,
       fresh: true,
     })
   }
@@ -248,10 +244,9 @@ export const createOpener = (deps: SessionBookDeps, store: SessionStore, recorde
 
   return {
     obtain,
-    known,
     async plan(target, wishes) {
-      const facts = await known()
-      return facts.ok ? planRoute(deps.estate(), target, { seconds: wishes.seconds }, facts.value) : facts
+      const facts = await ways.known(target)
+      return facts.ok ? ways.plan(target, { seconds: wishes.seconds }, facts.value) : facts
     },
   }
 }

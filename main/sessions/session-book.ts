@@ -3,11 +3,11 @@ import type { TargetId } from '../../shared/names.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { askNobody } from '../ask.ts'
 import type { RoleCredentials } from '../routes/journey.ts'
-import { planRoute } from '../routes/plan.ts'
 import { createSingleFlight } from '../routes/single-flight.ts'
 import { Secret } from '../secret.ts'
 import { inTurn } from '../sign-ins/pause.ts'
 import type { SessionBookDeps } from './book-deps.ts'
+import { createWayFinder } from './find-way.ts'
 import { createOpener, nothingRenews, type Obtained, type ObtainWishes } from './open-session.ts'
 import { createRecorder } from './record.ts'
 import { createRenewer } from './renewer.ts'
@@ -40,7 +40,8 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
   const { clock, travel, resident, log } = deps
   const store = createSessionStore(deps.vault)
   const recorder = createRecorder(deps)
-  const opener = createOpener(deps, store, recorder)
+  const ways = createWayFinder(deps)
+  const opener = createOpener(deps, store, recorder, ways)
   const stopper = createStopper(deps, store, recorder)
   const flights = createSingleFlight()
   const changed = createBell<undefined>(error => log.bug(error))
@@ -138,10 +139,10 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
     plan: opener.plan,
 
     async tryRoute(target, visit, options = {}) {
-      const known = await opener.known()
+      const known = await ways.known(target)
       if (!known.ok) return known
       // A code is good for one call; a try must not spend one per target.
-      const route = planRoute(deps.estate(), target, { strategy: 'shared-mfa-session' }, known.value)
+      const route = ways.plan(target, { strategy: 'shared-mfa-session' }, known.value)
       if (!route.ok) return route
       const trial = await travel.tryRoute(route.value, { ask: visit.ask, signal: visit.signal, ...options })
       return ok({ route: route.value, trial })

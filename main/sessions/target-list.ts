@@ -79,9 +79,9 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
 
   const grants = createGrants({ signIns })
   const rowRoute =
-    (loaded: Estate, ready: (id: SignInId) => boolean) =>
+    (loaded: Estate, ready: (id: SignInId) => boolean, granted: (target: Target) => boolean | null) =>
     (target: Target): RowRoute => {
-      const path = findPath(loaded, target, ready)
+      const path = findPath(loaded, target, ready, granted)
       if (!path) return { signIn: null, hops: 0, mfa: target.mfa }
       const mfa = target.environment?.mfa === true || path.chain.some(each => each.mfa)
       return { signIn: signInName(loaded, path.signIn.id), hops: path.chain.length, mfa }
@@ -104,7 +104,7 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
     )
     return ok(
       listTargets(loaded.value, {
-        routeOf: rowRoute(loaded.value, id => usable.has(id)),
+        routeOf: rowRoute(loaded.value, id => usable.has(id), known.granted),
         sessions,
         granted: known.granted,
       }),

@@ -9,12 +9,10 @@ import { bad, good, person } from '../support/sign-in-room.ts'
 
 const planIn = async (room: SessionRoom, target: string, wishes: Wishes = {}) => {
   const known = good(
-    await gatherKnown({
-      roots: room.signIns,
-      vault: room.vault,
-      clock: room.opened.clock,
-      mfaSeconds: () => 43_200,
-    }),
+    await gatherKnown(
+      { roots: room.signIns, vault: room.vault, clock: room.opened.clock, mfaSeconds: () => 43_200 },
+      { estate: room.estate, target },
+    ),
   )
   return good(planRoute(room.estate, target, wishes, known))
 }

@@ -165,6 +165,14 @@ describe('which way', () => {
     )
     expect(plan(risky, 'y/R', {}, { ready: id => id === 'test:a' }).signIn).toBe('test:b')
   })
+  test('never over a role the person is known not to have, while another way exists', () => {
+    const teams = estate(
+      [iamUser('a')],
+      [target('x/Ops', ['a']), target('y/Dev', ['a']), target('z/State', ['x/Ops', 'y/Dev'])],
+    )
+    const route = plan(teams, 'z/State', {}, { granted: each => (each.role === 'Ops' ? false : null) })
+    expect(route.hops.map(hop => hop.target)).toEqual(['test:y/Dev', 'test:z/State'])
+  })
   test('a key of a machine behind a command is no role session', () => {
     const long = { seconds: 14_400 }
     expect(
