@@ -68,7 +68,7 @@ const Foot = () => {
               <li key={signIn.id} className={styles.signIn}>
                 <Icon name="check" accent />
                 <span className="cut" title={signIn.id}>
-                  {signIn.key}
+                  {signIn.signIn}
                 </span>
                 {signIn.expiresAt ? <SignedInTime expiresAt={signIn.expiresAt} /> : null}
               </li>

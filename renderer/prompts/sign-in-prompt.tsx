@@ -83,7 +83,7 @@ export const SignInPrompt = ({ id, question, ...asked }: SignInPromptProps) => {
     <Asking
       {...asked}
       failure={asked.failure ?? open.failure}
-      title={`Sign in to ${signIn?.title ?? signIn?.key ?? question.signIn}`}
+      title={`Sign in to ${signIn?.signIn ?? question.signIn}`}
       icon="globe"
       about={
         <>

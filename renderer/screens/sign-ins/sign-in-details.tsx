@@ -43,11 +43,12 @@ export const SignInDetails = ({ signIn }: { signIn: SignInView }) => {
   const signInBy = (flow: 'auto' | 'browser' | 'device-code') => () =>
     void enter.run({ signIn: signIn.id, flow })
   return (
-    <aside className={styles.details} aria-label={signIn.title ?? signIn.key}>
+    <aside className={styles.details} aria-label={signIn.signIn}>
       <div className={styles.pane}>
-        <h2 className="cut">{signIn.title ?? signIn.key}</h2>
+        <h2 className="cut">{signIn.signIn}</h2>
         <p className={styles.kind}>{kindInWords(signIn)}</p>
         <p className={styles.meta}>
+          {signIn.title ? `${signIn.title} · ` : ''}
           {signIn.catalog} · opens {opens.toLocaleString('en')} {opens === 1 ? 'target' : 'targets'}
         </p>
 

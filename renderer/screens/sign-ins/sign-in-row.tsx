@@ -27,7 +27,7 @@ export const SignInRow = ({ signIn, selected, onChoose }: SignInRowProps) => {
       </span>
       <div className={styles.who}>
         <button type="button" aria-pressed={selected} className={styles.name} onClick={onChoose}>
-          {signIn.title ?? signIn.key}
+          {signIn.signIn}
         </button>
         <p className={classes(styles.note, 'cut')}>
           {kindInWords(signIn)}, {signIn.catalog}

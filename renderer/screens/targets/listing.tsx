@@ -15,12 +15,12 @@ export const Listing = () => {
       return (
         <div key={signIn.id} className={styles.listing} role="status">
           {of === null ? (
-            <progress aria-label={`Reading the list of ${signIn.key}`} />
+            <progress aria-label={`Reading the list of ${signIn.signIn}`} />
           ) : (
-            <progress aria-label={`Reading the list of ${signIn.key}`} max={of} value={accounts} />
+            <progress aria-label={`Reading the list of ${signIn.signIn}`} max={of} value={accounts} />
           )}
           <p>
-            <strong>{words}</strong> so far from {signIn.title ?? signIn.key}, at the pace AWS allows.
+            <strong>{words}</strong> so far from {signIn.signIn}, at the pace AWS allows.
           </p>
         </div>
       )

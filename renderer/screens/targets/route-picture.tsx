@@ -6,17 +6,19 @@ import { classes } from '../../parts/class-names.ts'
 import type { Look } from '../../parts/environment-look.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { PaneHead } from '../../parts/pane.tsx'
-import { countdown } from '../../time/countdown.ts'
+import { countdown, timeLeft } from '../../time/countdown.ts'
 import { drawRoute } from './route-drawing.ts'
 import styles from './route-picture.module.css'
 import type { Station } from './stations.ts'
 
 const Note = ({ station }: { station: Station }) => {
-  const left = useTime(now => (station.until === null ? null : countdown(station.until, now)))
+  const left = useTime(now =>
+    station.until !== null && timeLeft(station.until, now) > 0 ? countdown(station.until, now) : null,
+  )
   return (
     <p className={styles.note} title={station.note}>
       {left === null ? null : <span className="num">{left} </span>}
-      {station.note}
+      {station.until !== null && left === null ? 'Has ended' : station.note}
     </p>
   )
 }

@@ -9,20 +9,22 @@ type SearchBarProps = {
   query: string
   count: number
   selected: string | null
+  /** There is a list below; without one the field controls nothing. */
+  listed: boolean
   ref: Ref<HTMLInputElement>
   onQuery: (query: string) => void
   onKey: (event: KeyboardEvent) => void
 }
 
-export const SearchBar = ({ query, count, selected, ref, onQuery, onKey }: SearchBarProps) => (
+export const SearchBar = ({ query, count, selected, listed, ref, onQuery, onKey }: SearchBarProps) => (
   <header className={styles.bar}>
     <Icon name="search" />
     <input
       ref={ref}
       type="text"
       role="combobox"
-      aria-expanded={true}
-      aria-controls={listId}
+      aria-expanded={listed}
+      aria-controls={listed ? listId : undefined}
       aria-activedescendant={selected === null ? undefined : rowId(selected)}
       aria-autocomplete="list"
       aria-label="Search targets"

@@ -68,7 +68,7 @@ export const stationsOf = ({ route, signIn, live, refusal, mfaSession }: Facts):
   const rooted = signedIn || signIn?.kind === 'profile' || signIn?.kind === 'command' || live
   const first: Station = {
     key: 'sign-in',
-    name: signIn?.user ?? signIn?.title ?? route.signIn,
+    name: signIn?.user ?? route.signIn,
     aside: signIn ? signInKinds[signIn.kind] : '',
     note: signInNote(signIn),
     until: signIn?.kind === 'identity-center' && signedIn ? signIn.expiresAt : null,
@@ -81,7 +81,7 @@ export const stationsOf = ({ route, signIn, live, refusal, mfaSession }: Facts):
           {
             key: 'mfa',
             name: 'MFA session',
-            aside: `of ${signIn?.key ?? route.signIn}`,
+            aside: `of ${route.signIn}`,
             note: signedIn
               ? 'left, shared by all behind it'
               : `One code, for up to ${lengthInWords(mfaSession)}`,

@@ -74,6 +74,7 @@ export const Targets = () => {
           query={query}
           count={shown.length}
           selected={selected}
+          listed={items.length > 0}
           onQuery={typed => {
             setQuery(typed)
             pick(null)
