@@ -1,7 +1,7 @@
 // The agent's answers about roots of trust: sign in and out, their state, and an IAM user's key.
 import type { agentContract } from '../../shared/agent-contract.ts'
 import type { Answers } from '../../shared/contract.ts'
-import { ok } from '../../shared/result.ts'
+import { type Failed, ok } from '../../shared/result.ts'
 import type { House } from '../house.ts'
 import { Secret } from '../secret.ts'
 import { recordSignIns } from '../sessions/record-sign-ins.ts'
@@ -37,14 +37,15 @@ export const signInAnswers = (house: House): SignInAnswers => {
       const only = all || name === undefined ? null : await targets.findSignIn(name)
       if (only && !only.ok) return only
       const wanted = states.value.filter(({ id, state }) => (only ? id === only.value.id : state !== 'out'))
+      // One portal that cannot be reached must not keep the person in the others.
+      let trouble: Failed | null = null
       for (const { id } of wanted) {
         const stopped = await book.stopSignIn(id)
-        if (!stopped.ok) return stopped
         const out = await recorded.signOut(id)
-        if (!out.ok) return out
+        for (const result of [stopped, out]) if (!result.ok) trouble ??= result
       }
       await targets.listingsChanged()
-      return ok({ signedOut: wanted.map(({ signIn }) => signIn) })
+      return trouble ?? ok({ signedOut: wanted.map(({ signIn }) => signIn) })
     },
     async signIns() {
       const states = await signIns.states()
