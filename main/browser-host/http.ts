@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
+import { pipeline } from 'node:stream'
 import type { DoorKeys } from './door-key.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -135,6 +136,7 @@ export const createRequestListener = ({ folder, port, keys, takeLink }: HttpDeps
     response.writeHead(status, { ...securityHeaders, ...headers })
     if (file === undefined || request.method === 'HEAD')
       response.end(request.method === 'HEAD' ? undefined : body)
-    else createReadStream(file).pipe(response)
+    // A reader that leaves, or a file that goes, ends this answer and nothing else.
+    else pipeline(createReadStream(file), response, () => undefined)
   }
 }

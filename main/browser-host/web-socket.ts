@@ -17,6 +17,9 @@ const parse = (data: unknown): unknown => {
   }
 }
 
+/** What breaks off or is malformed ends its own connection; unheard, an error would end the whole process. */
+const endsItself = (): void => undefined
+
 const pipeOf = (socket: WebSocket): Pipe => ({
   send(frame: Frame) {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame))
@@ -43,11 +46,16 @@ export const openWebSocket = ({ server, port, keys, accept }: WebSocketDeps): ((
     keys.admits(readCookie(request, port()))
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', endsItself)
     if (!admitted(request)) {
+      socket.once('finish', () => socket.destroy())
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, socket, head, opened => accept(pipeOf(opened)))
+    sockets.handleUpgrade(request, socket, head, opened => {
+      opened.on('error', endsItself)
+      accept(pipeOf(opened))
+    })
   }
   server.on('upgrade', upgrade)
   return () => {
