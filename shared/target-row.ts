@@ -1,7 +1,6 @@
 // One row of the list of targets, as `ls --json` prints it and the window shows it.
 import type { ChecklistItem, EnvironmentColor, Link } from './catalog.ts'
 import type { AccountId, TargetId } from './names.ts'
-import type { Searchable } from './search.ts'
 
 export type TargetRow = {
   readonly target: TargetId
@@ -36,9 +35,3 @@ export type TargetExtras = {
   readonly links: readonly Link[]
   readonly checklist: readonly ChecklistItem[]
 }
-
-/** What a search looks at in a row: account and role first, then where it belongs. */
-export const searchableRow = (row: TargetRow): Searchable => ({
-  names: [row.account.key, row.account.name, row.role],
-  others: [row.account.id, row.account.environment, row.account.unit, row.catalog, row.pinned],
-})

@@ -1,8 +1,7 @@
 // Answers `ls`: completes what portals never listed, then filters and ranks the targets.
 import { ok, type Result } from '../../shared/result.ts'
-import { createSearch } from '../../shared/search.ts'
+import { searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
-import { searchableRow } from '../../shared/target-row.ts'
 import { filterRows } from '../catalog/list-targets.ts'
 import type { House } from '../house.ts'
 import type { AgentCaller } from './caller.ts'
@@ -54,6 +53,6 @@ export const listTargetsFor = async (
   const filter = { ...wish, signIn: signIn ? house.targets.nameOfSignIn(signIn.value.id) : undefined }
   const fits = filterRows(rows.value, estate.value, filter)
   if (wish.query === '') return ok({ rows: fits, notices })
-  const found = createSearch(fits, searchableRow).find(wish.query, { last: row => row.breakGlass })
+  const found = searchTargets(fits).find(wish.query, { last: row => row.breakGlass })
   return ok({ rows: found.map(({ row }) => row), notices })
 }

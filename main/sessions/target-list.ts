@@ -8,7 +8,7 @@ import { extrasOf, listTargets, type RowRoute } from '../catalog/list-targets.ts
 import type { CatalogStore } from '../catalog/store.ts'
 import { findPath } from '../routes/path.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
-import { createGrants, type Grants } from './grants.ts'
+import { readGrants } from './grants.ts'
 import type { SessionBook } from './sessions.ts'
 import type { Targets } from './targets.ts'
 
@@ -77,7 +77,6 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
     return estate.load()
   }
 
-  const grants = createGrants({ signIns })
   const rowRoute =
     (loaded: Estate, ready: (id: SignInId) => boolean, granted: (target: Target) => boolean | null) =>
     (target: Target): RowRoute => {
@@ -90,7 +89,11 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
   const rows = async (): Promise<Result<readonly TargetRow[]>> => {
     const loaded = await load()
     if (!loaded.ok) return loaded
-    const [states, live, known] = [await signIns.states(), await book.list(), await grants.read(loaded.value)]
+    const [states, live, granted] = [
+      await signIns.states(),
+      await book.list(),
+      await readGrants(signIns, loaded.value),
+    ]
     // A locked vault hides what is live, never what exists.
     const usable = new Set(
       states.ok
@@ -104,9 +107,9 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
     )
     return ok(
       listTargets(loaded.value, {
-        routeOf: rowRoute(loaded.value, id => usable.has(id), known.granted),
+        routeOf: rowRoute(loaded.value, id => usable.has(id), granted),
         sessions,
-        granted: known.granted,
+        granted,
       }),
     )
   }
@@ -119,8 +122,8 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
       // A full name, as profiles carry it, means one target whatever is granted.
       const exact = loaded.value.targets.get(name)
       if (exact) return ok(exact)
-      const known: Grants = await grants.read(loaded.value)
-      return findTarget(loaded.value, name, { fits: target => known.granted(target) !== false })
+      const granted = await readGrants(signIns, loaded.value)
+      return findTarget(loaded.value, name, { fits: target => granted(target) !== false })
     },
     async findSignIn(name) {
       const loaded = await load()
