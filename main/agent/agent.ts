@@ -46,7 +46,9 @@ const recordAnswers = (house: House): Pick<AgentAnswers, 'activity' | 'lock' | '
     const unlocked = await house.vault.unlock()
     if (!unlocked.ok) return unlocked
     await house.activity.append({ what: 'unlock', who: house.person, outcome: 'done', door: 'cli' })
-    return ok(null)
+    // Nothing could renew while the vault was locked.
+    const resumed = await house.book.resume()
+    return resumed.ok ? ok(null) : resumed
   },
   doctor: async () => ok(await house.doctor.check()),
 })

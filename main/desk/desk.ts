@@ -152,8 +152,10 @@ const ownAnswers = (
     async unlock() {
       const unlocked = await house.vault.unlock()
       if (unlocked.ok) await recordLock('unlock')
+      // Nothing could renew while the vault was locked.
+      const resumed = unlocked.ok ? await house.book.resume() : unlocked
       snapshots.changed()
-      return unlocked.ok ? ok(null) : unlocked
+      return resumed.ok ? ok(null) : resumed
     },
   }
 }

@@ -218,12 +218,16 @@ export const createOpener = (
       mode: adopted?.mode ?? null,
       breakGlass: demand.breakGlass,
     })
-    const settled = await settleSession(deps, store, session, before, wish)
+    // The record says what AWS gave, so it need not wait for our own files.
+    const [settled] = await Promise.all([
+      settleSession(deps, store, session, before, wish),
+      recorder.started(target, route, arrival, session, {
+        renewal: living !== null,
+        door: visit.door,
+        profile: wish?.profile ?? session.profile,
+      }),
+    ])
     if (!settled.ok) return refuse(target, settled.failure, opening.reason, visit)
-    await recorder.started(target, route, arrival, settled.value.stored, {
-      renewal: living !== null,
-      door: visit.door,
-    })
     return ok({
       stored: settled.value.stored,
       notices: [...arrival.notices, ...settled.value.notices],

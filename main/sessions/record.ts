@@ -17,7 +17,7 @@ export interface Recorder {
     route: Route,
     arrival: Arrival,
     stored: StoredSession,
-    how: { readonly renewal: boolean; readonly door: Door },
+    how: { readonly renewal: boolean; readonly door: Door; readonly profile: string | null },
   ): Promise<void>
   delivered(target: Target, stored: StoredSession, delivery: string, door: Door): Promise<void>
   refused(
@@ -80,7 +80,7 @@ export const createRecorder = (deps: {
     ...(target.breakGlass ? { breakGlass: true } : {}),
   })
   return {
-    started: (target, route, arrival, stored, { renewal, door }) =>
+    started: (target, route, arrival, stored, { renewal, door, profile }) =>
       append({
         what: renewal ? 'session-renew' : 'session-start',
         who: stored.user ?? person,
@@ -92,7 +92,7 @@ export const createRecorder = (deps: {
         accessKeyId: stored.accessKeyId,
         requestIds: arrival.requestIds,
         outcome: 'done',
-        ...(stored.profile === null ? {} : { detail: `profile ${stored.profile}` }),
+        ...(profile === null ? {} : { detail: `profile ${profile}` }),
         door,
       }),
     delivered: (target, stored, delivery, door) =>
