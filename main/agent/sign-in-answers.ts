@@ -71,7 +71,7 @@ export const signInAnswers = (house: House): SignInAnswers => {
       })
       if (!added.ok) return added
       return ok({
-        signIn: found.value.id,
+        signIn: targets.nameOfSignIn(found.value.id),
         user: added.value.user,
         mfaSerial: added.value.mfaSerial,
         notices: house.notices(),

@@ -1,0 +1,140 @@
+// A demo started as a child process, as `switchyard demo` does it, and a second terminal that has joined it.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ControlClient, createControlClient } from '../../main/demo/control/control-client.ts'
+import type { Pointer } from '../../main/demo/pointer.ts'
+import { awsCommand } from './aws-readers.ts'
+import { document, type Ended, plainEnv, type Running, start, startCli, waitFor } from './run-cli.ts'
+import { good } from './sign-in-room.ts'
+
+export type Words = string | readonly string[]
+export type RunOptions = { readonly input?: string; readonly env?: NodeJS.ProcessEnv; readonly cwd?: string }
+
+export type DemoTerminal = {
+  /** Everything of this demo and of its people lies below. */
+  readonly folder: string
+  readonly pointer: Pointer
+  readonly control: ControlClient
+  /** The second terminal's environment. */
+  readonly env: NodeJS.ProcessEnv
+  readonly resident: Running
+  /** The address of the window, as printed. */
+  readonly readyLine: string
+  start(words: Words, options?: RunOptions): Running
+  run(words: Words, options?: RunOptions): Promise<Ended>
+  /** Runs with --json; fails unless it ends with 0. @returns the document */
+  json<T = Record<string, unknown>>(words: Words, options?: RunOptions): Promise<T>
+  /** Runs with --json; @returns the failure's fields, with the exit code as `code` */
+  refused(
+    words: Words,
+    options?: RunOptions,
+  ): Promise<Record<string, unknown> & { readonly code: number | null }>
+  /** The real `aws`, version 2. */
+  aws(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>
+  /** A code of the user's phone that was not used yet; the demo's time moves on when it was. */
+  code(user: string): Promise<string>
+  /** Puts a user's key into the vault. */
+  addKey(signIn: string, user: string): Promise<void>
+  fault(words: string): Promise<void>
+  advance(by: string): Promise<void>
+  /** How often the demo AWS was asked for an operation. */
+  count(operation: string): Promise<number>
+  awsFiles(): { readonly config: string; readonly credentials: string }
+  writeAwsFiles(config: string, credentials: string): void
+  /** Ctrl-C. */
+  stop(): Promise<Ended>
+}
+
+export const split = (words: Words): readonly string[] =>
+  typeof words === 'string' ? words.split(' ') : words
+
+/** Starts `demo --no-open` of an organization; `agent: false` = the second terminal never asks the running app. */
+export const openDemoTerminal = async (
+  organization: string,
+  { agent = true }: { readonly agent?: boolean } = {},
+): Promise<DemoTerminal> => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-cli-'))
+  const outside = plainEnv(folder)
+  const resident = startCli(['demo', '--no-open', '--organization', organization], outside, { lives: true })
+  const readyLine = await waitFor(resident, ({ stdout }) => /^.*\n/.exec(stdout())?.[0] ?? null)
+  await waitFor(resident, ({ stderr }) => (stderr().includes('Its people') ? true : null))
+  const joined = startCli(['demo', 'env', '--json'], outside)
+  const env: NodeJS.ProcessEnv = {
+    ...outside,
+    ...(document(await joined.ended) as Record<string, string>),
+    ...(agent ? {} : { SWITCHYARD_AGENT: 'off' }),
+  }
+  const pointer = JSON.parse(readFileSync(join(env.SWITCHYARD_HOME ?? '', 'demo.json'), 'utf8')) as Pointer
+  const control = createControlClient(pointer)
+
+  const startHere: DemoTerminal['start'] = (words, { env: more, ...options } = {}) =>
+    startCli(split(words), { ...env, ...more }, options)
+  const run: DemoTerminal['run'] = (words, options) => startHere(words, options).ended
+  const withJson = (words: Words): readonly string[] => {
+    const all = split(words)
+    const rest = all.indexOf('--')
+    return rest < 0 ? [...all, '--json'] : [...all.slice(0, rest), '--json', ...all.slice(rest)]
+  }
+  const advance = async (by: string): Promise<void> => void good(await control.advance(by))
+  return {
+    folder,
+    pointer,
+    control,
+    env,
+    resident,
+    readyLine,
+    start: startHere,
+    run,
+    async json(words, options) {
+      const ended = await run(withJson(words), options)
+      if (ended.code !== 0) throw new Error(`Exit ${ended.code}: ${ended.stderr}${ended.stdout}`)
+      return document(ended) as never
+    },
+    async refused(words, options) {
+      const ended = await run(withJson(words), options)
+      const { ok, failure } = document(ended) as { ok: boolean; failure: Record<string, unknown> }
+      if (ok !== false) throw new Error(`It is not a failure: ${ended.stdout}`)
+      return { ...failure, code: ended.code }
+    },
+    aws: (args, more = {}) =>
+      start(awsCommand, ['--endpoint-url', pointer.url, '--output', 'json', ...args], {
+        ...env,
+        PATH: '/usr/bin:/bin',
+        ...more,
+      }).ended,
+    async code(user) {
+      const first = good(await control.phone(user))
+      // One that is about to end could be the last one by the time it is typed.
+      if (!first.used && first.secondsLeft > 3) return first.code
+      await advance('+30s')
+      return good(await control.phone(user)).code
+    },
+    async addKey(signIn, user) {
+      const { accessKeyId, secretAccessKey } = good(await control.key(user))
+      const added = await run(['keys', 'add', signIn], { input: `${accessKeyId}\n${secretAccessKey}\n` })
+      if (added.code !== 0) throw new Error(added.stderr)
+    },
+    async fault(words) {
+      good(await control.fault(words.split(' ')))
+    },
+    advance,
+    async count(operation) {
+      return good(await control.calls()).calls.filter(call => call.operation === operation).length
+    },
+    awsFiles: () => ({
+      config: readFileSync(pointer.awsConfigFile, 'latin1'),
+      credentials: readFileSync(pointer.awsCredentialsFile, 'latin1'),
+    }),
+    writeAwsFiles(config, credentials) {
+      writeFileSync(pointer.awsConfigFile, config, 'latin1')
+      writeFileSync(pointer.awsCredentialsFile, credentials, 'latin1')
+    },
+    async stop() {
+      resident.child.kill('SIGINT')
+      const ended = await resident.ended
+      rmSync(folder, { recursive: true, force: true })
+      return ended
+    },
+  }
+}
