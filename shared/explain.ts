@@ -1,20 +1,8 @@
 // The words for every failure: title, detail and the way out. The only place with error sentences.
-import type { Cause, Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
+import { explainCauses } from './explain-cause.ts'
+import type { Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
+import { type Explanation, retry, run, todo } from './remedy.ts'
 
-/** The way out: something the window can do at the press of a button, or a command to run. */
-export type Remedy =
-  | { readonly action: 'sign-in'; readonly signIn: string; readonly label: string; readonly command: string }
-  | { readonly action: 'unlock'; readonly label: string; readonly command: string }
-  | { readonly action: 'retry'; readonly label: string }
-  | { readonly action: 'approve'; readonly catalog: string; readonly label: string; readonly command: string }
-  | { readonly action: 'run'; readonly label: string; readonly command: string }
-  | { readonly action: 'do'; readonly label: string }
-
-export type Explanation = { readonly title: string; readonly detail: string; readonly remedy: Remedy | null }
-
-const run = (label: string, command: string): Remedy => ({ action: 'run', label, command })
-const todo = (label: string): Remedy => ({ action: 'do', label })
-const retry: Remedy = { action: 'retry', label: 'Try again' }
 const list = (items: readonly string[]): string => items.join(', ')
 const at = (problem: Problem): string => `line ${problem.line}, column ${problem.column}: ${problem.message}`
 const problems = (all: readonly Problem[]): string => {
@@ -23,46 +11,6 @@ const problems = (all: readonly Problem[]): string => {
   return errors.length > shown.length
     ? `${shown.join(' ')} And ${errors.length - shown.length} more.`
     : shown.join(' ')
-}
-
-const causeTitles: { readonly [K in Cause['cause']]: string } = {
-  'role-missing': 'the role does not exist',
-  trust: 'the role’s trust policy does not let this caller in',
-  'caller-policy': 'the caller’s own policies do not allow this role',
-  'external-id': 'the role expects an external id',
-  'mfa-missing': 'the role asks for MFA, and none was given',
-  'mfa-wrong': 'the MFA code was wrong',
-  'mfa-too-old': 'the role asks for a newer MFA code',
-  'session-name': 'the role asks for another session name',
-  'source-identity': 'the role asks for another source identity',
-  tags: 'the role does not allow these session tags',
-  duration: 'the role does not allow so long a session',
-  chain: 'role chaining is limited to one hour',
-  'account-suspended': 'the account is suspended',
-  'key-inactive': 'the access key is inactive',
-  'key-unknown': 'AWS does not know the access key',
-  signature: 'the secret does not belong to the access key',
-  clock: 'this machine’s clock is wrong',
-  expired: 'the credentials have ended',
-  'region-disabled': 'the region is not enabled in this account',
-  'not-assigned': 'the permission set is not assigned to you in this account',
-  throttled: 'AWS asks for slower calls',
-  unreachable: 'AWS was not reached',
-  unknown: 'AWS gave no reason',
-}
-
-/** A cause in words, as in "the role does not exist". */
-export const explainCause = (cause: Cause['cause']): string => causeTitles[cause]
-
-const causes = (all: readonly Cause[]): string => {
-  const first = all[0]
-  if (!first) return ''
-  const lead = first.certain
-    ? `The cause: ${causeTitles[first.cause]}.`
-    : `Most likely ${causeTitles[first.cause]}.`
-  const others = first.certain ? [] : all.slice(1, 4).map(cause => causeTitles[cause.cause])
-  const rest = others.length > 0 ? ` Else: ${others.join('; ')}.` : ''
-  return ` ${lead} ${first.why}${rest}`
 }
 
 const needs: { readonly [K in Missing]: string } = {
@@ -215,12 +163,12 @@ const words: Words = {
   interrupted: () => ({ title: 'Interrupted', detail: 'Nothing was left half done.', remedy: null }),
   'hop-refused': f => ({
     title: `AWS refused hop ${f.hop} of ${f.hops} to ${f.target}`,
-    detail: `${f.awsCode}: ${f.awsMessage}${causes(f.causes)}${f.requestId ? ` Request id ${f.requestId}.` : ''}`,
+    detail: `${f.awsCode}: ${f.awsMessage}${explainCauses(f.causes)}${f.requestId ? ` Request id ${f.requestId}.` : ''}`,
     remedy: run('Try each hop', `switchyard route ${f.target} --probe`),
   }),
   'key-refused': f => ({
     title: `AWS refused the key of ${f.signIn}`,
-    detail: `${f.awsCode}: ${f.awsMessage}${causes(f.causes)}`,
+    detail: `${f.awsCode}: ${f.awsMessage}${explainCauses(f.causes)}`,
     remedy: run('Add a working key', `switchyard keys add ${f.signIn}`),
   }),
   'aws-refused': f => ({

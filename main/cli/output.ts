@@ -1,7 +1,8 @@
 // The command line's two streams: data on stdout, words for people on stderr. The only file that writes to them.
 
 import { exitCodes } from '../../shared/exit-code.ts'
-import { explain, explainCause } from '../../shared/explain.ts'
+import { explain } from '../../shared/explain.ts'
+import { explainCause } from '../../shared/explain-cause.ts'
 import type { Failure } from '../../shared/failure.ts'
 
 export type Io = {

@@ -1,6 +1,6 @@
 // Does what a failure's remedy names: signs in, unlocks, or shows what waits for approval.
 import { useCallback } from 'react'
-import type { Remedy } from '../../shared/explain.ts'
+import type { Remedy } from '../../shared/remedy.ts'
 import { goTo } from '../place/place.ts'
 import { useDesk, useDeskStore } from './hooks.ts'
 

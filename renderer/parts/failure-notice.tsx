@@ -1,7 +1,9 @@
 // A failure in words, with the way out as a button: a shape and weight, never a color.
 import type { ReactNode } from 'react'
-import { explain, explainCause, type Remedy } from '../../shared/explain.ts'
+import { explain } from '../../shared/explain.ts'
+import { explainCause } from '../../shared/explain-cause.ts'
 import type { Failure } from '../../shared/failure.ts'
+import type { Remedy } from '../../shared/remedy.ts'
 import { Button } from './button.tsx'
 import styles from './failure-notice.module.css'
 import { Icon } from './icon.tsx'

@@ -1,5 +1,5 @@
 // `switchyard route`: the route to a target, before traveling it.
-import { explainCause } from '../../../shared/explain.ts'
+import { explainCause } from '../../../shared/explain-cause.ts'
 import { failed, ok } from '../../../shared/result.ts'
 import type { RouteView } from '../../../shared/route.ts'
 import { type Command, isSet } from '../command.ts'

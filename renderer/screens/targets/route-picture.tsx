@@ -1,5 +1,5 @@
 // The route as a drawing: stations on a rail, the target beyond a turnout, and why a hop is refused.
-import { explainCause } from '../../../shared/explain.ts'
+import { explainCause } from '../../../shared/explain-cause.ts'
 import type { Cause } from '../../../shared/failure.ts'
 import { useTime } from '../../desk/hooks.ts'
 import { classes } from '../../parts/class-names.ts'
