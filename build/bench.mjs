@@ -40,9 +40,9 @@ console.log(
 const world = await openWorld(shape)
 let missed = 0
 try {
-  world.run(['catalog', 'add', world.source])
-  world.run(['keys', 'add', 'bench:ops'], `${world.key.id}\n${world.key.secret}\n`)
-  world.run(['sign-in', 'bench:ops', '--mfa-code', world.code()])
+  await world.run(['catalog', 'add', world.source])
+  await world.run(['keys', 'add', 'bench:ops'], `${world.key.id}\n${world.key.secret}\n`)
+  await world.run(['sign-in', 'bench:ops', '--mfa-code', world.code()])
   const tables = /** @type {const} */ ([
     [
       'credential_process, start to end of the process',

@@ -22,13 +22,13 @@ const launcherIn = env => {
  * @param {Awaited<ReturnType<typeof import('./world.mjs').openWorld>>} world
  * @param {string | null} aws a real aws, version 2
  * @param {number} rounds
- * @returns {import('./table.mjs').Figure[]}
+ * @returns {Promise<import('./table.mjs').Figure[]>}
  */
-export const benchCredentialProcess = (world, aws, rounds) => {
+export const benchCredentialProcess = async (world, aws, rounds) => {
   const { env, run } = world
   const role = 'Direct0'
-  run(['assume', target(role), '--mode', 'process', '--profile', 'bench-process'])
-  run(['assume', target('Direct1'), '--mode', 'keys', '--profile', 'bench-keys'])
+  await run(['assume', target(role), '--mode', 'process', '--profile', 'bench-process'])
+  await run(['assume', target('Direct1'), '--mode', 'keys', '--profile', 'bench-keys'])
   const empty = join(dirname(env.SWITCHYARD_HOME ?? ''), 'empty.cjs')
   writeFileSync(empty, '')
   const launcher = launcherIn(env)

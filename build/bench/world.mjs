@@ -1,8 +1,10 @@
 // The place of the benchmark: a demo AWS in this process, with many roles, and an agent in a process of its own.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { openAgentPipe } from '../../main/agent/socket-client.ts'
 import { createClock } from '../../main/clock.ts'
 import { startDemo } from '../../main/demo/start-demo.ts'
@@ -82,14 +84,15 @@ export const openWorld = async shape => {
 
   /** @type {NodeJS.ProcessEnv} */
   const env = { PATH: process.env.PATH, HOME: dirname(pointer.home), ...environment.set }
-  /** @param {readonly string[]} args @param {string} [input] @returns {string} */
-  const run = (args, input = '') => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-      env,
-      input,
-      encoding: 'utf8',
-    })
-    if (status !== 0) throw new Error(`switchyard ${args.join(' ')} ended with ${status}: ${stderr}${stdout}`)
+  /**
+   * Runs the command line; the demo goes on answering meanwhile.
+   * @param {readonly string[]} args @param {string} [input] @returns {Promise<string>}
+   */
+  const run = async (args, input = '') => {
+    const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+    child.stdin.end(input)
+    const [stdout, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+    if (code !== 0) throw new Error(`switchyard ${args.join(' ')} ended with ${code}.`)
     return stdout
   }
   const source = join(dirname(pointer.home), 'bench.yaml')

@@ -80,8 +80,11 @@ const flatten = (headers: IncomingMessage['headers']): Record<string, string> =>
     ),
   )
 
+/** Calls in flight to one host: hundreds of targets taken together must not look like an attack, nor fill a proxy. */
+const mostAtOnce = 16
+
 export const createTransport = (settings: AwsSettings): Transport => {
-  const keep = { keepAlive: true, maxSockets: 50, scheduling: 'lifo' } as const
+  const keep = { keepAlive: true, maxSockets: mostAtOnce, scheduling: 'lifo' } as const
   const plain = new HttpAgent(keep)
   let secured: Promise<HttpsAgent> | undefined
   const makeSecured = async (): Promise<HttpsAgent> => {

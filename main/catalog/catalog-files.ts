@@ -1,5 +1,6 @@
 // The files of one catalog on disk: the approved copy, the fetched one that waits, its state, and a fast form of what is in force.
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { CatalogKind } from '../../shared/catalog.ts'
@@ -88,7 +89,8 @@ export const createCatalogFiles = (catalogs: string) => {
     /** Names of the catalogs that are here, sorted. Fails with file-unreadable. */
     async names(): Promise<Result<readonly string[]>> {
       try {
-        const entries = await readdir(catalogs, { withFileTypes: true })
+        // At once instead of by a thread: microseconds, several times for every session that is handed out.
+        const entries = readdirSync(catalogs, { withFileTypes: true })
         const folders = entries.filter(entry => entry.isDirectory() && catalogNamePattern.test(entry.name))
         return ok(
           folders

@@ -36,7 +36,7 @@ const sentenceOf = (failure: Failure): string => {
 }
 
 export const createLoader = ({ catalogs, personal, files, clock, readPersonal, lock }: LoaderDeps) => {
-  const known = new Map<string, { readonly stamps: string; readonly loaded: Loaded }>()
+  const known = new Map<string, { readonly stamps: string; readonly loaded: Loaded | null }>()
   const expanded = new Map<string, { readonly hash: string; readonly value: Expanded }>()
 
   /** Two copies with the same bytes make the same targets; making fifty thousand of them takes a while. */
@@ -130,8 +130,7 @@ export const createLoader = ({ catalogs, personal, files, clock, readPersonal, l
     const stamps = await stampsOf(paths)
     if (before?.stamps === stamps) return before.loaded
     const loaded = await run()
-    if (loaded === null) known.delete(name)
-    else known.set(name, { stamps, loaded })
+    known.set(name, { stamps, loaded })
     return loaded
   }
 
@@ -139,7 +138,7 @@ export const createLoader = ({ catalogs, personal, files, clock, readPersonal, l
     async loadAll(names: readonly string[]): Promise<readonly Loaded[]> {
       const loaded: Loaded[] = []
       for (const name of names) {
-        const source = known.get(name)?.loaded.row.source
+        const source = known.get(name)?.loaded?.row.source
         const paths = ['approved.yaml', 'state.json'].map(file => join(catalogs, name, file))
         const one = await loadIfChanged(name, source ? [...paths, source] : paths, () => load(name))
         if (one !== null) loaded.push(one)
