@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Hop } from '../../shared/route.ts'
 import type { Credentials } from '../aws/credentials.ts'
 import { youngMfa } from './causes.ts'
-import { learn, readLessons } from './lessons.ts'
+import { learn, learnSource, readLessons } from './lessons.ts'
 import type { MfaSession } from './roots.ts'
 import type { Source } from './rules.ts'
 import { assumeHop, portalHop, type Taken } from './take-hop.ts'
@@ -131,16 +131,18 @@ export const createFirstHop = (deps: TravelDeps, explain: Explain): FirstHop => 
       ...(trip.signal ? { signal: trip.signal } : {}),
     })
     if (!source.ok) return source
+    const isKey = source.value.sessionToken === null
+    if (trip.signIn.kind !== 'iam-user') {
+      const learned = await learnSource(vault, trip.signIn.id, isKey ? 'key' : 'session')
+      if (!learned.ok) return learned
+    }
     const result = await assumeHop(aws, source.value, hop, { user: trip.user, signal: trip.signal })
-    return orExplain(
-      trip,
-      {
-        credentials: source.value,
-        source: source.value.sessionToken === null ? 'user-key' : 'role-session',
-        mfaAge: null,
-      },
-      result,
-    )
+    const signer: Signer = {
+      credentials: source.value,
+      source: isKey ? 'user-key' : 'role-session',
+      mfaAge: null,
+    }
+    return orExplain(trip, signer, result)
   }
 
   return async trip => {

@@ -7,7 +7,7 @@ import { askNobody } from '../ask.ts'
 import { createGranted } from '../catalog/granted.ts'
 import type { Clock } from '../clock.ts'
 import type { Vault } from '../vault/vault.ts'
-import { readLessons } from './lessons.ts'
+import { readLessons, readSources } from './lessons.ts'
 import { allPaths } from './path.ts'
 import type { Known } from './plan.ts'
 import type { MfaSession, Roots } from './roots.ts'
@@ -54,6 +54,8 @@ export const gatherKnown = async (deps: GatherDeps, wanted: Wanted): Promise<Res
   const now = deps.clock.now()
   const lessons = await readLessons(deps.vault, now)
   if (!lessons.ok) return lessons
+  const sources = await readSources(deps.vault)
+  if (!sources.ok) return sources
   const views = new Map(states.value.map(view => [view.id, view]))
   const granted = await readGrants(deps, wanted, views)
   if (!granted.ok) return granted
@@ -70,7 +72,7 @@ export const gatherKnown = async (deps: GatherDeps, wanted: Wanted): Promise<Res
       const view = views.get(id)
       return view !== undefined && isReady(view)
     },
-    source: () => null,
+    source: id => sources.value.get(id) ?? null,
     mfaSession: id => {
       const living = sessions.get(id)
       return living ? { expiresAt: living.credentials.expiresAt, startedAt: living.startedAt } : null

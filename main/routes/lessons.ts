@@ -1,5 +1,5 @@
 // What AWS taught by refusing: lengths a role does not give, codes it finds too old. Kept for the next plan.
-import type { TargetId } from '../../shared/names.ts'
+import type { SignInId, TargetId } from '../../shared/names.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Vault } from '../vault/vault.ts'
 import { jsonKey } from '../vault/vault-key.ts'
@@ -30,6 +30,20 @@ export const readLessons = async (vault: Vault, now: number): Promise<Result<Les
     mfaTooOldAt: target => fresh(lessons.get(target), now)?.mfaTooOldAt ?? null,
   })
 }
+
+type SourceKind = 'key' | 'session'
+const sourceKey = (signIn: SignInId) => jsonKey<SourceKind>('source-kind', signIn)
+
+/** What a profile or a command gave last: a user's own key, or a session; by sign-in. */
+export const readSources = async (vault: Vault): Promise<Result<ReadonlyMap<SignInId, SourceKind>>> => {
+  const listed = await vault.list('source-kind')
+  return listed.ok ? ok(new Map(listed.value.map(({ key, value }) => [key, value as SourceKind]))) : listed
+}
+
+export const learnSource = (vault: Vault, signIn: SignInId, kind: SourceKind): Promise<Result<void>> =>
+  vault.update(draft => {
+    if (draft.get(sourceKey(signIn)) !== kind) draft.set(sourceKey(signIn), kind)
+  })
 
 /** Adds to what is known of a target: lengths widen what was granted, ages and refusals narrow. Writes only news. */
 export const learn = (

@@ -90,7 +90,10 @@ export const strategyOf = (facts: {
   return longer ? 'mfa-on-assume' : 'shared-mfa-session'
 }
 
-/** What signs the first hop. A profile's or command's credentials are a role session unless they were seen to be a key. */
+/**
+ * What signs the first hop. Before a profile or command was used once, its credentials count as a key: AWS itself then
+ * shortens what it does not give, whereas a key taken for a session would never get what it may.
+ */
 export const firstSource = (
   signIn: SignIn,
   strategy: Strategy | null,
@@ -98,5 +101,5 @@ export const firstSource = (
 ): Source => {
   if (signIn.kind === 'iam-user') return strategy === 'shared-mfa-session' ? 'user-session' : 'user-key'
   if (signIn.kind === 'identity-center') return 'role-session'
-  return seen === 'key' ? 'user-key' : 'role-session'
+  return seen === 'session' ? 'role-session' : 'user-key'
 }

@@ -23,7 +23,7 @@ import type { Recorder } from './record.ts'
 import type { SessionStore } from './session-store.ts'
 import type { OpenWishes, Visit } from './sessions.ts'
 import { composeSession, settleSession } from './settle-session.ts'
-import { isOpen, readyToIssue, type StoredSession } from './stored-session.ts'
+import { hasEnded, isOpen, readyToIssue, type StoredSession } from './stored-session.ts'
 
 export type Obtained = {
   readonly stored: StoredSession
@@ -151,7 +151,7 @@ export const createOpener = (
     const target = found.value
     const read = await store.read(id)
     if (!read.ok) return read
-    const before = read.value && read.value.expiresAt > clock.now() ? read.value : null
+    const before = read.value && !hasEnded(read.value, clock.now()) ? read.value : null
 
     const facts = await ways.known(id)
     if (!facts.ok) return facts

@@ -10,7 +10,7 @@ import { spellSeconds } from '../routes/spell-time.ts'
 import { noticeTimes, renewalAt, renewsSilently } from './renewal.ts'
 import type { SessionStore } from './session-store.ts'
 import type { SessionNotice } from './sessions.ts'
-import type { StoredSession } from './stored-session.ts'
+import { inOurTime, type StoredSession } from './stored-session.ts'
 
 export interface Renewer {
   /** Looks at the sessions anew and sets the timer. */
@@ -70,7 +70,7 @@ export const createRenewer = (deps: {
     // Locked: whoever unlocks calls again.
     if (!listed.ok || listed.value.length === 0 || stopped) return
     cancel()
-    cancel = clock.at(Math.min(...listed.value.map(nextTime)), () => {
+    cancel = clock.at(Math.min(...listed.value.map(inOurTime).map(nextTime)), () => {
       runDue().catch((error: unknown) => deps.log.bug(error))
     })
   }
@@ -106,7 +106,7 @@ export const createRenewer = (deps: {
     if (!listed.ok) return
     const since = told
     told = now
-    const living = listed.value.filter(session => session.expiresAt > now)
+    const living = listed.value.map(inOurTime).filter(session => session.expiresAt > now)
     for (const session of living) sayWhatEnds(session, since, now)
     if (living.length < listed.value.length) await deps.sweep()
     await Promise.all(living.filter(session => renewable(session) && due(session) <= now).map(renewOne))

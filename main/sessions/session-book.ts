@@ -14,7 +14,7 @@ import { createRenewer } from './renewer.ts'
 import { createSessionStore } from './session-store.ts'
 import type { Opened, SessionBook, SessionNotice, Visit } from './sessions.ts'
 import { createStopper } from './stop-session.ts'
-import { isOpen, readyToIssue, type StoredSession, viewSession } from './stored-session.ts'
+import { hasEnded, isOpen, readyToIssue, type StoredSession, viewSession } from './stored-session.ts'
 
 /** Listeners that are told, each on its own: one that throws does not silence the others. */
 const createBell = <T>(onBug: (error: unknown) => void) => {
@@ -154,7 +154,7 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
       const now = clock.now()
       return ok(
         listed.value
-          .filter(session => session.expiresAt > now)
+          .filter(session => !hasEnded(session, now))
           .sort((a, b) => a.expiresAt - b.expiresAt || a.target.localeCompare(b.target))
           .map(session => viewSession(session, resident)),
       )

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { SessionBookDeps } from './book-deps.ts'
 import type { Recorder } from './record.ts'
 import type { SessionStore } from './session-store.ts'
-import type { StoredSession } from './stored-session.ts'
+import { hasEnded, type StoredSession } from './stored-session.ts'
 
 export type Stopped = { readonly stopped: readonly TargetId[] }
 export type Swept = { readonly removedProfiles: readonly string[] }
@@ -42,7 +42,7 @@ export const createStopper = (deps: SessionBookDeps, store: SessionStore, record
       const listed = await store.list()
       if (!listed.ok) return listed
       const ending = listed.value.filter(isMeant)
-      const staying = listed.value.filter(session => !isMeant(session) && session.expiresAt > clock.now())
+      const staying = listed.value.filter(session => !isMeant(session) && !hasEnded(session, clock.now()))
       const targets = ending.map(session => session.target)
       if (targets.length > 0) {
         const gone = await store.remove(targets)
@@ -63,7 +63,7 @@ export const createStopper = (deps: SessionBookDeps, store: SessionStore, record
       if (!swept.ok) return swept
       const listed = await store.list()
       if (!listed.ok) return listed
-      const ended = listed.value.filter(session => session.expiresAt <= now)
+      const ended = listed.value.filter(session => hasEnded(session, now))
       if (ended.length > 0) {
         const removed = await store.remove(ended.map(session => session.target))
         if (!removed.ok) return removed

@@ -42,18 +42,29 @@ export type StoredSession = {
 }
 
 /**
- * AWS's time, for judging its expiry. Only a clock that is behind counts: were it ahead and put right
- * meanwhile, the old difference would make an ended session look alive.
+ * The session with AWS's times told by this machine's clock, for everything that is judged or timed here. Only a clock
+ * that is behind counts: were it ahead and put right meanwhile, the old difference would make an ended session look alive.
  */
-const awsTime = (stored: StoredSession, now: number): number => now + Math.max(0, stored.skewMs)
+export const inOurTime = (stored: StoredSession): StoredSession => {
+  const behind = Math.max(0, stored.skewMs)
+  if (behind === 0) return stored
+  return {
+    ...stored,
+    issuedAt: stored.issuedAt - behind,
+    expiresAt: stored.expiresAt - behind,
+    silentUntil: stored.silentUntil === null ? null : Math.max(0, stored.silentUntil - behind),
+  }
+}
 
 /** True when these credentials may be answered at once. `minSeconds` null = the usual margin. */
 export const readyToIssue = (stored: StoredSession, now: number, minSeconds: number | null = null): boolean =>
-  enoughLeft(stored, awsTime(stored, now), minSeconds)
+  enoughLeft(inOurTime(stored), now, minSeconds)
+
+export const hasEnded = (stored: StoredSession, now: number): boolean => inOurTime(stored).expiresAt <= now
 
 /** Still open: its guards need not be settled again. An ended session is not open, whatever its environment allows. */
 export const isOpen = (stored: StoredSession, now: number): boolean =>
-  stored.expiresAt > awsTime(stored, now) && (stored.until === null || stored.until > now)
+  !hasEnded(stored, now) && (stored.until === null || stored.until > now)
 
 /** The public form. */
 export const viewSession = (stored: StoredSession, resident: boolean): SessionView => ({
@@ -66,7 +77,7 @@ export const viewSession = (stored: StoredSession, resident: boolean): SessionVi
   accessKeyId: stored.accessKeyId,
   startedAt: isoTime(stored.startedAt),
   expiresAt: isoTime(stored.expiresAt),
-  renews: renewsSilently(stored, resident),
+  renews: renewsSilently(inOurTime(stored), resident),
   until: stored.until === null ? null : isoTime(stored.until),
 })
 

@@ -1,31 +1,10 @@
-// Journeys through the demo AWS: what is asked, what is called, what is shared, and what a refusal says.
+// Journeys through the demo AWS: what is asked, what is called, and what trouble on the way looks like.
 import { describe, expect, test } from 'vitest'
 import { askNobody } from '../../main/ask.ts'
 import { showCode } from '../../main/demo/totp.ts'
-import { gatherKnown } from '../../main/routes/gather.ts'
-import { planRoute, type Wishes } from '../../main/routes/plan.ts'
-import { openSessionRoom, type Process, type SessionRoom, withPhone } from '../support/session-room.ts'
+import { go, planIn } from '../support/journeys.ts'
+import { openSessionRoom, withPhone } from '../support/session-room.ts'
 import { bad, good, person } from '../support/sign-in-room.ts'
-
-const planIn = async (room: SessionRoom, target: string, wishes: Wishes = {}) => {
-  const known = good(
-    await gatherKnown(
-      { roots: room.signIns, vault: room.vault, clock: room.opened.clock, mfaSeconds: () => 43_200 },
-      { estate: room.estate, target },
-    ),
-  )
-  return good(planRoute(room.estate, target, wishes, known))
-}
-const go = async (
-  room: SessionRoom,
-  target: string,
-  ask = askNobody,
-  {
-    wishes = {},
-    by = room,
-    ...options
-  }: { wishes?: Wishes; by?: Process; mfaCode?: string; signal?: AbortSignal } = {},
-) => by.travel.travel(await planIn(room, target, wishes), { ask, ...options })
 
 const acme = 'ops-hub:acme/acme-production'
 const globex = 'ops-hub:globex/globex-production'
@@ -101,67 +80,6 @@ describe('an IAM user with MFA', () => {
     Object.assign(key, { active: false, status: 'Inactive' })
     const failure = bad(await go(room, acme, withPhone(room, 'ana')))
     expect(failure).toMatchObject({ kind: 'key-refused', awsCode: 'InvalidClientTokenId' })
-  })
-})
-
-describe('callers at the same time', () => {
-  test('fifty askers, one question, one session token, one role', async () => {
-    const room = await openSessionRoom('ops-hub')
-    await room.addKey('ops', 'ana')
-    const ana = withPhone(room, 'ana')
-    const route = await planIn(room, acme)
-    const all = await Promise.all(Array.from({ length: 50 }, () => room.travel.travel(route, { ask: ana })))
-    expect(new Set(all.map(each => good(each).credentials.accessKeyId)).size).toBe(1)
-    expect(ana.asked).toHaveLength(1)
-    expect([room.count('GetSessionToken'), room.count('AssumeRole')]).toEqual([1, 1])
-  })
-
-  test('one who cannot ask is served by one who can', async () => {
-    const room = await openSessionRoom('ops-hub')
-    await room.addKey('ops', 'ana')
-    const ana = withPhone(room, 'ana')
-    const route = await planIn(room, acme)
-    const [mute, able] = await Promise.all([
-      room.travel.travel(route, { ask: askNobody }),
-      room.travel.travel(route, { ask: ana }),
-    ])
-    expect(bad(mute)).toMatchObject({ kind: 'answer-needed' })
-    expect(good(able).assumedRoleArn).toMatch(/acme-production/)
-    expect(ana.asked).toHaveLength(1)
-  })
-
-  test('the one who was asked goes away: another is asked, and all the rest are served', async () => {
-    const room = await openSessionRoom('ops-hub')
-    await room.addKey('ops', 'ana')
-    const route = await planIn(room, acme)
-    const leaver = person()
-    const gone = new AbortController()
-    const first = room.travel.travel(route, { ask: leaver, signal: gone.signal })
-    const ana = withPhone(room, 'ana')
-    const others = Array.from({ length: 5 }, () => room.travel.travel(route, { ask: ana }))
-    await new Promise(resume => setTimeout(resume, 300))
-    expect(leaver.asked).toHaveLength(1)
-    gone.abort()
-    // The question dies with its asker, as a terminal's does.
-    leaver.cancel()
-    expect(bad(await first)).toMatchObject({ kind: 'cancelled' })
-    for (const each of await Promise.all(others)) expect(good(each).assumedRoleArn).toMatch(/acme-production/)
-    expect(ana.asked).toHaveLength(1)
-    expect(room.count('AssumeRole')).toBe(1)
-  })
-
-  test('two processes share one MFA session and one hub', async () => {
-    const room = await openSessionRoom('atmos')
-    await room.addKey('identity', 'otto')
-    const otto = withPhone(room, 'otto')
-    const other = room.another()
-    const backend = 'atmos:backend/TerraformBackend'
-    const [one, two] = await Promise.all([go(room, backend, otto), go(room, backend, otto, { by: other })])
-    expect(good(one).assumedRoleArn).toBe(good(two).assumedRoleArn)
-    expect(otto.asked).toHaveLength(1)
-    expect(room.count('GetSessionToken')).toBe(1)
-    // One hub for both, and each its own last hop.
-    expect(room.count('AssumeRole')).toBe(3)
   })
 })
 

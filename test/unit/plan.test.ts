@@ -181,7 +181,9 @@ describe('which way', () => {
       seconds: 14_400,
       cap: null,
     })
-    expect(plan(world, 'x/R', long, { ready: id => id === 'test:c' }).hops[0]).toMatchObject({
+    expect(
+      plan(world, 'x/R', long, { ready: id => id === 'test:c', source: () => 'session' }).hops[0],
+    ).toMatchObject({
       cap: 'chained',
     })
   })
