@@ -1,6 +1,6 @@
 // `switchyard console`: opens the AWS console as a target, without showing the address that signs in.
 import { failed, ok } from '../../../shared/result.ts'
-import { openBrowser } from '../../delivery/browser.ts'
+import { hasBrowser, openBrowser } from '../../delivery/browser.ts'
 import { createOneTimeLink } from '../../delivery/one-time-link.ts'
 import { Secret } from '../../secret.ts'
 import { type Command, isSet, textOf } from '../command.ts'
@@ -51,12 +51,10 @@ export const consoleCommand: Command = {
         return ok(0)
       }
       const link = await createOneTimeLink(new Secret(url))
-      const result = await openBrowser(link.url, env)
-      if (!result.ok) {
-        link.close()
-        return result
-      }
-      if (result.value === 'printed') io.insist(`Open this within two minutes: ${link.url}`)
+      // Where nothing can be opened the address is shown: over SSH a far browser would be of no use to the person.
+      const shown = hasBrowser(env, process.platform) ? await openBrowser(link.url, env) : null
+      if (shown?.ok !== true || shown.value === 'printed')
+        io.insist(`Open this within two minutes: ${link.url}`)
       const used = await link.used
       if (!used)
         return failed({ kind: 'cancelled', what: 'No browser asked for the console within two minutes.' })
