@@ -43,11 +43,13 @@ export type HttpDeps = {
   readonly takeLink: (key: string) => string | null
 }
 
-const page = (title: string, text: string): string =>
-  `<!doctype html><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${text}</p>`
+/** An empty icon, or the browser would ask for /favicon.ico and complain that there is none. */
+const head = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">'
 
-const enterPage =
-  '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=/"><title>Switchyard</title>'
+const page = (title: string, text: string): string =>
+  `${head}<title>${title}</title><h1>${title}</h1><p>${text}</p>`
+
+const enterPage = `${head}<meta http-equiv="refresh" content="0;url=/"><title>Switchyard</title>`
 
 /** A path that is badly encoded names no file. */
 const decodePath = (path: string): string => {

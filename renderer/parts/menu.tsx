@@ -1,6 +1,6 @@
 // A menu under a button: commands, or one choice of several.
 import { Menu as Headless } from '@base-ui/react/menu'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useRef } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './menu.module.css'
 
@@ -12,13 +12,25 @@ type Item = {
   readonly onChoose: () => void
 }
 
-const Popup = ({ align, children }: { align: 'start' | 'end'; children: ReactNode }) => (
-  <Headless.Portal>
-    <Headless.Positioner className={styles.positioner} align={align} sideOffset={4}>
-      <Headless.Popup className={styles.popup}>{children}</Headless.Popup>
-    </Headless.Positioner>
-  </Headless.Portal>
-)
+/** The list is drawn beside its button, so that it belongs to the same landmark of the page; fixed, so that no pane cuts it. */
+const Popup = ({ align, children }: { align: 'start' | 'end'; children: ReactNode }) => {
+  const place = useRef<HTMLSpanElement>(null)
+  return (
+    <>
+      <span ref={place} />
+      <Headless.Portal container={place}>
+        <Headless.Positioner
+          className={styles.positioner}
+          align={align}
+          sideOffset={4}
+          positionMethod="fixed"
+        >
+          <Headless.Popup className={styles.popup}>{children}</Headless.Popup>
+        </Headless.Positioner>
+      </Headless.Portal>
+    </>
+  )
+}
 
 export const Menu = ({
   trigger,

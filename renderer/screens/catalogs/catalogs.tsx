@@ -13,9 +13,10 @@ import { Review } from './review.tsx'
 export const Catalogs = () => {
   const catalogs = useSnapshot(snapshot => snapshot.catalogs)
   const { chosen } = usePlace()
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState(catalogs.length === 0)
   const first = catalogs.find(catalog => catalog.state === 'awaiting-approval') ?? catalogs[0] ?? null
   const selected = catalogs.find(catalog => catalog.name === chosen) ?? first
+  // Adding stays open until it says what was added, also when the first catalog arrives meanwhile.
   const adds = adding || selected === null
   return (
     <Screen

@@ -1,0 +1,66 @@
+// The first minutes without the demo: nothing is set up, a broken catalog is refused with words, a good one fills the list.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type App, startEmpty } from './support/app.ts'
+import { look, watchConsole } from './support/look.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const example = join(import.meta.dirname, '../../examples/ops-hub/switchyard.yaml')
+let app: App
+let context: BrowserContext
+let page: Page
+let complaints: readonly string[]
+let folder: string
+
+test.beforeAll(async ({ browser }) => {
+  folder = mkdtempSync(join(tmpdir(), 'switchyard-catalog-'))
+  app = await startEmpty()
+  context = await browser.newContext()
+  page = await context.newPage()
+  complaints = watchConsole(page)
+  await page.goto(app.url)
+})
+test.afterAll(async () => {
+  await context?.close()
+  await app?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('asks where the accounts are described', async () => {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Where are your accounts described?')
+  await look(page, 'welcome')
+  await page.getByRole('button', { name: /Try the demo/ }).click()
+  await expect(page.getByText('switchyard demo')).toBeVisible()
+})
+
+test('says where a catalog is wrong, and keeps nothing of it', async () => {
+  const broken = join(folder, 'broken.yaml')
+  writeFileSync(broken, 'switchyard: 1\nname: broken\naccounts:\n  acme: { id: "12" }\n')
+  await page.getByRole('button', { name: /Add a catalog/ }).click()
+  await page.getByLabel('File').fill(broken)
+  await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
+  await expect(page.getByRole('alert')).toContainText('is not a valid catalog')
+  await expect(page.getByRole('alert')).toContainText('line 4')
+  await look(page, 'catalog-invalid')
+})
+
+test('adds a catalog, and lists its targets', async () => {
+  await page.getByLabel('File').fill(example)
+  await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
+  await expect(page.getByRole('heading', { name: 'ops-hub is added' })).toBeVisible()
+  await look(page, 'catalog-added')
+  await page.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('link', { name: 'Targets' }).click()
+  await expect(page.getByRole('option').first()).toBeVisible()
+})
+
+test('says so when the app behind the window is gone', async () => {
+  expect(complaints).toEqual([])
+  await app.stop()
+  await expect(page.getByText('Switchyard is not running. The window shows the last it knew')).toBeVisible()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await look(page, 'lost')
+})
