@@ -82,7 +82,7 @@ export const benchFan = async (world, spokes) => {
       promise: '1',
       kept: calls - spokes === 1,
     },
-    { what: 'most calls in flight', measured: String(limit), promise: 'a limit of 50', kept: limit <= 50 },
+    { what: 'most calls in flight', measured: String(limit), promise: 'a limit of 16', kept: limit <= 16 },
     {
       what: `in all, with ${latency} ms per call`,
       measured: `${ratio(took / ideal)} of the ideal (${took.toFixed(0)} ms)`,

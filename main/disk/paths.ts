@@ -1,5 +1,4 @@
 // Where everything lives: Switchyard's own folder, its socket, and the two AWS files.
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { posix, win32 } from 'node:path'
@@ -41,7 +40,9 @@ export type Paths = {
  */
 const longestSocket = 99
 
-const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+/** Loads node:crypto on first use: most homes need no hash, and credential-process, which every `aws` waits for, would start a tenth slower. */
+const shortHash = (text: string): string =>
+  process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 /** The person's home as the AWS SDKs find it: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, then the system's answer. */
 const personHome = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string => {
