@@ -2,6 +2,7 @@
 
 import { exitCodes } from '../shared/exit-code.ts'
 import { explain } from '../shared/explain.ts'
+import type { FailureKind } from '../shared/failure.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { createMemoryPipe, type Pipe } from '../shared/wire.ts'
 import { acceptAgent, audienceOf } from './agent/accept.ts'
@@ -18,12 +19,25 @@ import { createPromptBook } from './prompt-book.ts'
 
 export type CommandHouse = {
   readonly pipe: Pipe
+  /**
+   * Sweeps away what ended while nothing ran. It may ask for the passphrase, so it is called once the pipe has its
+   * client. Fails only with what the person answered: whatever else is wrong, the command itself says where it matters.
+   */
+  begin(): Promise<Result<void>>
   /** Answers credential-process; nobody can be asked. */
   processDocument(target: string, signal: AbortSignal): Promise<Result<string>>
   close(): Promise<void>
 }
 
-/** Composes the rooms for one command. What ended while nothing ran is swept away first. */
+/** Asking again after one of these would be asking twice. */
+const saidByPerson: ReadonlySet<FailureKind> = new Set([
+  'cancelled',
+  'interrupted',
+  'passphrase-wrong',
+  'answer-refused',
+])
+
+/** Composes the rooms for one command. */
 export const composeForCommand = async (
   options: Pick<HouseOptions, 'env' | 'cli' | 'desktop'>,
   asks: Asks,
@@ -34,10 +48,13 @@ export const composeForCommand = async (
   const composed = await createHouse({ ...options, resident: false, ask, prompts })
   if (!composed.ok) return composed
   const house = composed.value
-  if (!house.vault.locked()) await house.book.sweep()
   acceptAgent(theirs, asks, serveAgent(house, null), prompts, askNobody)
   return ok({
     pipe: mine,
+    async begin() {
+      const swept = house.vault.locked() ? ok(null) : await house.book.sweep()
+      return !swept.ok && saidByPerson.has(swept.failure.kind) ? swept : ok(undefined)
+    },
     processDocument: (target, signal) => answerProcess(house, target, askNobody, signal),
     async close() {
       mine.close()

@@ -15,6 +15,8 @@ export type HouseConnection = {
   readonly resident: boolean
   /** Resolves when the person interrupts; the command then ends with 130. */
   readonly interrupted: Promise<void>
+  /** What must come before the first call. Fails with what the person answered to its question. */
+  begin(): Promise<Result<void>>
   /** From now on Ctrl-C is for the child that runs, not for us. */
   keepGoing(): void
   close(): Promise<void>
@@ -71,6 +73,7 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
       client,
       resident: true,
       interrupted,
+      begin: () => Promise.resolve(ok(undefined)),
       keepGoing: () => process.off('SIGINT', onSignal),
       close: () => {
         process.off('SIGINT', onSignal)
@@ -91,6 +94,7 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
     client,
     resident: false,
     interrupted,
+    begin: composed.value.begin,
     keepGoing: () => process.off('SIGINT', onSignal),
     close: () => {
       process.off('SIGINT', onSignal)
@@ -108,7 +112,11 @@ export const withHouse = async (
   if (!connected.ok) return options.io.fail(connected.failure)
   const connection = connected.value
   const ended = connection.interrupted.then((): Result<number> => failed({ kind: 'interrupted' }))
-  const result = await Promise.race([run(connection), ended])
+  const work = async (): Promise<Result<number>> => {
+    const begun = await connection.begin()
+    return begun.ok ? run(connection) : begun
+  }
+  const result = await Promise.race([work(), ended])
   await connection.close()
   return result.ok ? result.value : options.io.fail(result.failure)
 }

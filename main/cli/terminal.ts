@@ -84,12 +84,13 @@ export const answerOnTerminal = async (prompt: Prompt, signal: AbortSignal): Pro
     const passphrase = await askLine(question, { hidden: true, signal })
     if (passphrase === null) return 'interrupted'
     if (passphrase === '') return 'refused'
-    if (
-      prompt.purpose === 'create' &&
-      (await askLine('Once more: ', { hidden: true, signal })) !== passphrase
-    ) {
-      process.stderr.write('The two differ.\n')
-      return 'refused'
+    if (prompt.purpose === 'create') {
+      const again = await askLine('Once more: ', { hidden: true, signal })
+      if (again === null) return 'interrupted'
+      if (again !== passphrase) {
+        process.stderr.write('The two differ.\n')
+        return 'refused'
+      }
     }
     return { kind: 'passphrase', passphrase }
   }

@@ -16,6 +16,7 @@ const answerFromHouse = async (target: string, io: Io, env: NodeJS.ProcessEnv): 
   ])
   const composed = await composeForCommand({ env, cli: cliBundle(), desktop: desktopHere(env) }, 'nobody')
   if (!composed.ok) return io.fail(composed.failure)
+  await composed.value.begin()
   const answer = await composed.value.processDocument(target, AbortSignal.timeout(patience))
   await composed.value.close()
   if (!answer.ok) return io.fail(answer.failure)
