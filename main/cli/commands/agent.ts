@@ -1,4 +1,5 @@
 // `switchyard agent`: the resident agent for machines without a window.
+import { resolvePaths } from '../../disk/paths.ts'
 import type { Command } from '../command.ts'
 
 export const agent: Command = {
@@ -7,10 +8,7 @@ export const agent: Command = {
   example: 'switchyard agent',
   words: [0, 0],
   async run({ io, env }) {
-    const [{ resolvePaths }, { agentRuns }] = await Promise.all([
-      import('../../disk/paths.ts'),
-      import('../../agent/socket-server.ts'),
-    ])
+    const { agentRuns } = await import('../../agent/socket-server.ts')
     if (await agentRuns(resolvePaths(env).socket)) {
       io.say('A Switchyard runs for this home already; it is the agent.')
       return 0

@@ -1,6 +1,7 @@
 // `switchyard open`: the desktop window where it can be, else the same window in the browser.
 import type { ParseArgsOptionsConfig } from 'node:util'
 import { failed, ok, type Result } from '../../../shared/result.ts'
+import { resolvePaths } from '../../disk/paths.ts'
 import { type Command, isSet, textOf, type Values } from '../command.ts'
 import { findDesktop, openDesktop } from '../desktop.ts'
 import type { Io } from '../output.ts'
@@ -22,7 +23,6 @@ export const readWindowFlags = (
 
 /** A running app brings its own window forward: a fresh address of it, or null when none runs. */
 const askRunning = async (env: NodeJS.ProcessEnv, io: Io, open: boolean): Promise<number | null> => {
-  const { resolvePaths } = await import('../../disk/paths.ts')
   const { openAgentPipe } = await import('../../agent/socket-client.ts')
   const paths = resolvePaths(env)
   const pipe = paths.agentAllowed ? await openAgentPipe(paths, 'nobody') : null
