@@ -9,7 +9,7 @@ import { learn, learnSource, readLessons } from './lessons.ts'
 import type { MfaSession } from './roots.ts'
 import type { Source } from './rules.ts'
 import { assumeHop, portalHop, type Taken } from './take-hop.ts'
-import type { TravelDeps, Trip } from './trip.ts'
+import { lastPart, type TravelDeps, type Trip } from './trip.ts'
 
 /** Who signed a call, for finding out why it was refused. */
 export type Signer = {
@@ -42,21 +42,19 @@ export const createFirstHop = (deps: TravelDeps, explain: Explain): FirstHop => 
     hop: Hop,
     target: Target,
   ): Promise<Result<Taken>> => {
-    const token = await roots.portalToken(signIn.id)
-    if (!token.ok) return token
-    const result = await portalHop(aws, signIn, token.value, hop, {
-      account: target.account.id,
-      permissionSet: target.role,
-      now: () => clock.now(),
-      signal: trip.signal,
-    })
-    // The token looked good here and AWS ended its session there: only a new sign-in helps.
-    if (
-      !result.ok &&
-      result.failure.kind === 'aws-refused' &&
-      result.failure.awsCode === 'UnauthorizedException'
+    const result = await roots.withPortal(
+      signIn.id,
+      by =>
+        portalHop(aws, by, hop, {
+          account: target.account.id,
+          permissionSet: target.role,
+          now: () => clock.now(),
+        }),
+      trip.signal,
     )
-      return failed({ kind: 'sign-in-required', signIn: signIn.id, reason: 'ended' })
+    if (result.ok) await roots.learnPortalUser(signIn.id, lastPart(result.value.assumedRoleArn))
+    // Not a refused hop: nothing but a new sign-in helps.
+    if (!result.ok && result.failure.kind === 'sign-in-required') return result
     return orExplain(trip, { credentials: null, source: 'role-session', mfaAge: null }, result)
   }
 

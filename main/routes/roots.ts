@@ -5,8 +5,8 @@ import type { Result } from '../../shared/result.ts'
 import type { SignInView } from '../../shared/snapshot.ts'
 import type { Ask } from '../ask.ts'
 import type { Credentials } from '../aws/credentials.ts'
+import type { PortalCall } from '../aws/portal.ts'
 import type { MfaAnswer } from '../aws/sts.ts'
-import type { Secret } from '../secret.ts'
 
 export type CodeWish = {
   readonly ask: Ask
@@ -25,7 +25,14 @@ export type MfaSession = {
 /** The first credentials of every route. */
 export interface Roots {
   states(): Promise<Result<readonly SignInView[]>>
-  portalToken(id: SignInId): Promise<Result<Secret>>
+  /** Runs `use` with the portal's token; one that AWS ended early is renewed once. */
+  withPortal<T>(
+    id: SignInId,
+    use: (by: PortalCall) => Promise<Result<T>>,
+    signal?: AbortSignal,
+  ): Promise<Result<T>>
+  /** Keeps the name the portal gives its person, which only a role session of it shows. */
+  learnPortalUser(id: SignInId, user: string): Promise<Result<void>>
   source(
     id: SignInId,
     options?: { readonly ask?: Ask; readonly signal?: AbortSignal },

@@ -1,12 +1,11 @@
 // Makes the one call of a hop: GetRoleCredentials at a portal, or AssumeRole, shorter where AWS gives no longer.
-import type { SignIn } from '../../shared/catalog.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Hop } from '../../shared/route.ts'
 import type { Aws } from '../aws/aws.ts'
 import type { Credentials } from '../aws/credentials.ts'
+import type { PortalCall } from '../aws/portal.ts'
 import type { Assumed, MfaAnswer } from '../aws/sts.ts'
-import type { Secret } from '../secret.ts'
 import { sessionNameOf } from './hop-store.ts'
 import type { RoleCredentials } from './journey.ts'
 import { chainedSeconds } from './rules.ts'
@@ -128,25 +127,19 @@ const withoutToken = (): Result<never> =>
  */
 export const portalHop = async (
   aws: Pick<Aws, 'sts' | 'portal'>,
-  signIn: SignIn & { kind: 'identity-center' },
-  token: Secret,
+  by: PortalCall,
   hop: Hop,
   how: {
     readonly account: string
     readonly permissionSet: string
     readonly now: () => number
-    readonly signal?: AbortSignal | undefined
   },
 ): Promise<Result<Taken>> => {
-  const got = await aws.portal.roleCredentials(
-    { region: signIn.region, token, signal: how.signal },
-    how.account,
-    how.permissionSet,
-  )
+  const got = await aws.portal.roleCredentials(by, how.account, how.permissionSet)
   if (!got.ok) return got
   const { credentials, requestId } = got.value
   if (credentials.sessionToken === null) return withoutToken()
-  const identity = await aws.sts.callerIdentity(credentials, hop.region, how.signal)
+  const identity = await aws.sts.callerIdentity(credentials, hop.region, by.signal)
   if (!identity.ok) return identity
   const { arn, clockSkewMs } = identity.value
   return ok({

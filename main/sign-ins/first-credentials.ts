@@ -5,8 +5,8 @@ import { type Ask, askNobody } from '../ask.ts'
 import type { Aws } from '../aws/aws.ts'
 import type { Credentials } from '../aws/credentials.ts'
 import type { Clock } from '../clock.ts'
+import { createSingleFlight } from '../single-flight.ts'
 import { runForCredentials } from './command-credentials.ts'
-import { createFlights } from './flight.ts'
 import type { Mfa } from './mfa.ts'
 
 export type OutsideSignIn = Extract<SignIn, { kind: 'profile' | 'command' }>
@@ -30,7 +30,7 @@ export const createFirstCredentials = (deps: {
   readonly env: Readonly<Record<string, string | undefined>>
 }): FirstCredentials => {
   const { aws, clock, mfa } = deps
-  const flights = createFlights('the credentials')
+  const flights = createSingleFlight()
   const recent = new Map<string, { readonly at: number; readonly credentials: Credentials }>()
 
   const fromProfile = async (
@@ -63,7 +63,7 @@ export const createFirstCredentials = (deps: {
         if (fresh) return ok(credentials)
         recent.delete(signIn.id)
       }
-      const found = await flights.join(signIn.id, { signal, canAsk: ask.can }, stop =>
+      const found = await flights.run(signIn.id, { signal, canAnswer: ask.can }, stop =>
         signIn.kind === 'profile'
           ? fromProfile(signIn, ask, stop)
           : runForCredentials({ signIn: signIn.id, command: signIn.command, env: deps.env, signal: stop }),

@@ -6,9 +6,9 @@ import { refusedWith } from '../aws/aws-failure.ts'
 import type { PortalCall, PortalPage } from '../aws/portal.ts'
 import { createRate, type Rate } from '../aws/rate.ts'
 import type { Clock } from '../clock.ts'
+import { createSingleFlight } from '../single-flight.ts'
 import type { Vault } from '../vault/vault.ts'
 import { portalListKey } from '../vault/vault-key.ts'
-import { createFlights } from './flight.ts'
 import { inTurn } from './pause.ts'
 import type { PortalSignIn, PortalTokenBook } from './portal-tokens.ts'
 
@@ -57,7 +57,7 @@ export const createPortalLists = (deps: {
 }): PortalLists => {
   const { aws, vault, clock, tokens } = deps
   const rate = deps.rate ?? createRate({ perSecond, atOnce })
-  const flights = createFlights('the portal’s list')
+  const flights = createSingleFlight()
   const watchers = new Map<string, Set<OnProgress>>()
   const lastPublished = new Map<string, number>()
 
@@ -186,7 +186,9 @@ export const createPortalLists = (deps: {
       watchers.set(signIn.id, watching)
       if (onProgress !== undefined) watching.add(onProgress)
       try {
-        return await flights.join(signIn.id, { signal, canAsk: false }, stop => start(signIn, refresh, stop))
+        return await flights.run(signIn.id, { signal, canAnswer: false }, stop =>
+          start(signIn, refresh, stop),
+        )
       } finally {
         if (onProgress !== undefined) watching.delete(onProgress)
       }

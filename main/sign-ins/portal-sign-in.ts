@@ -3,8 +3,8 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { Aws } from '../aws/aws.ts'
 import { refusedWith } from '../aws/aws-failure.ts'
 import type { SignInFlow } from '../aws/oidc.ts'
+import { createSingleFlight } from '../single-flight.ts'
 import { whyNoBrowser } from './browser-reach.ts'
-import { createFlights } from './flight.ts'
 import type { FlowOptions, PortalFlows, SignInEvent } from './portal-flows.ts'
 import type { PortalSignIn, PortalTokenBook } from './portal-tokens.ts'
 
@@ -31,7 +31,7 @@ export const createPortalDoor = (deps: {
   readonly platform: NodeJS.Platform
 }): PortalDoor => {
   const { aws, tokens, flows } = deps
-  const flights = createFlights('the sign-in')
+  const flights = createSingleFlight()
   const shown = new Map<string, SignInEvent>()
 
   const enterBy = async (
@@ -65,7 +65,7 @@ export const createPortalDoor = (deps: {
         shown.set(key, event)
         entry.onEvent?.(event)
       }
-      return flights.join(key, { signal: entry.signal, canAsk: true }, async signal => {
+      return flights.run(key, { signal: entry.signal, canAnswer: true }, async signal => {
         try {
           return await enterBy(signIn, flow, { ...entry, signal, onEvent }, false)
         } finally {

@@ -8,9 +8,9 @@ import type { PortalTokens, Registration, SignInFlow } from '../aws/oidc.ts'
 import type { PortalCall } from '../aws/portal.ts'
 import type { Clock } from '../clock.ts'
 import { Secret } from '../secret.ts'
+import { createSingleFlight } from '../single-flight.ts'
 import type { Vault } from '../vault/vault.ts'
 import { jsonKey, type PortalRecord, portalKey } from '../vault/vault-key.ts'
-import { createFlights } from './flight.ts'
 import { inTurn } from './pause.ts'
 
 export type PortalSignIn = Extract<SignIn, { kind: 'identity-center' }>
@@ -64,7 +64,7 @@ export const createPortalTokens = (deps: {
   readonly locks: string
 }): PortalTokenBook => {
   const { aws, vault, clock } = deps
-  const flights = createFlights('the portal’s token')
+  const flights = createSingleFlight()
   const lastTry = new Map<string, number>()
   const record = (signIn: PortalSignIn) => vault.read(portalKey(signIn.id))
 
@@ -181,7 +181,7 @@ export const createPortalTokens = (deps: {
     if (kept?.accessToken === undefined) return failed(required(signIn, kept))
     if ((kept.accessTokenExpiresAt ?? 0) - clock.now() > refreshBefore)
       return ok(new Secret(kept.accessToken))
-    return flights.join(signIn.id, { canAsk: false }, () => refresh(signIn, null))
+    return flights.run(signIn.id, { canAnswer: false }, () => refresh(signIn, null))
   }
 
   return {
@@ -196,7 +196,7 @@ export const createPortalTokens = (deps: {
       // "Session token not found or invalid": the person signed out elsewhere, or an administrator ended the session.
       if (result.ok || !refusedWith(result.failure, 'UnauthorizedException')) return result
       const refused = first.value.reveal()
-      const fresh = await flights.join(`${signIn.id} again`, { canAsk: false }, () =>
+      const fresh = await flights.run(`${signIn.id} again`, { canAnswer: false }, () =>
         refresh(signIn, refused),
       )
       if (!fresh.ok) return fresh

@@ -6,9 +6,9 @@ import type { Credentials } from '../aws/credentials.ts'
 import type { MfaAnswer } from '../aws/sts.ts'
 import type { Clock } from '../clock.ts'
 import { Secret } from '../secret.ts'
+import { createSingleFlight } from '../single-flight.ts'
 import type { Vault } from '../vault/vault.ts'
 import { jsonKey } from '../vault/vault-key.ts'
-import { createFlights } from './flight.ts'
 import type { IamUserSignIn, IamUsers, Identity } from './iam-user.ts'
 import { keyRefusal } from './key-refusal.ts'
 import type { CodeWanted, Mfa } from './mfa.ts'
@@ -64,7 +64,7 @@ export const createSharedSessions = (deps: {
   readonly seconds: () => number
 }): SharedSessions => {
   const { aws, vault, clock, mfa, users } = deps
-  const flights = createFlights('the MFA session')
+  const flights = createSingleFlight()
 
   const current = async (signIn: IamUserSignIn): Promise<Result<SharedSession | null>> => {
     const key = await users.key(signIn)
@@ -189,9 +189,9 @@ export const createSharedSessions = (deps: {
       if (!living.ok) return living
       if (fits(living.value, wanted)) return ok(living.value)
       if (typeof wanted.code === 'string') return openByCode(signIn, wanted)
-      const share = { signal: wanted.signal, canAsk: wanted.ask.can }
+      const share = { signal: wanted.signal, canAnswer: wanted.ask.can }
       const key = wanted.fresh ? `${signIn.id} ${wanted.fresh}` : signIn.id
-      return flights.join(key, share, signal => openByQuestion(signIn, { ...wanted, signal }))
+      return flights.run(key, share, signal => openByQuestion(signIn, { ...wanted, signal }))
     },
     forget: signIn => vault.remove(keptKey(signIn.id)),
   }

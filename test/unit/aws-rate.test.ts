@@ -1,7 +1,7 @@
 // The pace of calls: never above the limit, slower when AWS says so, and one piece of work for many who want it.
 import { describe, expect, test } from 'vitest'
 import { createRate } from '../../main/aws/rate.ts'
-import { createFlights } from '../../main/sign-ins/flight.ts'
+import { createSingleFlight } from '../../main/single-flight.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { bad, good } from '../support/sign-in-room.ts'
 
@@ -81,19 +81,19 @@ describe('the pace', () => {
 
 describe('one flight for many', () => {
   test('a throw reaches everybody, and the next one starts anew', async () => {
-    const flights = createFlights('it')
+    const flights = createSingleFlight()
     const fly = () =>
-      flights.join('k', { canAsk: true }, async () => {
+      flights.run('k', { canAnswer: true }, async () => {
         await after(10)
         throw new Error('a bug')
       })
     const both = await Promise.allSettled([fly(), fly()])
     expect(both.map(one => one.status)).toEqual(['rejected', 'rejected'])
-    expect(good(await flights.join('k', { canAsk: true }, () => Promise.resolve(ok(1))))).toBe(1)
+    expect(good(await flights.run('k', { canAnswer: true }, () => Promise.resolve(ok(1))))).toBe(1)
   })
 
   test('stops only when all have left', async () => {
-    const flights = createFlights('it')
+    const flights = createSingleFlight()
     let stopped = false
     const run = (signal: AbortSignal) =>
       new Promise<Result<number>>(resolve => {
@@ -103,7 +103,7 @@ describe('one flight for many', () => {
         })
       })
     const [one, two] = [new AbortController(), new AbortController()]
-    const rides = [one, two].map(({ signal }) => flights.join('k', { canAsk: true, signal }, run))
+    const rides = [one, two].map(({ signal }) => flights.run('k', { canAnswer: true, signal }, run))
     one.abort()
     expect(bad((await rides[0]) as Result<number>).kind).toBe('cancelled')
     expect(stopped).toBe(false)

@@ -1,6 +1,6 @@
 // One piece of work for many callers: who leaves, who cannot answer, and who begins anew.
 import { describe, expect, test } from 'vitest'
-import { createSingleFlight } from '../../main/routes/single-flight.ts'
+import { createSingleFlight } from '../../main/single-flight.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 
 const gate = () => {

@@ -1,5 +1,5 @@
 // One piece of work, one question and one answer for any number of callers that want the same at the same time.
-import { failed, type Result } from '../../shared/result.ts'
+import { failed, type Result } from '../shared/result.ts'
 
 export type Passenger = {
   /** Has somebody to ask, or brought the answer along: may try again where the first one could not answer. */
