@@ -147,6 +147,7 @@ const describe = (path: Path, target: Target, wishes: Wishes, known: Known): Rou
     mfaSeconds: known.mfaSeconds,
     tooOld,
     target,
+    breakGlass: chain.some(each => each.breakGlass),
     shortened,
   }
   return {

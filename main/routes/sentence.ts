@@ -15,6 +15,8 @@ export type SentenceFacts = {
   /** A role on the way that is known to refuse an MFA as old as the living session's. */
   readonly tooOld: Target | null
   readonly target: Target
+  /** A role of the way is for emergencies: such a session is never renewed by itself. */
+  readonly breakGlass: boolean
   readonly shortened: string | null
 }
 
@@ -71,6 +73,7 @@ const lasts = (facts: SentenceFacts): string => {
   const bound = facts.target.environment?.maxDuration ?? null
   if (bound !== null && last.seconds >= bound)
     return `${spellSeconds(last.seconds)} in all, then it is asked for again.`
+  if (facts.breakGlass) return `${spellSeconds(last.seconds)}, then it asks for a reason again.`
   if (facts.strategy === 'mfa-on-assume' && facts.hops.length === 1) return 'A renewal takes a new code.'
   const end = bound === null ? '' : `, for ${spellSeconds(bound)} in all`
   return `${first(spellAtATime(last.seconds))}, renewed silently${end}.`

@@ -56,6 +56,11 @@ describe('the sentence', () => {
       'Sign in to portal first. One hour at a time, renewed silently.',
     )
   })
+  test('a role for emergencies, which is not renewed by itself', () => {
+    expect(say(iamUser('root-admin'), target('acme/Admin', ['root-admin'], { breakGlass: true }))).toBe(
+      'One MFA code for root-admin now, then no further code for 12 h. 1 h, then it asks for a reason again.',
+    )
+  })
   test('an environment that bounds the opening', () => {
     const guarded = { ...role, environment: environment('production', { maxDuration: 3_600 }) }
     expect(say(iamUser('ops'), guarded, { seconds: 14_400 })).toBe(
