@@ -132,6 +132,18 @@ const profileAnswers = (house: House): Pick<AgentAnswers, 'profiles' | 'profiles
   },
 })
 
+/** What a locked vault leaves: to see that it is locked, to end what lives, and to unlock. */
+const whileLocked: ReadonlySet<string> = new Set([
+  'status',
+  'doctor',
+  'stop',
+  'lock',
+  'unlock',
+  'openWindow',
+  'answerPrompt',
+  'cancelPrompt',
+] satisfies (keyof AgentAnswers)[])
+
 /** @param window null in a process that has none. */
 export const serveAgent = (house: House, window: WindowDoor | null): Serve<AgentCaller> => {
   const answers: AgentAnswers = {
@@ -156,5 +168,9 @@ export const serveAgent = (house: House, window: WindowDoor | null): Serve<Agent
     ...catalogAnswers(house),
     ...recordAnswers(house),
   }
-  return serve(agentContract, answers, house.log.bug)
+  const answer: Serve<AgentCaller> = serve(agentContract, answers, house.log.bug)
+  return async (name, input, caller) =>
+    house.vault.locked() && !whileLocked.has(name)
+      ? failed({ kind: 'vault-locked' })
+      : answer(name, input, caller)
 }

@@ -2,7 +2,7 @@
 import { failed } from '../../shared/result.ts'
 import { parseWords, readGlobals, splitCommandName } from './arguments.ts'
 import { commandNames, commandTable } from './commands/table.ts'
-import { commandHelp, generalHelp } from './help.ts'
+import { commandHelp, generalHelp, groupHelp } from './help.ts'
 import { createIo } from './output.ts'
 
 const main = async (argv: readonly string[]): Promise<number> => {
@@ -23,6 +23,10 @@ const main = async (argv: readonly string[]): Promise<number> => {
   const entry = commandTable.get(wanted)
   if (!entry) {
     const group = [...commandNames].filter(known => known.startsWith(`${wanted} `))
+    if (group.length > 0 && early.help) {
+      io.out(groupHelp(group))
+      return 0
+    }
     if (group.length > 0) {
       const message = `“${wanted}” needs one of: ${group.map(known => known.slice(wanted.length + 1)).join(', ')}.`
       return io.fail(failed({ kind: 'usage', message, command: '' }).failure)
@@ -49,8 +53,20 @@ const fatal = async (error: unknown): Promise<number> => {
   return reportBug(error)
 }
 
+/** A reader that has seen enough (`| head`) is no mistake of ours, and nobody is left to be told. */
+const endQuietlyWithoutReader = (): void => {
+  process.stdout.on('error', error => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  // What goes to stderr is for people; without one the work goes on.
+  process.stderr.on('error', () => undefined)
+}
+
 /** Runs `argv` and ends the process. */
 export const runCommandLine = (argv: readonly string[]): void => {
+  endQuietlyWithoutReader()
+  process.once('uncaughtException', error => void fatal(error).then(code => process.exit(code)))
   void main(argv)
     .catch(fatal)
     .then(code => {

@@ -15,7 +15,7 @@ export const guardUsage = '[--reason TEXT] [--confirm ACCOUNT] [--mfa-code N] [-
 
 export type GuardFlags = { mfaCode?: string; reason?: string; confirm?: string; seconds?: number }
 
-/** AWS takes 900 to 43200 seconds (STS AssumeRole, DurationSeconds); what a role or a route shortens is a notice, not an error. */
+/** AWS takes 900 seconds or more (STS AssumeRole, DurationSeconds); what a role or a route shortens is a notice, not an error. */
 export const readGuardFlags = (values: Values): Result<GuardFlags> => {
   const flags: GuardFlags = {}
   const mfaCode = textOf(values, 'mfa-code')
@@ -30,8 +30,8 @@ export const readGuardFlags = (values: Values): Result<GuardFlags> => {
   const duration = textOf(values, 'duration')
   if (duration !== undefined) {
     const seconds = readDuration(duration)
-    if (seconds === null || seconds < 900 || seconds > 43_200) {
-      return failed({ kind: 'usage', message: `“${duration}” is no duration from 15m to 12h.` })
+    if (seconds === null || seconds < 900) {
+      return failed({ kind: 'usage', message: `“${duration}” is no duration of 15m or more, such as 1h.` })
     }
     flags.seconds = seconds
   }

@@ -31,6 +31,15 @@ export const generalHelp = (): string =>
     '',
   ].join('\n')
 
+/** For a first word that needs a second, such as `catalog`. */
+export const groupHelp = (names: readonly string[]): string =>
+  [
+    rows(names.map(name => [`switchyard ${name}`, commandTable.get(name)?.summary ?? ''])),
+    '',
+    `Example: switchyard ${names[0]} --help`,
+    '',
+  ].join('\n')
+
 export const commandHelp = (command: Command): string =>
   [
     command.summary,

@@ -4,6 +4,8 @@ import { constants } from 'node:os'
 import { failed, ok, type Result } from '../../shared/result.ts'
 
 const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const
+/** What a terminal sends by itself to everything that runs in its foreground. */
+const fromTerminal = ['SIGINT', 'SIGQUIT'] as const
 
 /**
  * @returns the child's exit code, or 128 + the signal that ended it, as a shell reports it.
@@ -13,13 +15,16 @@ export const runCommand = (command: readonly string[], env: NodeJS.ProcessEnv): 
   new Promise(resolve => {
     const [program = '', ...words] = command
     const child = spawn(program, words, { stdio: 'inherit', env })
-    // The terminal gives Ctrl-C to the whole group, so the child has it already: we only must not die before it.
-    const ignore = (): void => undefined
-    const pass = forwarded.map(signal => [signal, () => void child.kill(signal)] as const)
-    process.on('SIGINT', ignore)
+    // A terminal gives Ctrl-C to the whole group, so the child has it already, and a second one would make some
+    // programs (terraform) drop everything: there we only must not die before it. Elsewhere it is passed on.
+    const onTerminal = Boolean(process.stdin.isTTY)
+    const signals = onTerminal ? forwarded : [...forwarded, ...fromTerminal]
+    const pass = [
+      ...signals.map(signal => [signal, () => void child.kill(signal)] as const),
+      ...(onTerminal ? fromTerminal : []).map(signal => [signal, () => undefined] as const),
+    ]
     for (const [signal, take] of pass) process.on(signal, take)
     const release = (): void => {
-      process.off('SIGINT', ignore)
       for (const [signal, take] of pass) process.off(signal, take)
     }
     child.once('error', () => {

@@ -58,9 +58,11 @@ export const lengthOf = (facts: {
   const limits: { readonly cap: Cap; readonly seconds: number }[] = []
   if (facts.environmentMax !== null) limits.push({ cap: 'environment', seconds: facts.environmentMax })
   if (facts.source !== 'user-key') limits.push({ cap: 'chained', seconds: chainedSeconds })
+  // No role's maximum can be set above AWS's own.
+  if (facts.wish > longestSeconds) limits.push({ cap: 'role', seconds: longestSeconds })
   const role = roleMaximum(wish, facts.learned)
   if (role !== null) limits.push({ cap: 'role', seconds: role })
-  let length: Length = { seconds: wish, cap: null }
+  let length: Length = { seconds: Math.max(wish, Math.floor(facts.wish)), cap: null }
   for (const limit of limits) if (limit.seconds < length.seconds) length = limit
   return { seconds: Math.max(shortestSeconds, length.seconds), cap: length.cap }
 }

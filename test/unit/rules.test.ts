@@ -10,7 +10,7 @@ const length = (more: Partial<Parameters<typeof lengthOf>[0]>) =>
 describe('how long a hop may be asked for', () => {
   test('the first role of a long-term key may last up to twelve hours', () => {
     expect(length({ wish: 43_200 })).toEqual({ seconds: 43_200, cap: null })
-    expect(length({ wish: 90_000 })).toEqual({ seconds: 43_200, cap: null })
+    expect(length({ wish: 90_000 })).toEqual({ seconds: 43_200, cap: 'role' })
   })
   test.each(['user-session', 'role-session'] as const)('behind a %s one hour is the end', source => {
     expect(length({ wish: 3_600, source })).toEqual({ seconds: 3_600, cap: null })

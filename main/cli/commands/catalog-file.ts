@@ -8,6 +8,18 @@ import type { Command } from '../command.ts'
 const line = (file: string, { line, column, path, message, warning }: Problem): string =>
   `${file}:${line}:${column}: ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`
 
+/** A file that cannot be read is a problem like any other: a team's CI gets one form of answer. */
+const problemsOf = (file: string): readonly Problem[] => {
+  try {
+    return validateCatalog(readFileSync(file))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (typeof code !== 'string') throw error
+    const said = code === 'ENOENT' ? 'There is no such file.' : `The file cannot be read (${code}).`
+    return [{ line: 1, column: 1, path: '', message: said }]
+  }
+}
+
 export const catalogValidate: Command = {
   usage: 'catalog validate FILE',
   summary: 'Checks a catalog file; each problem with its line, column and path. Exit 0 or 7.',
@@ -15,19 +27,7 @@ export const catalogValidate: Command = {
   words: [1, 1],
   run({ positionals, io }) {
     const file = positionals[0] ?? ''
-    let bytes: Buffer
-    try {
-      bytes = readFileSync(file)
-    } catch (error) {
-      return Promise.resolve(
-        io.fail({
-          kind: 'file-unreadable',
-          path: file,
-          said: error instanceof Error ? error.message : String(error),
-        }),
-      )
-    }
-    const problems = validateCatalog(bytes)
+    const problems = problemsOf(file)
     const valid = problems.every(problem => problem.warning)
     const document = {
       ok: valid,

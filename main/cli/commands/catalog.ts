@@ -44,15 +44,10 @@ export const catalogLs: Command = {
     withHouse({ io, env }, async ({ client }) => {
       const found = await client.call.catalogList({})
       if (!found.ok) return found
-      io.print(found.value, () =>
+      const rows = found.value.map(({ title: _, ...row }) => row)
+      io.print(rows, () =>
         columns(
-          found.value.map(row => [
-            row.name,
-            row.state,
-            `${row.targets} targets`,
-            row.source,
-            row.problem ?? '',
-          ]),
+          rows.map(row => [row.name, row.state, `${row.targets} targets`, row.source, row.problem ?? '']),
         ),
       )
       if (found.value.length === 0 && !io.json) io.say('No catalogs. Add one: switchyard catalog add FILE')

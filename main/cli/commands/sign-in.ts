@@ -1,9 +1,16 @@
 // `switchyard sign-in`, `sign-out`, `sign-ins`: the roots of trust.
 import { failed, ok } from '../../../shared/result.ts'
-import { type Command, isSet, textOf } from '../command.ts'
+import { hasBrowser } from '../../delivery/browser.ts'
+import { type Command, isSet, textOf, type Values } from '../command.ts'
 import { given, guardOptions, readGuardFlags } from '../guard-flags.ts'
 import { withHouse } from '../house-connection.ts'
 import { columns } from '../output.ts'
+
+/** The caller's own surroundings decide, not those of a running app. Who wants to open the page themselves has a browser. */
+const flowOf = (values: Values, env: NodeJS.ProcessEnv): 'browser' | 'device-code' => {
+  if (isSet(values, 'device-code')) return 'device-code'
+  return isSet(values, 'no-open') || hasBrowser(env, process.platform) ? 'browser' : 'device-code'
+}
 
 export const signIn: Command = {
   usage: 'sign-in SIGNIN [--device-code] [--no-open] [--mfa-code N]',
@@ -22,7 +29,7 @@ export const signIn: Command = {
       if (!flags.ok) return failed(flags.failure)
       const done = await client.call.signIn({
         signIn: positionals[0] ?? '',
-        flow: isSet(values, 'device-code') ? 'device-code' : 'auto',
+        flow: flowOf(values, env),
         ...given({ mfaCode: flags.value.mfaCode }),
       })
       if (!done.ok) return done
