@@ -38,10 +38,10 @@ const Window = () => {
   }, [theme, host])
   return (
     <>
-      <div className={styles.window}>
-        <Sidebar />
-        <div className={styles.room}>
-          <Banners />
+      <div className={styles.frame}>
+        <Banners />
+        <div className={styles.window}>
+          <Sidebar />
           <Shown />
         </div>
       </div>

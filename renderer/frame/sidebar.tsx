@@ -56,7 +56,9 @@ const Foot = () => {
     <div className={styles.foot}>
       {demo ? (
         <p className={styles.demo}>
-          <span>Demo {demo.organization}</span>
+          <span className="cut" title={`Demo ${demo.organization}`}>
+            Demo {demo.organization}
+          </span>
           <OutLink href={demo.phoneUrl}>Phone</OutLink>
         </p>
       ) : null}

@@ -11,7 +11,9 @@ export const EnvironmentBand = ({ look, name, note, solid, children }: BandProps
   <div className={classes(styles.band, solid && styles.solid)} data-env={look}>
     <Mark look={look} {...(solid ? { onSolid: true } : {})} />
     <strong>{name}</strong>
-    {note ? <span className={styles.note}>{note}</span> : null}
-    {children}
+    <div className={styles.end}>
+      {note ? <span className={styles.note}>{note}</span> : null}
+      {children}
+    </div>
   </div>
 )

@@ -1,5 +1,5 @@
 // The first minutes without the demo: nothing is set up, a broken catalog is refused with words, a good one fills the list.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
@@ -14,9 +14,11 @@ let context: BrowserContext
 let page: Page
 let complaints: readonly string[]
 let folder: string
+let catalog: string
 
 test.beforeAll(async ({ browser }) => {
   folder = mkdtempSync(join(tmpdir(), 'switchyard-catalog-'))
+  catalog = join(folder, 'switchyard.yaml')
   app = await startEmpty()
   context = await browser.newContext()
   page = await context.newPage()
@@ -48,7 +50,8 @@ test('says where a catalog is wrong, and keeps nothing of it', async () => {
 })
 
 test('adds a catalog, and lists its targets', async () => {
-  await page.getByLabel('File').fill(example)
+  writeFileSync(catalog, readFileSync(example))
+  await page.getByLabel('File').fill(catalog)
   await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
   await expect(page.getByRole('heading', { name: 'ops-hub is added' })).toBeVisible()
   await look(page, 'catalog-added')
@@ -57,8 +60,22 @@ test('adds a catalog, and lists its targets', async () => {
   await expect(page.getByRole('option').first()).toBeVisible()
 })
 
+test('asks before a change that steers where credentials go', async () => {
+  const text = readFileSync(catalog, 'utf8')
+  writeFileSync(catalog, text.replaceAll('100000000112', '100000000999').replace('1800 USD', '2100 USD'))
+  await page.getByRole('link', { name: /Catalogs/ }).click()
+  await expect(page.getByRole('heading', { name: 'ops-hub would change where you end up' })).toBeVisible()
+  const approve = page.getByRole('button', { name: 'Approve update' })
+  await expect(approve).toBeDisabled()
+  await look(page, 'review')
+  for (const seen of await page.getByRole('checkbox', { name: 'Seen' }).all()) await seen.check()
+  await approve.click()
+  await expect(page.getByRole('button', { name: /ops-hub .* In sync/ })).toBeVisible()
+})
+
 test('says so when the app behind the window is gone', async () => {
   expect(complaints).toEqual([])
+  await page.getByRole('link', { name: 'Targets' }).click()
   await app.stop()
   await expect(page.getByText('Switchyard is not running. The window shows the last it knew')).toBeVisible()
   await expect(page.getByRole('option').first()).toBeVisible()

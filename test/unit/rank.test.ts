@@ -8,7 +8,6 @@ import {
 } from '../../renderer/screens/targets/filter-rows.ts'
 import { groupRows, type ListItem, rankedItems } from '../../renderer/screens/targets/group-rows.ts'
 import { rankRows } from '../../renderer/screens/targets/rank-rows.ts'
-import { searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 type Wish = Partial<Omit<TargetRow, 'account'>> & {
@@ -108,7 +107,7 @@ describe('ranking', () => {
     row({ key: 'globex' }),
   ]
   const found = (query: string): readonly string[] =>
-    rankRows(searchTargets(rows), query).map(each => `${each.account.key}/${each.role}`)
+    rankRows(rows, query).map(each => `${each.account.key}/${each.role}`)
 
   it('puts what lives and what is pinned first among equals', () => {
     expect(found('acme').slice(0, 2)).toEqual(['acme/Billing', 'acme/Developer'])

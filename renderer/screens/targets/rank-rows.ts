@@ -1,5 +1,6 @@
 // Ranks what a search found: what lives or is pinned is likelier meant, break-glass and what is not granted come last.
 import type { Search } from '../../../shared/search.ts'
+import { searchTargets } from '../../../shared/search-targets.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 
 /** In the search's own points, where a whole word is worth 100: enough to win a tie, never to beat a better match. */
@@ -10,5 +11,19 @@ const boost = (row: TargetRow): number =>
 
 const comesLast = (row: TargetRow): boolean => row.breakGlass || row.granted === false
 
-export const rankRows = (search: Search<TargetRow>, query: string): readonly TargetRow[] =>
-  search.find(query, { boost, last: comesLast }).map(match => match.row)
+/** Made once per list: it costs more than many searches. */
+const prepared = new WeakMap<readonly TargetRow[], Search<TargetRow>>()
+
+/** Prepares a list ahead of the first letter, when there is time for it. */
+export const prepareRows = (rows: readonly TargetRow[]): Search<TargetRow> => {
+  const known = prepared.get(rows)
+  if (known) return known
+  const made = searchTargets(rows)
+  prepared.set(rows, made)
+  return made
+}
+
+export const rankRows = (rows: readonly TargetRow[], query: string): readonly TargetRow[] =>
+  prepareRows(rows)
+    .find(query, { boost, last: comesLast })
+    .map(match => match.row)

@@ -51,6 +51,8 @@ export const TargetRow = memo((props: TargetRowProps) => {
       aria-setsize={of}
       aria-posinset={place}
       className={classes(styles.row, selected && styles.selected)}
+      // The search keeps the focus, so that typing goes on there.
+      onMouseDown={event => event.preventDefault()}
       onClick={() => onChoose(row.target)}
       onDoubleClick={() => onOpen(row.target)}
     >

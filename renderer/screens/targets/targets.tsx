@@ -1,6 +1,5 @@
 // The screen of targets: search and list on the left, the chosen one's details on the right.
-import { type KeyboardEvent, useDeferredValue, useMemo, useRef, useState } from 'react'
-import { searchTargets } from '../../../shared/search-targets.ts'
+import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -12,7 +11,7 @@ import { Filters } from './filters.tsx'
 import { type Grouping, groupRows, rankedItems } from './group-rows.ts'
 import { ListStatus } from './list-status.tsx'
 import { Listing } from './listing.tsx'
-import { rankRows } from './rank-rows.ts'
+import { prepareRows, rankRows } from './rank-rows.ts'
 import { SearchBar } from './search-bar.tsx'
 import { TargetList } from './target-list.tsx'
 import styles from './targets.module.css'
@@ -36,11 +35,14 @@ export const Targets = () => {
   const asked = useDeferredValue(query.trim())
   const shown = useMemo(() => filterRows(rows ?? [], filter), [rows, filter])
   const choices = useMemo(() => filterChoices(rows ?? []), [rows])
-  const index = useMemo(() => searchTargets(shown), [shown])
   const items = useMemo(
-    () => (asked ? rankedItems(rankRows(index, asked)) : groupRows(shown, grouping)),
-    [index, shown, asked, grouping],
+    () => (asked ? rankedItems(rankRows(shown, asked)) : groupRows(shown, grouping)),
+    [shown, asked, grouping],
   )
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => prepareRows(shown))
+    return () => cancelIdleCallback(waiting)
+  }, [shown])
   const order = useMemo(() => items.flatMap(item => (item.kind === 'row' ? [item.row] : [])), [items])
   const selectedRow = order.find(row => row.target === chosen) ?? order[0] ?? null
   const selected = selectedRow?.target ?? null

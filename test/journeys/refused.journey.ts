@@ -1,0 +1,77 @@
+// What the window says when AWS says no: the drawing breaks where it did, the causes are told apart, the vault's lock holds.
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type App, startDemo } from './support/app.ts'
+import { look, watchConsole } from './support/look.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+let app: App
+let context: BrowserContext
+let page: Page
+let complaints: readonly string[]
+
+test.beforeAll(async ({ browser }) => {
+  app = await startDemo('audit-hub')
+  const signIns = JSON.parse(await app.run(['sign-ins', '--json'])) as { signIn: string; kind: string }[]
+  const user = signIns.find(signIn => signIn.signIn === 'sven' || signIn.kind === 'iam-user')
+  await app.run(['keys', 'add', user?.signIn ?? ''], await app.run(['demo', 'key', 'sven']))
+  context = await browser.newContext()
+  page = await context.newPage()
+  complaints = watchConsole(page)
+  await page.goto(app.url)
+})
+test.afterAll(async () => {
+  await context?.close()
+  await app?.stop()
+})
+test.afterEach(() => {
+  expect(complaints).toEqual([])
+})
+
+const search = () => page.getByRole('combobox', { name: 'Search targets' })
+const details = () => page.getByRole('complementary')
+const answerCode = async (): Promise<void> => {
+  const prompt = page.getByRole('dialog')
+  const done = details().getByText(/is written\.$|Traveling the route/)
+  await expect(prompt.or(done).or(page.getByRole('alert')).first()).toBeVisible()
+  if (!(await prompt.isVisible())) return
+  await page.keyboard.insertText((await app.run(['demo', 'phone', 'sven'])).trim())
+  await page.keyboard.press('Enter')
+  await expect(prompt).toBeHidden()
+}
+
+test('takes the role in a member that works', async () => {
+  await search().fill('member-001 headroom')
+  await search().press('Enter')
+  await answerCode()
+  await expect(details().getByText(/^Profile .* is written\.$/)).toBeVisible()
+})
+
+for (const [member, words] of [
+  ['member-007', 'The role does not exist.'],
+  ['member-013', 'trust policy'],
+  ['member-017', 'external id'],
+] as const)
+  test(`says why ${member} is refused`, async () => {
+    await search().fill(`${member} headroom`)
+    await search().press('Enter')
+    await expect(details().getByRole('alert')).toContainText(/AWS refused hop \d of \d/)
+    await expect(details().getByText('How the causes were told apart')).toBeVisible()
+    await expect(details().getByRole('listitem').filter({ hasText: words }).first()).toBeVisible()
+    await expect(details().getByText('Headroom refused')).toBeVisible()
+    await expect(page.getByRole('option').first()).toContainText('refused')
+    if (member === 'member-017') await look(page, 'refused')
+  })
+
+test('starts nothing while the vault is locked', async () => {
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Lock' }).click()
+  await expect(page.getByText('The vault is locked, so nothing new can start.')).toBeVisible()
+  await page.getByRole('link', { name: 'Targets' }).click()
+  await search().fill('member-002 headroom')
+  await search().press('Enter')
+  await expect(details().getByRole('alert').first()).toContainText('The vault is locked')
+  await look(page, 'locked')
+  await page.getByRole('button', { name: 'Unlock' }).first().click()
+  await expect(page.getByText('The vault is locked, so nothing new can start.')).toBeHidden()
+})
