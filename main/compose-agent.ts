@@ -108,7 +108,11 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
         remedy === null
           ? ''
           : `\n  ${'command' in remedy ? `${remedy.label}: ${remedy.command}` : remedy.label}`
-      return { exit: exitCodes[document.failure.kind], body: `switchyard: ${title}\n  ${detail}${way}\n` }
+      return {
+        exit: exitCodes[document.failure.kind],
+        body: `switchyard: ${title}\n  ${detail}${way}\n`,
+        failure: document.failure,
+      }
     },
   })
   if (!socket.ok) {

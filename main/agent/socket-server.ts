@@ -3,6 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect as connectSocket } from 'node:net'
+import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { type Pipe, readFrame } from '../../shared/wire.ts'
 import { writeAtomic } from '../disk/atomic-write.ts'
@@ -16,7 +17,10 @@ export type AgentSocketDeps = {
   /** Serves the frames of one call's pipe. */
   readonly accept: (pipe: Pipe, asks: Asks) => void
   /** Answers `credential-process`: a document, or words with an exit code. */
-  readonly processDocument: (target: string, signal: AbortSignal) => Promise<{ exit: number; body: string }>
+  readonly processDocument: (
+    target: string,
+    signal: AbortSignal,
+  ) => Promise<{ exit: number; body: string; failure?: Failure }>
 }
 
 /** A call carries a key or a target, never a document. */
@@ -111,9 +115,12 @@ export const openAgentSocket = async (deps: AgentSocketDeps): Promise<Result<Age
     if (request.method === 'GET' && url.pathname === '/credentials') {
       const control = new AbortController()
       response.on('close', () => control.abort())
-      const { exit, body } = await deps.processDocument(url.searchParams.get('target') ?? '', control.signal)
+      const answered = await deps.processDocument(url.searchParams.get('target') ?? '', control.signal)
+      const { exit, failure } = answered
+      const asJson = failure !== undefined && url.searchParams.get('failure') === 'json'
+      const body = asJson ? JSON.stringify(failure) : answered.body
       response.writeHead(exit === 0 ? 200 : 422, {
-        'content-type': exit === 0 ? 'application/json' : 'text/plain; charset=utf-8',
+        'content-type': exit === 0 || asJson ? 'application/json' : 'text/plain; charset=utf-8',
         'x-switchyard-exit': exit,
         'content-length': Buffer.byteLength(body),
       })

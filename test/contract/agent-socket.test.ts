@@ -1,9 +1,11 @@
 // What the agent's socket answers to those who are not the command line: HTTP statuses, before any room is asked.
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { askForProcessDocument } from '../../main/agent/process-request.ts'
 import { type AgentSocket, openAgentSocket } from '../../main/agent/socket-server.ts'
 
 let folder: string
@@ -107,4 +109,42 @@ test('a process document comes with its exit code', async () => {
 test('a second agent of one home is refused', async () => {
   const second = { ...address, accept: () => undefined, processDocument: async () => ({ exit: 0, body: '' }) }
   expect(await openAgentSocket(second)).toMatchObject({ ok: false, failure: { kind: 'name-taken' } })
+})
+
+test('an agent that is silent is waited for once, and then it is a 4', async () => {
+  const silent = createServer(() => undefined).listen(join(folder, 'silent.sock'))
+  const there = { socket: join(folder, 'silent.sock'), agentToken: address.agentToken }
+  expect(await askForProcessDocument(there, 'acme/Admin', { timeout: 200 })).toEqual({
+    exit: 4,
+    body: 'switchyard: The running app did not answer in time.',
+  })
+  await new Promise(resolve => {
+    silent.close(resolve)
+    silent.closeAllConnections()
+  })
+  expect(await askForProcessDocument(there, 'acme/Admin', { timeout: 200 })).toBeNull()
+})
+
+test('a body of any size is refused, and the agent goes on', async () => {
+  const huge = ask('POST', '/call', 'x'.repeat(8 * 1024 * 1024))
+  // Whoever still sends when the answer comes may see the connection end instead.
+  expect(await huge.catch((error: NodeJS.ErrnoException) => error.code)).toSatisfy(
+    (seen: unknown) =>
+      ['EPIPE', 'ECONNRESET'].includes(String(seen)) || (seen as { status: number }).status === 413,
+  )
+  expect(accepted).toBe(0)
+  expect(await ask('GET', '/credentials?target=acme%2FAdmin')).toMatchObject({ status: 200 })
+})
+
+test('a caller who breaks off does not end the agent', async () => {
+  for (const text of [
+    'POST /call HTTP/1.1\r\nContent-Length: 10\r\n\r\nab',
+    'nonsense\r\n\r\n',
+    'GET /cred',
+  ]) {
+    const caller = connect(address.socket).on('error', () => undefined)
+    await new Promise(resolve => caller.write(text, resolve))
+    caller.destroy()
+  }
+  expect(await ask('GET', '/credentials?target=acme%2FAdmin')).toMatchObject({ status: 200 })
 })

@@ -1,5 +1,6 @@
 // `switchyard credential-process`: the AWS process protocol; quick, silent, and never on the terminal.
 import { existsSync } from 'node:fs'
+import type { Failure } from '../../../shared/failure.ts'
 import { splitTargetId } from '../../../shared/names.ts'
 import { askForProcessDocument } from '../../agent/process-request.ts'
 import { resolvePaths } from '../../disk/paths.ts'
@@ -20,7 +21,7 @@ const answerFromHouse = async (target: string, io: Io, env: NodeJS.ProcessEnv): 
   const answer = await composed.value.processDocument(target, AbortSignal.timeout(patience))
   await composed.value.close()
   if (!answer.ok) return io.fail(answer.failure)
-  io.out(answer.value)
+  io.out(`${answer.value}\n`)
   return 0
 }
 
@@ -32,8 +33,9 @@ export const credentialProcess: Command = {
   async run({ positionals, io, env }) {
     const target = positionals[0] ?? ''
     const paths = resolvePaths(env)
-    const answer = paths.agentAllowed ? await askForProcessDocument(paths, target, patience) : null
-    if (answer?.exit === 0) io.out(answer.body)
+    const answer = paths.agentAllowed ? await askForProcessDocument(paths, target, patience, io.json) : null
+    if (answer?.exit === 0) io.out(`${answer.body}\n`)
+    else if (answer && io.json) return io.fail(JSON.parse(answer.body) as Failure)
     else if (answer) io.insist(answer.body.trimEnd())
     if (answer) return answer.exit
     // A full name needs no catalog to be found: a session that waits in the vault is answered without one.
@@ -41,7 +43,7 @@ export const credentialProcess: Command = {
       const { storedProcessDocument } = await import('../stored-process-document.ts')
       const document = await storedProcessDocument(target, paths, env)
       if (document !== null) {
-        io.out(document)
+        io.out(`${document}\n`)
         return 0
       }
     }
