@@ -78,7 +78,9 @@ const Foot = () => {
           </ul>
         </>
       ) : (
-        <p className={styles.note}>{signIns.length > 0 ? 'Not signed in.' : 'No sign-ins yet.'}</p>
+        <p className={styles.note}>
+          {locked ? 'The vault is locked.' : signIns.length > 0 ? 'Not signed in.' : 'No sign-ins yet.'}
+        </p>
       )}
       <div className={styles.acts}>
         {sessions > 0 ? (

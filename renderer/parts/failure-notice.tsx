@@ -1,7 +1,6 @@
 // A failure in words, with the way out as a button: a shape and weight, never a color.
 import type { ReactNode } from 'react'
 import { explain } from '../../shared/explain.ts'
-import { explainCause } from '../../shared/explain-cause.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { Remedy } from '../../shared/remedy.ts'
 import { Button } from './button.tsx'
@@ -18,15 +17,13 @@ type FailureNoticeProps = {
   children?: ReactNode
 }
 
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
-
 /** A refused hop is drawn and listed below, so its notice says only the likeliest cause. */
 const wordsOf = (failure: Failure): { title: string; detail: string } => {
   if (failure.kind !== 'hop-refused') return explain(failure)
   const cause = failure.causes[0]
   return {
     title: `AWS refused hop ${failure.hop} of ${failure.hops}`,
-    detail: cause ? `${sentence(explainCause(cause.cause))} ${cause.why}` : failure.awsMessage,
+    detail: cause ? cause.why : failure.awsMessage,
   }
 }
 

@@ -80,13 +80,13 @@ describe('stations', () => {
       causes: [{ cause: 'trust', certain: false, why: 'Others trust it.' }],
       awsCode: 'AccessDenied',
       awsMessage: 'not authorized',
-      requestId: '7c1e',
+      requestId: '7c1e2d53-53ef-46b3-b207-325273c344b0',
     }
     const stations = stationsOf({ ...facts, route: route(), signIn: signIn({ state: 'in' }), refusal })
     expect(stations.map(station => station.state)).toEqual(['done', 'done', 'refused', 'beyond'])
     expect(stations[2]).toMatchObject({
       name: 'Operations refused',
-      note: 'AccessDenied, request 7c1e',
+      note: 'AccessDenied, request 7c1e…44b0',
       causes: refusal.causes,
     })
   })

@@ -35,6 +35,7 @@ export const Details = ({ row, deliveries, draft, open, onDraft, onClose }: Deta
     snapshot => snapshot.signIns.find(each => each.signIn === row.signIn || each.id === row.signIn) ?? null,
   )
   const settings = useSnapshot(snapshot => snapshot.settings)
+  const locked = useSnapshot(snapshot => snapshot.locked)
   const revision = useSnapshot(snapshot => snapshot.targetsRevision)
   const { target } = row
   const version = `${revision} ${signIn?.state} ${signIn?.expiresAt} ${session?.expiresAt}`
@@ -45,6 +46,8 @@ export const Details = ({ row, deliveries, draft, open, onDraft, onClose }: Deta
   const environment = environmentOf(environments, row.catalog, row.account.environment)
   const look = extras?.color ?? lookOf(row.account.environment, environment?.color ?? null)
   const attempt = deliveries.attempt(target)
+  // What was said about the lock is over with the lock.
+  const shownFailure = attempt.failure?.kind === 'vault-locked' && !locked ? null : attempt.failure
   const refusal = attempt.failure?.kind === 'hop-refused' ? attempt.failure : null
   const stations = route
     ? stationsOf({ route, signIn, live: session !== null, refusal, mfaSession: settings.mfaSession })
@@ -103,18 +106,16 @@ export const Details = ({ row, deliveries, draft, open, onDraft, onClose }: Deta
           />
         ) : null}
 
-        {attempt.failure ? (
+        {shownFailure ? (
           <FailureNotice
-            failure={attempt.failure}
+            failure={shownFailure}
             onRemedy={remedy}
             onRetry={
-              attempt.failure.kind === 'foreign-profile' || !attempt.failed
-                ? undefined
-                : retries[attempt.failed]
+              shownFailure.kind === 'foreign-profile' || !attempt.failed ? undefined : retries[attempt.failed]
             }
             onCopy={text => deliveries.copyText(target, text, 'The command is copied.')}
           >
-            {attempt.failure.kind === 'foreign-profile' ? (
+            {shownFailure.kind === 'foreign-profile' ? (
               <>
                 <Button primary onClick={() => profileField.current?.select()}>
                   Choose another name
@@ -124,9 +125,11 @@ export const Details = ({ row, deliveries, draft, open, onDraft, onClose }: Deta
             ) : null}
           </FailureNotice>
         ) : null}
-        {failure ? <FailureNotice failure={failure} onRemedy={remedy} onRetry={check} /> : null}
+        {failure && failure.kind !== shownFailure?.kind ? (
+          <FailureNotice failure={failure} onRemedy={remedy} onRetry={check} />
+        ) : null}
 
-        <PaneHead>Route</PaneHead>
+        {failure && !route ? null : <PaneHead>Route</PaneHead>}
         {route ? (
           <>
             <RoutePicture stations={stations} look={look} />

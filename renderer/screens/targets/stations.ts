@@ -46,6 +46,9 @@ const signInNote = (signIn: SignInView | null): string => {
   return signIn.state === 'out' ? 'Signed out' : 'left'
 }
 
+/** Long request ids are shown by their ends; the whole one is in what goes to the account's owner. */
+const shortened = (id: string): string => (id.length > 16 ? `${id.slice(0, 4)}…${id.slice(-4)}` : id)
+
 type Facts = {
   readonly route: RouteView
   readonly signIn: SignInView | null
@@ -106,7 +109,7 @@ export const stationsOf = ({ route, signIn, live, refusal, mfaSession }: Facts):
           : 'ahead'
     if (state === 'refused') refused = true
     const said = isRefusal
-      ? `${refusal.awsCode}${refusal.requestId ? `, request ${refusal.requestId}` : ''}`
+      ? `${refusal.awsCode}${refusal.requestId ? `, request ${shortened(refusal.requestId)}` : ''}`
       : hopNote(hop)
     return {
       key: `hop ${hop.step}`,
