@@ -92,21 +92,4 @@ describe('search', () => {
     expect(odd.find('größe')).toHaveLength(1)
     expect(odd.find('x')).toHaveLength(1)
   })
-
-  it('is fast over 50,000 rows', () => {
-    const many = Array.from({ length: 50_000 }, (_, index) =>
-      row(`client-${index % 5000}`, `Role${index % 10}-production`),
-    )
-    const big = searchTargets(many)
-    const times = ['a', 'cl', 'client-4', 'role7 client-12', 'prod', 'clpr', 'zz'].flatMap(query =>
-      Array.from({ length: 5 }, () => {
-        const start = performance.now()
-        big.find(query, { limit: 100 })
-        return performance.now() - start
-      }),
-    )
-    times.sort((a, b) => a - b)
-    // Generous, because other tests run at the same time; the bench holds the real figure.
-    expect(times[Math.floor(times.length / 2)]).toBeLessThan(60)
-  })
 })
