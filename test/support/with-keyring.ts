@@ -143,7 +143,7 @@ export const startKeyring = async ({
       // The prompt's window is the only one on this screen that has a name.
       const found = ['search', '--sync', '--onlyvisible', '--name', '.+', 'windowfocus', '--sync']
       // Escape closes the window between the key's going down and its coming up again.
-      await run('xdotool', [...found, ...act], { env: clean, timeout: 15_000 }).catch((error: Error) => {
+      await run('xdotool', [...found, ...act], { env: clean, timeout: 40_000 }).catch((error: Error) => {
         if (!error.message.includes('BadWindow')) throw error
       })
     }
