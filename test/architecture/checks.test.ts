@@ -50,7 +50,6 @@ describe('the scanner', () => {
   })
 
   test('sees code inside a template', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the sample is source code
     const scanned = scan('const a = `x ${call({ b: "c" })} y`')
     expect(scanned.code).toContain('call(')
     expect(scanned.strings).toEqual(['x ', 'c', ' y'])
