@@ -60,7 +60,8 @@ export const demoUsers: Command = {
 
 export const demoKey: Command = {
   usage: 'demo key USER [--home FOLDER]',
-  summary: 'Prints a demo user’s access key as two lines, for `keys add`.',
+  summary:
+    'Prints a demo user’s access key as two lines, for `keys add`; --json serves a sign-in by command.',
   example: 'switchyard demo key ana | switchyard keys add ops',
   options,
   words: [1, 1],
@@ -68,7 +69,10 @@ export const demoKey: Command = {
     withDemo(call, async client => {
       const key = await client.key(call.positionals[0] ?? '')
       if (!key.ok) return key
-      call.io.print(key.value, () => [key.value.accessKeyId, key.value.secretAccessKey])
+      const { accessKeyId, secretAccessKey } = key.value
+      // With the capital names it is what AWS's process protocol asks for, so that it can stand in for a secret store.
+      const document = { Version: 1, AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey }
+      call.io.print({ ...key.value, ...document }, () => [accessKeyId, secretAccessKey])
       return ok(0)
     }),
 }
