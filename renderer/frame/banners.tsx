@@ -1,4 +1,5 @@
 // What must be said on every screen: main is gone, the vault is locked, something about this machine is unusual.
+import { explain } from '../../shared/explain.ts'
 import { useCall, useDeskState, useDeskStore, useSnapshot } from '../desk/hooks.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -39,7 +40,7 @@ export const Banners = () => {
       ) : null}
       {locked ? (
         <Banner icon="lock" act={{ label: 'Unlock', busy: unlock.busy, run: () => void unlock.run({}) }}>
-          The vault is locked, so nothing new can start. Live sessions go on.
+          {`The vault is locked, so nothing new can start. Live sessions go on.${unlock.failure && unlock.failure.kind !== 'cancelled' ? ` ${explain(unlock.failure).title}.` : ''}`}
         </Banner>
       ) : null}
       {notices.map(notice => (

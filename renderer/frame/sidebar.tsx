@@ -1,4 +1,5 @@
 // Where one can go, who is signed in, and the lock.
+import { explain } from '../../shared/explain.ts'
 import { useCall, useSnapshot, useTime } from '../desk/hooks.ts'
 import { GhostButton, IconButton, OutLink } from '../parts/button.tsx'
 import { classes } from '../parts/class-names.ts'
@@ -51,6 +52,7 @@ const Foot = () => {
   const demo = useSnapshot(snapshot => snapshot.demo)
   const stopAll = useCall('stopAll')
   const lock = useCall('lock')
+  const failure = stopAll.failure ?? lock.failure
   const signedIn = signIns.filter(signIn => signIn.state !== 'out')
   return (
     <div className={styles.foot}>
@@ -82,6 +84,11 @@ const Foot = () => {
           {locked ? 'The vault is locked.' : signIns.length > 0 ? 'Not signed in.' : 'No sign-ins yet.'}
         </p>
       )}
+      {failure ? (
+        <p className={styles.note} role="alert">
+          {explain(failure).title}. {explain(failure).detail}
+        </p>
+      ) : null}
       <div className={styles.acts}>
         {sessions > 0 ? (
           <GhostButton icon="power" disabled={stopAll.busy} onClick={() => void stopAll.run({})}>

@@ -1,5 +1,6 @@
 // What every prompt shares: the band of a guarded environment, a heading, and the two buttons.
 import type { ReactNode } from 'react'
+import { environmentColors } from '../../shared/catalog.ts'
 import { explain } from '../../shared/explain.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { splitTargetId } from '../../shared/names.ts'
@@ -23,6 +24,8 @@ export type AskedProps = {
 /** What a prompt is about, when it is about a target. */
 export const useAskedTarget = (
   target: string | null,
+  /** What main says the color is, where the question itself says it. */
+  color: string | null = null,
 ): {
   readonly account: string
   readonly role: string
@@ -42,7 +45,7 @@ export const useAskedTarget = (
     role: row?.role ?? parts?.role ?? '',
     id: row?.account.id ?? '',
     environment,
-    look: lookOf(environment, described?.color ?? null),
+    look: environmentColors.find(known => known === color) ?? lookOf(environment, described?.color ?? null),
   }
 }
 

@@ -13,7 +13,7 @@ type GuardPromptProps = AskedProps & {
 export const GuardPrompt = ({ question, onAnswer, ...asked }: GuardPromptProps) => {
   const [reason, setReason] = useState('')
   const [typed, setTyped] = useState('')
-  const target = useAskedTarget(question.target)
+  const target = useAskedTarget(question.target, question.color)
   const { confirm } = question
   const asksReason = question.reason || question.breakGlass
   const ready = (confirm === null || typed.trim() === confirm) && (!asksReason || reason.trim() !== '')

@@ -3,12 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
-import { type App, startEmpty } from './support/app.ts'
+import { type App, startDemo, startEmpty } from './support/app.ts'
 import { look, watchConsole } from './support/look.ts'
 
 test.describe.configure({ mode: 'serial' })
 
 const example = join(import.meta.dirname, '../../examples/ops-hub/switchyard.yaml')
+let demo: App
 let app: App
 let context: BrowserContext
 let page: Page
@@ -19,7 +20,8 @@ let catalog: string
 test.beforeAll(async ({ browser }) => {
   folder = mkdtempSync(join(tmpdir(), 'switchyard-catalog-'))
   catalog = join(folder, 'switchyard.yaml')
-  app = await startEmpty()
+  demo = await startDemo('ops-hub')
+  app = await startEmpty(demo)
   context = await browser.newContext()
   page = await context.newPage()
   complaints = watchConsole(page)
@@ -28,6 +30,7 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await context?.close()
   await app?.stop()
+  await demo?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -71,6 +74,42 @@ test('asks before a change that steers where credentials go', async () => {
   for (const seen of await page.getByRole('checkbox', { name: 'Seen' }).all()) await seen.check()
   await approve.click()
   await expect(page.getByRole('button', { name: /ops-hub .* In sync/ })).toBeVisible()
+})
+
+test('asks for a passphrase twice before it keeps the first secret', async () => {
+  await page.getByRole('link', { name: 'Sign-ins' }).click()
+  const [id = '', secret = ''] = (await demo.run(['demo', 'key', 'ana'])).trim().split('\n')
+  await page.getByLabel('Access key id').fill(id)
+  await page.getByLabel('Secret access key').fill(secret)
+  await page.locator('form').getByRole('button', { name: 'Add key' }).click()
+  const prompt = page.getByRole('dialog')
+  await expect(prompt).toContainText('Choose a passphrase')
+  await look(page, 'passphrase')
+  await page.keyboard.type('correct horse')
+  await prompt.getByLabel('Once more').fill('correct house')
+  await expect(prompt).toContainText('The two differ.')
+  await expect(prompt.getByRole('button', { name: 'Create vault' })).toBeDisabled()
+  await prompt.getByLabel('Once more').fill('correct horse')
+  await page.keyboard.press('Enter')
+  await expect(prompt).toBeHidden()
+  await expect(page.getByRole('complementary').getByText('in the vault')).toBeVisible()
+})
+
+test('asks for it again after the vault was locked, and refuses a wrong one', async () => {
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Lock' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Unlock' }).click()
+  const prompt = page.getByRole('dialog')
+  await expect(prompt).toContainText('Unlock the vault')
+  await page.keyboard.type('wrong horse')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alert')).toContainText('The passphrase is wrong')
+  await look(page, 'passphrase-wrong')
+  await page.getByRole('main').getByRole('button', { name: 'Unlock' }).click()
+  await expect(prompt).toContainText('Unlock the vault')
+  await page.keyboard.type('correct horse')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('The vault is locked, so nothing new can start.')).toBeHidden()
 })
 
 test('says so when the app behind the window is gone', async () => {

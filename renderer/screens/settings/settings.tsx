@@ -41,6 +41,7 @@ export const Settings = () => {
   const { run, failure } = useCall('changeSettings')
   const lock = useCall('lock')
   const unlock = useCall('unlock')
+  const shown = failure ?? lock.failure ?? unlock.failure
   const remedy = useRemedy()
   const change = (values: Partial<Values>): void => void run(values)
   const lengths = mfaLengths.includes(settings.mfaSession)
@@ -49,7 +50,7 @@ export const Settings = () => {
   return (
     <Screen title="Settings" note={`Switchyard ${version}`}>
       <div className={styles.column}>
-        {failure ? <FailureNotice failure={failure} onRemedy={remedy} /> : null}
+        {shown && shown.kind !== 'cancelled' ? <FailureNotice failure={shown} onRemedy={remedy} /> : null}
         <Section title="Window">
           <div className={styles.group}>
             <Row name="Theme" note="Light, dark, or as this machine has it.">

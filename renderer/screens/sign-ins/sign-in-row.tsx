@@ -1,8 +1,10 @@
 // One sign-in of the list: what it is, its state, the time left, and the next step.
 import type { SignInView } from '../../../shared/snapshot.ts'
 import { useCall, useTime } from '../../desk/hooks.ts'
+import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/class-names.ts'
+import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { countdown, endsSoon } from '../../time/countdown.ts'
 import styles from './sign-in-row.module.css'
@@ -19,6 +21,8 @@ type SignInRowProps = { signIn: SignInView; selected: boolean; onChoose: () => v
 export const SignInRow = ({ signIn, selected, onChoose }: SignInRowProps) => {
   const enter = useCall('signIn')
   const leave = useCall('signOut')
+  const remedy = useRemedy()
+  const failure = enter.failure ?? leave.failure
   const out = signIn.state === 'out'
   return (
     <li className={classes(styles.row, selected && styles.selected)}>
@@ -60,6 +64,11 @@ export const SignInRow = ({ signIn, selected, onChoose }: SignInRowProps) => {
           </Button>
         ) : null}
       </div>
+      {failure && failure.kind !== 'cancelled' ? (
+        <div className={styles.failure}>
+          <FailureNotice failure={failure} onRemedy={remedy} />
+        </div>
+      ) : null}
     </li>
   )
 }

@@ -100,11 +100,17 @@ export const startDemo = (organization: string): Promise<App> =>
     },
   )
 
-/** The app as it is on a machine where nothing was set up yet. */
-export const startEmpty = (): Promise<App> =>
-  start(
+/**
+ * The app as it is on a machine where nothing was set up yet, with a vault that a person opens.
+ * @param demo its AWS answers in place of Amazon
+ */
+export const startEmpty = async (demo: App): Promise<App> => {
+  const aws = JSON.parse(await demo.run(['demo', 'env', '--json'])) as Record<string, string>
+  return start(
     ['open', '--browser', '--no-open', '--port', '0'],
     folder => ({
+      ...Object.fromEntries(Object.entries(aws).filter(([name]) => name.startsWith('AWS_ENDPOINT_URL'))),
+      SWITCHYARD_ALLOW_ENDPOINTS: '1',
       SWITCHYARD_HOME: join(folder, 'home'),
       SWITCHYARD_KEYCHAIN: 'passphrase',
       AWS_CONFIG_FILE: join(folder, 'config'),
@@ -112,3 +118,4 @@ export const startEmpty = (): Promise<App> =>
     }),
     async () => ({}),
   )
+}
