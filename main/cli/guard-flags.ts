@@ -1,8 +1,8 @@
 // The flags that answer a guard ahead of its question, the same on every command that opens a target.
 import type { ParseArgsOptionsConfig } from 'node:util'
+import { parseDuration } from '../../shared/duration.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { textOf, type Values } from './command.ts'
-import { readDuration } from './duration.ts'
 
 export const guardOptions = {
   'mfa-code': { type: 'string' },
@@ -29,7 +29,7 @@ export const readGuardFlags = (values: Values): Result<GuardFlags> => {
   if (confirm !== undefined) flags.confirm = confirm
   const duration = textOf(values, 'duration')
   if (duration !== undefined) {
-    const seconds = readDuration(duration)
+    const seconds = parseDuration(duration)
     if (seconds === null || seconds < 900) {
       return failed({ kind: 'usage', message: `“${duration}” is no duration of 15m or more, such as 1h.` })
     }

@@ -1,7 +1,8 @@
 // `switchyard activity`: the local record of what was done.
+
+import { parseDuration } from '../../../shared/duration.ts'
 import { failed, ok } from '../../../shared/result.ts'
 import { type Command, isSet, textOf } from '../command.ts'
-import { readDuration } from '../duration.ts'
 import { given } from '../guard-flags.ts'
 import { withHouse } from '../house-connection.ts'
 import { columns } from '../output.ts'
@@ -16,7 +17,7 @@ export const activity: Command = {
   run: ({ values, io, env }) =>
     withHouse({ io, env }, async ({ client }) => {
       const said = textOf(values, 'since')
-      if (said !== undefined && readDuration(said) === null && Number.isNaN(Date.parse(said)))
+      if (said !== undefined && parseDuration(said) === null && Number.isNaN(Date.parse(said)))
         return failed({
           kind: 'usage',
           message: `“${said}” is neither a length of time nor a moment.`,

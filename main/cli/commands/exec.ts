@@ -1,12 +1,12 @@
 // `switchyard exec`: runs a command as a target.
 import type { Issued } from '../../../shared/agent-contract.ts'
+import { parseDuration } from '../../../shared/duration.ts'
 import { explain } from '../../../shared/explain.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
 import { openEndpoint } from '../../delivery/endpoint.ts'
 import { childEnvironment, environmentOf } from '../../delivery/environment.ts'
 import { runCommand } from '../../delivery/run-command.ts'
 import { type Command, isSet, textOf } from '../command.ts'
-import { readDuration } from '../duration.ts'
 import { type GuardFlags, given, guardOptions, guardUsage, readGuardFlags } from '../guard-flags.ts'
 import { type HouseConnection, withHouse } from '../house-connection.ts'
 
@@ -55,7 +55,7 @@ export const exec: Command = {
       const flags = readGuardFlags(values)
       if (!flags.ok) return failed(flags.failure)
       const min = textOf(values, 'min')
-      const minSeconds = min === undefined ? undefined : readDuration(min)
+      const minSeconds = min === undefined ? undefined : parseDuration(min)
       if (minSeconds === null)
         return failed({ kind: 'usage', message: `“${min}” is no length of time.`, command: 'exec' })
       const wanted: Wanted = {
