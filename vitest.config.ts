@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A poll waits for another process, which on a busy machine may take its time.
+    expect: { poll: { timeout: 20_000 } },
   },
 })
