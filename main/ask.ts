@@ -1,7 +1,8 @@
 // Who is asked when a question comes up: an argument, never a global; the window, a terminal, or nobody.
 import type { Missing } from '../shared/failure.ts'
 import type { Answer, Question } from '../shared/prompt.ts'
-import { failed, type Result } from '../shared/result.ts'
+import { failed, ok, type Result } from '../shared/result.ts'
+import { Secret } from './secret.ts'
 
 /** The question that closes by itself, when the page in the browser is done. */
 export type SignInQuestion = Extract<Question, { kind: 'sign-in' }>
@@ -48,6 +49,14 @@ export const answerNeeded = (question: AnswerableQuestion): Result<never> =>
     ...('signIn' in question ? { signIn: question.signIn } : {}),
     ...(question.kind === 'guard' && question.confirm !== null ? { expects: question.confirm } : {}),
   })
+
+/** The vault's own question, put to `ask`. */
+export const passphraseFrom =
+  (ask: Ask, signal?: AbortSignal) =>
+  async (purpose: 'open' | 'create'): Promise<Result<Secret>> => {
+    const answer = await ask.answer({ kind: 'passphrase', purpose, problem: null }, signal)
+    return answer.ok ? ok(new Secret(answer.value.passphrase)) : answer
+  }
 
 const never = new AbortController().signal
 

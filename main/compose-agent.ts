@@ -34,6 +34,7 @@ const saidByPerson: ReadonlySet<FailureKind> = new Set([
   'cancelled',
   'interrupted',
   'passphrase-wrong',
+  'keychain-dismissed',
   'answer-refused',
 ])
 
@@ -120,19 +121,22 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
     await house.close()
     return socket
   }
-  let stopWatching: () => void = () => undefined
+  const stops: (() => void)[] = []
+  const resume = async (): Promise<void> => {
+    const resumed = await house.book.resume()
+    if (!resumed.ok && resumed.failure.kind !== 'vault-locked') house.log.warn(explain(resumed.failure).title)
+  }
   return ok({
     house,
     windows: opened,
     begin() {
-      stopWatching = house.catalogs.watch()
-      void house.book.resume().then(resumed => {
-        if (!resumed.ok && resumed.failure.kind !== 'vault-locked')
-          house.log.warn(explain(resumed.failure).title)
-      })
+      // What came due while the vault was locked could not be done.
+      const onLockChange = (): void => void (house.vault.locked() || resume())
+      stops.push(house.catalogs.watch(), house.vault.onLockChange(onLockChange))
+      void resume()
     },
     async close() {
-      stopWatching()
+      for (const stop of stops) stop()
       opened.close()
       await socket.value.close()
       await house.close()

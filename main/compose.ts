@@ -5,7 +5,7 @@ import { type Settings, settingsSchema } from '../shared/settings.ts'
 import { createHeadMark } from './activity/head-mark.ts'
 import { createActivity } from './activity/record.ts'
 import { verifyActivity } from './activity/verify.ts'
-import type { Ask } from './ask.ts'
+import { type Ask, passphraseFrom } from './ask.ts'
 import { createAws } from './aws/aws.ts'
 import { createCatalogStore } from './catalog/store.ts'
 import { createClock, type MovableClock } from './clock.ts'
@@ -22,13 +22,11 @@ import { createLog } from './log.ts'
 import { createProfileFiles } from './profiles/profile-files.ts'
 import { createPromptBook, type PromptBook } from './prompt-book.ts'
 import { createTravel } from './routes/travel.ts'
-import { Secret } from './secret.ts'
 import { createSessionBook } from './sessions/session-book.ts'
 import { createCurrentEstate, createTargets } from './sessions/target-list.ts'
 import { createSettingsFile } from './settings-file.ts'
 import { createSignIns } from './sign-ins/create-sign-ins.ts'
 import { createKeySource } from './vault/key-source.ts'
-import type { AskPassphrase } from './vault/passphrase.ts'
 import { createSealer } from './vault/seal.ts'
 import { createVault } from './vault/vault.ts'
 import { version } from './version.ts'
@@ -47,13 +45,6 @@ export type HouseOptions = {
   readonly cli: string
   readonly desktop: () => { readonly found: boolean; readonly detail: string }
 }
-
-const passphraseFrom =
-  (ask: Ask): AskPassphrase =>
-  async purpose => {
-    const answer = await ask.answer({ kind: 'passphrase', purpose, problem: null })
-    return answer.ok ? ok(new Secret(answer.value.passphrase)) : answer
-  }
 
 /** Settings that rooms read without waiting; a file that cannot be read counts as defaults, and the doctor says so. */
 const followSettings = async (path: string) => {
@@ -83,7 +74,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   const log = createLog({ folder: paths.log, clock })
   const keySource = createKeySource({ env, home: paths.home, ask: passphraseFrom(options.ask) })
   if (!keySource.ok) return keySource
-  const vault = createVault({ paths, keySource: keySource.value, clock })
+  const vault = createVault({ paths, keySource: keySource.value, clock, asksOnlyToUnlock: resident })
   const settings = await followSettings(paths.settings)
   const profiles = createProfileFiles({ paths, sealer: createSealer(vault, 'profile history'), clock })
   const mark = createHeadMark({ path: paths.activityHead, sealer: createSealer(vault, 'activity mark') })

@@ -2,6 +2,7 @@
 import { agentContract } from '../../shared/agent-contract.ts'
 import type { Answers } from '../../shared/contract.ts'
 import { failed, ok } from '../../shared/result.ts'
+import { passphraseFrom } from '../ask.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
 import { type Serve, serve } from '../serve.ts'
@@ -42,8 +43,8 @@ const recordAnswers = (house: House): Pick<AgentAnswers, 'activity' | 'lock' | '
     const locked = await house.vault.lock()
     return locked.ok ? ok(null) : locked
   },
-  async unlock() {
-    const unlocked = await house.vault.unlock()
+  async unlock(_, { ask, signal }) {
+    const unlocked = await house.vault.unlock(passphraseFrom(ask, signal))
     if (!unlocked.ok) return unlocked
     await house.activity.append({ what: 'unlock', who: house.person, outcome: 'done', door: 'cli' })
     // Nothing could renew while the vault was locked.

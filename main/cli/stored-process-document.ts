@@ -1,5 +1,6 @@
 // Answers credential-process from the vault alone: no catalog, no schema, no SDK, so that a waiting tool waits briefly.
 import type { TargetId } from '../../shared/names.ts'
+import { ok, type Result } from '../../shared/result.ts'
 import { createClock } from '../clock.ts'
 import { processDocument } from '../delivery/process.ts'
 import { readDemoClock } from '../demo/demo-clock.ts'
@@ -11,29 +12,28 @@ import { createVault } from '../vault/vault.ts'
 import { jsonKey } from '../vault/vault-key.ts'
 
 /**
- * The document, when a session of this very target is open and has enough left; else null, and whoever asks goes the
- * long way, which also finds the words for what is wrong.
+ * The document, when a session of this very target is open and has enough left; null when whoever asks must go the long
+ * way. Fails as the vault does: the long way leads through it too, and a keychain must not ask its person twice.
  */
 export const storedProcessDocument = async (
   target: TargetId,
   paths: Paths,
   env: NodeJS.ProcessEnv,
-): Promise<string | null> => {
+): Promise<Result<string | null>> => {
   const keySource = createKeySource({ env, home: paths.home })
-  if (!keySource.ok) return null
+  if (!keySource.ok) return keySource
   const clock = createClock(readDemoClock(paths.home))
   const vault = createVault({ paths, keySource: keySource.value, clock })
   const stored = await vault.read(jsonKey<StoredSession>(sessionKind, target))
-  if (!stored.ok || stored.value === null) return null
+  if (!stored.ok) return stored
+  if (stored.value === null) return ok(null)
   const session = stored.value
-  if (!isOpen(session, clock.now()) || !readyToIssue(session, clock.now())) return null
-  return processDocument(
-    {
-      accessKeyId: session.accessKeyId,
-      secretAccessKey: new Secret(session.secretAccessKey),
-      sessionToken: new Secret(session.sessionToken),
-      expiresAt: session.expiresAt,
-    },
-    session.accountId,
-  )
+  if (!isOpen(session, clock.now()) || !readyToIssue(session, clock.now())) return ok(null)
+  const credentials = {
+    accessKeyId: session.accessKeyId,
+    secretAccessKey: new Secret(session.secretAccessKey),
+    sessionToken: new Secret(session.sessionToken),
+    expiresAt: session.expiresAt,
+  }
+  return ok(processDocument(credentials, session.accountId))
 }

@@ -3,6 +3,7 @@ import type { Answers } from '../../shared/contract.ts'
 import { deskContract } from '../../shared/desk-contract.ts'
 import type { Prompt } from '../../shared/prompt.ts'
 import { failed, ok } from '../../shared/result.ts'
+import { passphraseFrom } from '../ask.ts'
 import { printEnvironment } from '../delivery/environment.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
@@ -149,8 +150,8 @@ const ownAnswers = (
       snapshots.changed()
       return locked.ok ? ok(null) : locked
     },
-    async unlock() {
-      const unlocked = await house.vault.unlock()
+    async unlock(_, { ask, signal }) {
+      const unlocked = await house.vault.unlock(passphraseFrom(ask, signal))
       if (unlocked.ok) await recordLock('unlock')
       // Nothing could renew while the vault was locked.
       const resumed = unlocked.ok ? await house.book.resume() : unlocked

@@ -63,6 +63,7 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
     house.targets.onChange(() => snapshots.changed('targets')),
     house.signIns.onChange(() => snapshots.changed('targets')),
     house.clock.onJump(() => snapshots.changed('targets')),
+    house.vault.onLockChange(() => snapshots.changed('targets')),
   ]
 
   return {

@@ -53,7 +53,11 @@ const program = (name: string, args: readonly string[]): Promise<string | null> 
 const checkKeychain = async ({ env, vault }: DoctorDeps): Promise<Check> => {
   const way = env.SWITCHYARD_KEYCHAIN === 'passphrase' ? 'passphrase' : 'system keychain'
   if (vault.locked()) return bad('vault', 'The vault is locked.', 'switchyard unlock')
-  return fromResult('vault', await vault.list('iam-key'), `It opens (${way}).`)
+  const usable = await vault.usable()
+  const found = fromResult('vault', usable, `It opens (${way}).`)
+  return usable.ok || usable.failure.kind !== 'keychain-unavailable'
+    ? found
+    : { ...found, remedy: 'Start the desktop’s keyring, or set SWITCHYARD_KEYCHAIN=passphrase' }
 }
 
 const checkHome = async ({ paths }: DoctorDeps): Promise<Check> => {

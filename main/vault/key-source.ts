@@ -15,8 +15,10 @@ import {
 
 export interface KeySource {
   readonly mode: KeyHeader['mode']
-  /** The master key of a vault with this header; null when the place where it lay has none. */
-  open(header: KeyHeader): Promise<Result<Buffer | null>>
+  /** The master key of a vault with this header; null when the place where it lay has none. `ask` goes before the usual one. */
+  open(header: KeyHeader, ask?: AskPassphrase): Promise<Result<Buffer | null>>
+  /** True when only a person can say what opens the vault. */
+  needsPerson(): boolean
   /** Asks what `create` will need; called before the vault's lock is taken. */
   prepare(): Promise<Result<void>>
   /** A master key for a new vault; called under the vault's lock, so that two processes never make two keys. */
@@ -71,6 +73,7 @@ const createOsSource = (keychain: Keychain): KeySource => {
       return found.ok ? ok(undefined) : found
     },
     open: header => (header.mode === 'os' ? find() : Promise.resolve(failed(madeFor('passphrase')))),
+    needsPerson: () => false,
     async create() {
       const found = await find()
       if (!found.ok) return found
@@ -93,17 +96,18 @@ const createPassphraseSource = ({ env, ask }: KeySourceOptions, given: Secret | 
   let kept = given
   /** Chosen for a vault that is about to be made. */
   let chosen: Secret | null = null
-  const passphrase = async (why: 'open' | 'create'): Promise<Result<Secret>> => {
+  const passphrase = async (why: 'open' | 'create', asker = ask): Promise<Result<Secret>> => {
     if (kept !== null) return ok(kept)
     if (file) return readPassphraseFile(file)
-    if (ask) return ask(why)
+    if (asker) return asker(why)
     return failed({ kind: 'answer-needed', missing: ['passphrase'] })
   }
   return {
     mode: 'passphrase',
-    async open(header) {
+    needsPerson: () => kept === null && !file,
+    async open(header, asker) {
       if (header.mode !== 'passphrase') return failed(madeFor('os'))
-      const answer = await passphrase('open')
+      const answer = await passphrase('open', asker)
       return answer.ok ? unwrapKey(header, answer.value) : answer
     },
     async prepare() {

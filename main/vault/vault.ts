@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
@@ -22,6 +22,8 @@ import {
 } from './contents.ts'
 import { deriveKey, type Header, keyIdOf, openVaultFile, readHeader, sealVaultFile } from './envelope.ts'
 import type { KeySource } from './key-source.ts'
+import { createLockMark } from './lock-mark.ts'
+import type { AskPassphrase } from './passphrase.ts'
 import type { VaultKey } from './vault-key.ts'
 
 export interface Vault {
@@ -36,11 +38,15 @@ export interface Vault {
   remove(key: VaultKey<unknown>): Promise<Result<void>>
   /** Forgets the key here and leaves a mark: in every process each call fails with vault-locked until `unlock`. */
   lock(): Promise<Result<void>>
-  /** Gets the key (which may ask a person), proves that it fits, and takes the mark away. */
-  unlock(): Promise<Result<void>>
+  /** Gets the key, asking by `ask` if a person must say it, proves that it fits, and takes the mark away. */
+  unlock(ask?: AskPassphrase): Promise<Result<void>>
   locked(): boolean
+  /** Told after `locked()` became another, by this process or another one. Returns an unsubscribe. */
+  onLockChange(take: () => void): () => void
   /** True when the key is in memory: a call that needs it will ask nobody. */
   ready(): boolean
+  /** Opens the vault or, where there is none yet, looks whether the keychain could keep its key. Makes nothing. */
+  usable(): Promise<Result<void>>
   /** A key for another use than the vault's own file; makes an empty vault when there is none yet. */
   subkey(purpose: string): Promise<Result<{ key: Buffer; keyId: string }>>
 }
@@ -49,6 +55,11 @@ export type VaultDeps = {
   readonly paths: { readonly vault: string; readonly lockMark: string }
   readonly keySource: KeySource
   readonly clock: Clock
+  /**
+   * For a process that stays: a person is asked for the key by `unlock` alone, never out of the blue by a read in the
+   * background. Until then, and after the keychain's prompt was dismissed, the vault counts as locked.
+   */
+  readonly asksOnlyToUnlock?: boolean
 }
 
 /** One state of the file: `header` is null while there is none. */
@@ -58,8 +69,10 @@ type Damage = {
   readonly header: Header | null
 }
 
-export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
+export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: VaultDeps): Vault => {
   let master: Buffer | null = null
+  let dismissed = false
+  const mark = createLockMark(paths.lockMark, clock)
   let cached: State | null = null
   let asking: Promise<Result<Buffer | null>> | null = null
 
@@ -68,19 +81,24 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
     cached = null
     keySource.forget()
   }
+  const waitsForUnlock = (): boolean =>
+    asksOnlyToUnlock === true &&
+    master === null &&
+    (dismissed || (keySource.needsPerson() && existsSync(paths.vault)))
   const isLocked = (): boolean => {
-    if (!existsSync(paths.lockMark)) return false
+    if (!mark.there()) return waitsForUnlock()
     if (master !== null || cached !== null) forget()
     return true
   }
 
   /** The key for this header; many callers share one question. */
-  const keyFor = async (header: Header): Promise<Result<Buffer>> => {
+  const keyFor = async (header: Header, ask?: AskPassphrase): Promise<Result<Buffer>> => {
     if (master !== null && keyIdOf(master) === header.keyId) return ok(master)
-    asking ??= keySource.open(header.key).finally(() => {
+    asking ??= keySource.open(header.key, ask).finally(() => {
       asking = null
     })
     const found = await asking
+    dismissed = !found.ok && found.failure.kind === 'keychain-dismissed'
     if (!found.ok) return found
     if (found.value !== null && keyIdOf(found.value) === header.keyId) {
       master = found.value
@@ -229,22 +247,26 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
       return state.ok ? ok(listEntries(state.value.sections, kind)) : state
     },
     async lock() {
-      const marked = await writeAtomic(paths.lockMark, `${new Date(clock.now()).toISOString()}\n`)
+      const marked = await mark.set()
       if (marked.ok) forget()
+      mark.tell()
       return marked
     },
-    async unlock() {
-      if (!existsSync(paths.lockMark)) return ok(undefined)
-      const proven = await proveKey()
+    async unlock(ask) {
+      if (!isLocked()) return ok(undefined)
+      const proven = await proveKey(ask)
       if (!proven.ok) return proven
-      try {
-        await rm(paths.lockMark, { force: true })
-        return ok(undefined)
-      } catch (error) {
-        return failed(unwritable(paths.lockMark, error))
-      }
+      const removed = await mark.remove()
+      mark.tell()
+      return removed
     },
     locked: isLocked,
+    onLockChange: take => mark.onChange(isLocked, take),
+    async usable() {
+      const state = await loadAndMend()
+      if (!state.ok) return state
+      return state.value.header === null && !keySource.needsPerson() ? keySource.prepare() : ok(undefined)
+    },
     ready: () => !isLocked() && master !== null,
     async subkey(purpose) {
       const began = await loadAndMend()
@@ -259,7 +281,7 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
     },
   }
 
-  async function proveKey(): Promise<Result<void>> {
+  async function proveKey(ask: AskPassphrase | undefined): Promise<Result<void>> {
     const file = await readIfChanged(paths.vault, null)
     if (!file.ok) return file
     const bytes = file.value === 'unchanged' ? null : file.value.bytes
@@ -267,7 +289,7 @@ export const createVault = ({ paths, keySource, clock }: VaultDeps): Vault => {
     const read = readHeader(bytes)
     // A damaged header is found, and set aside, by the first read after unlocking.
     if (read.state !== 'header') return ok(undefined)
-    const key = await keyFor(read.header)
+    const key = await keyFor(read.header, ask)
     return key.ok ? ok(undefined) : key
   }
 }

@@ -1,4 +1,5 @@
 // Questions answered on a real terminal: right, wrong, and typed the way phones show them.
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { addCatalog, freshCode, run, settledWorld, startApp, startWorld } from '../support/cli-world.ts'
 import { good } from '../support/sign-in-room.ts'
@@ -77,6 +78,20 @@ describe.skipIf(why !== null)(`on a terminal${suffix}`, { timeout: 60_000 }, () 
     expect(await wrong.ended).toEqual({ code: 9, restored: true })
     expect(wrong.screen().match(/Passphrase of the vault/g)).toHaveLength(1)
     expect(wrong.screen()).not.toContain('toad')
+  })
+
+  test('an agent without a window is unlocked from the terminal', async () => {
+    const world = await settledWorld()
+    const passphrase = readFileSync(world.env.SWITCHYARD_PASSPHRASE_FILE ?? '', 'utf8').trim()
+    const env = { ...world.env, SWITCHYARD_PASSPHRASE_FILE: '' }
+    await startApp(env, ['agent'])
+    expect(await run(env, ['sessions'])).toMatchObject({ code: 9 })
+    const terminal = openTerminal(env, ['unlock'])
+    await terminal.sees(/Passphrase of the vault: /)
+    terminal.type(`${passphrase}\r`)
+    expect(await terminal.ended, terminal.screen()).toEqual({ code: 0, restored: true })
+    expect(terminal.screen()).not.toContain(passphrase)
+    expect(await run(env, ['sessions', '--json'])).toMatchObject({ code: 0, stdout: '[]\n' })
   })
 
   test('an empty reason is a refusal, and spends no code', async () => {

@@ -17,8 +17,10 @@ const answerFromHouse = async (target: string, io: Io, env: NodeJS.ProcessEnv): 
   ])
   const composed = await composeForCommand({ env, cli: cliBundle(), desktop: desktopHere(env) }, 'nobody')
   if (!composed.ok) return io.fail(composed.failure)
-  await composed.value.begin()
-  const answer = await composed.value.processDocument(target, AbortSignal.timeout(patience))
+  const begun = await composed.value.begin()
+  const answer = begun.ok
+    ? await composed.value.processDocument(target, AbortSignal.timeout(patience))
+    : begun
   await composed.value.close()
   if (!answer.ok) return io.fail(answer.failure)
   io.out(`${answer.value}\n`)
@@ -42,8 +44,9 @@ export const credentialProcess: Command = {
     if (splitTargetId(target) && existsSync(paths.vault)) {
       const { storedProcessDocument } = await import('../stored-process-document.ts')
       const document = await storedProcessDocument(target, paths, env)
-      if (document !== null) {
-        io.out(`${document}\n`)
+      if (!document.ok) return io.fail(document.failure)
+      if (document.value !== null) {
+        io.out(`${document.value}\n`)
         return 0
       }
     }
