@@ -34,10 +34,10 @@ export const FailureNotice = ({ failure, onRetry, onRemedy, onCopy, children }: 
   const command = remedy?.action === 'run' ? remedy.command : null
   return (
     <div className={styles.failure} role="alert">
-      <h3>
+      <p className={styles.title}>
         <Icon name="alert" />
         {title}
-      </h3>
+      </p>
       <p>{detail}</p>
       {remedy?.action === 'do' && !children ? <p>{remedy.label}.</p> : null}
       {command ? (
