@@ -81,7 +81,19 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   const activity = createActivity({ path: paths.activity, clock, lock: withLock, mark })
   const aws = createAws({ env, clock, userAgent: `switchyard/${version}` })
 
-  const catalogs = createCatalogStore({ paths, clock })
+  const catalogs = createCatalogStore({
+    paths,
+    clock,
+    env,
+    onTaken: name =>
+      void activity.append({
+        what: 'catalog',
+        who: userInfo().username,
+        outcome: 'done',
+        door: 'agent',
+        detail: `sync ${name}`,
+      }),
+  })
   const estate = createCurrentEstate(catalogs)
   await estate.load()
   const mfaSeconds = (): number => settings.now().mfaSession
@@ -159,6 +171,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     person,
     notices: () => aws.notices(),
     async close() {
+      catalogs.close()
       await book.close()
       aws.close()
     },

@@ -4,6 +4,7 @@ import type { ActivityRow } from './activity.ts'
 import type { CatalogRow, Change, Difference } from './catalog.ts'
 import { call, contract, returns } from './contract.ts'
 import { deskContract } from './desk-contract.ts'
+import type { Failure } from './failure.ts'
 import type { Prompt } from './prompt.ts'
 import type { RouteView } from './route.ts'
 import type { ProfileMode, SessionView } from './session.ts'
@@ -62,6 +63,12 @@ export type OwnedProfileRow = {
   readonly region: string | null
   readonly expiresAt: string | null
   readonly files: readonly string[]
+}
+/** How a look at one catalog's source ended; `failure` is a waiting update too. */
+export type CatalogSynced = {
+  readonly name: string
+  readonly changed: boolean
+  readonly failure: Failure | null
 }
 export type Check = {
   readonly check: string
@@ -179,12 +186,17 @@ export const agentContract = contract({
     ),
     profilesClean: call(nothing, returns<{ readonly removed: readonly string[] }>()),
     catalogAdd: call(
-      z.strictObject({ source: z.string().max(4_096), name: z.string().max(40).optional() }),
+      deskContract.calls.addCatalog.input,
       returns<{ readonly name: string; readonly summary: readonly string[] }>(),
+    ),
+    /** Without a name: all. `key`: another minisign key for one, which waits for approval. */
+    catalogSync: call(
+      z.strictObject({ name: name.optional(), key: z.string().max(1_000).optional() }),
+      returns<{ readonly rows: readonly CatalogRow[]; readonly synced: readonly CatalogSynced[] }>(),
     ),
     catalogList: call(nothing, returns<readonly CatalogRow[]>()),
     catalogDifference: call(z.strictObject({ name }), returns<Difference>()),
-    catalogApprove: call(z.strictObject({ name }), returns<readonly Change[]>()),
+    catalogApprove: call(deskContract.calls.approveCatalog.input, returns<readonly Change[]>()),
     catalogRemove: call(z.strictObject({ name }), returns<null>()),
     pin: call(
       z.strictObject({ target: name, name: z.string().max(40).optional() }),

@@ -125,6 +125,15 @@ export type PortalListing = {
 export type CatalogState = 'current' | 'awaiting-approval' | 'offline' | 'invalid' | 'untrusted'
 export type CatalogKind = 'git' | 'https' | 'file' | 'folder' | 'personal'
 
+/** A commit of a repository, in words that are safe to show. */
+export type Commit = {
+  readonly id: string
+  readonly author: string
+  /** ISO-8601 UTC. */
+  readonly at: string
+  readonly subject: string
+}
+
 /** One row of `catalog ls`. */
 export type CatalogRow = {
   readonly name: string
@@ -132,11 +141,21 @@ export type CatalogRow = {
   readonly source: string
   readonly kind: CatalogKind
   readonly state: CatalogState
+  /** The commit, or the beginning of the content's SHA-256. */
   readonly approvedRef: string | null
   readonly fetchedRef: string | null
   readonly signature: 'none' | 'good' | 'bad'
   readonly targets: number
   readonly problem?: string
+  /** Of a repository: the branch or tag and the place in it, where they were named. */
+  readonly ref?: string
+  readonly path?: string
+  /** The key its documents must be signed by, as minisign names it. */
+  readonly key?: string
+  readonly approvedCommit?: Commit
+  readonly fetchedCommit?: Commit
+  /** When its host was last asked, ISO-8601 UTC. */
+  readonly syncedAt?: string
 }
 
 /** One change between the approved copy and the fetched one. Steering = it changes where credentials go or what guards them. */

@@ -1,6 +1,6 @@
 // The desk contract, for people: what the window may ask of main. Secrets may travel in; none ever comes out.
 import { z } from 'zod'
-import type { Change, Difference } from './catalog.ts'
+import type { CatalogRow, Change, Difference } from './catalog.ts'
 import { call, contract, returns } from './contract.ts'
 import type { RouteView } from './route.ts'
 import type { SessionView } from './session.ts'
@@ -89,11 +89,25 @@ export const deskContract = contract({
     pin: call(z.strictObject({ target, name: z.string().max(40).optional() }), returns<null>()),
     unpin: call(z.strictObject({ target }), returns<null>()),
     addCatalog: call(
-      z.strictObject({ source: z.string().max(4_096), name: z.string().max(40).optional() }),
+      z.strictObject({
+        source: z.string().max(4_096),
+        name: z.string().max(40).optional(),
+        /** Of a git repository: the branch or tag, and the place in it. */
+        ref: z.string().max(200).optional(),
+        path: z.string().max(500).optional(),
+        /** A minisign public key: its line, or the text of its file. */
+        key: z.string().max(1_000).optional(),
+      }),
       returns<{ readonly name: string; readonly summary: readonly string[] }>(),
     ),
     catalogDifference: call(z.strictObject({ name: z.string().max(40) }), returns<Difference>()),
-    approveCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<readonly Change[]>()),
+    /** `ref`: only the copy that was seen, as the difference named it. */
+    approveCatalog: call(
+      z.strictObject({ name: z.string().max(40), ref: z.string().max(80).optional() }),
+      returns<readonly Change[]>(),
+    ),
+    /** Asks the source what it holds now. An update that waits is a row, no failure. */
+    syncCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<CatalogRow>()),
     changeSettings: call(settingsSchema.partial(), returns<null>()),
     lock: call(nothing, returns<null>()),
     unlock: call(nothing, returns<null>()),

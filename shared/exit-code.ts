@@ -25,6 +25,7 @@ export const exitCodes: { readonly [K in FailureKind]: number } = {
   throttled: 8,
   unreachable: 8,
   'catalog-invalid': 7,
+  'catalog-untrusted': 7,
   'approval-needed': 11,
   'file-invalid': 7,
   'file-unreadable': 12,

@@ -196,6 +196,11 @@ const words: Words = {
     detail: problems(f.problems),
     remedy: run('See every problem', `switchyard catalog validate ${f.source}`),
   }),
+  'catalog-untrusted': f => ({
+    title: `${f.source} cannot be trusted`,
+    detail: f.said,
+    remedy: run('See what is in force', 'switchyard catalog ls'),
+  }),
   'approval-needed': f => ({
     title: `An update of ${f.catalog} waits for approval`,
     detail: `${f.changes} ${f.changes === 1 ? 'change steers' : 'changes steer'} where credentials go or what guards them.`,

@@ -106,6 +106,13 @@ export type Failure =
   | { kind: 'unreachable'; host: string; said: string }
   // Files and secrets
   | { kind: 'catalog-invalid'; source: string; problems: readonly Problem[] }
+  | {
+      kind: 'catalog-untrusted'
+      source: string
+      /** It is not signed at all, not by the expected key, or older than what was approved. */
+      because: 'unsigned' | 'signature' | 'rollback'
+      said: string
+    }
   | { kind: 'approval-needed'; catalog: string; changes: number }
   | { kind: 'file-invalid'; path: string; problems: readonly Problem[] }
   | { kind: 'file-unreadable'; path: string; said: string }

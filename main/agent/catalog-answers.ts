@@ -1,4 +1,4 @@
-// The agent's answers about catalogs: add, list, review, approve, remove.
+// The agent's answers about catalogs: add, sync, list, review, approve, remove.
 import type { agentContract } from '../../shared/agent-contract.ts'
 import type { Answers } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
@@ -7,7 +7,7 @@ import type { AgentCaller } from './caller.ts'
 
 type CatalogAnswers = Pick<
   Answers<typeof agentContract, AgentCaller>,
-  'catalogAdd' | 'catalogList' | 'catalogDifference' | 'catalogApprove' | 'catalogRemove'
+  'catalogAdd' | 'catalogSync' | 'catalogList' | 'catalogDifference' | 'catalogApprove' | 'catalogRemove'
 >
 
 export const catalogAnswers = (house: House): CatalogAnswers => {
@@ -23,13 +23,26 @@ export const catalogAnswers = (house: House): CatalogAnswers => {
     return done
   }
   return {
-    async catalogAdd({ source, name }) {
-      const added = await house.catalogs.add(source, name === undefined ? {} : { name })
+    async catalogAdd({ source, ...wish }) {
+      const added = await house.catalogs.add(source, wish)
       return record(`add ${added.ok ? added.value.name : source}`, added)
+    },
+    async catalogSync({ name, key }) {
+      const { catalogs } = house
+      const one = name === undefined ? null : await catalogs.sync(name, key === undefined ? {} : { key })
+      const synced = one === null ? await catalogs.syncAll() : one.ok ? ok([one.value]) : one
+      if (!synced.ok) return synced
+      for (const { name: changed } of synced.value.filter(each => each.changed))
+        await record(`sync ${changed}`, ok(null))
+      const rows = await catalogs.list()
+      if (!rows.ok) return rows
+      const names = new Set(synced.value.map(each => each.name))
+      return ok({ rows: rows.value.filter(row => names.has(row.name)), synced: synced.value })
     },
     catalogList: () => house.catalogs.list(),
     catalogDifference: ({ name }) => house.catalogs.difference(name),
-    catalogApprove: async ({ name }) => record(`approve ${name}`, await house.catalogs.approve(name)),
+    catalogApprove: async ({ name, ref }) =>
+      record(`approve ${name}`, await house.catalogs.approve(name, { ref })),
     async catalogRemove({ name }) {
       const removed = await record(`remove ${name}`, await house.catalogs.remove(name))
       return removed.ok ? ok(null) : removed

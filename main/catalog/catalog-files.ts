@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { CatalogKind } from '../../shared/catalog.ts'
 import type { Problem } from '../../shared/failure.ts'
 import { catalogNamePattern } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
@@ -19,19 +18,55 @@ const problemSchema = z.object({
   message: z.string(),
   warning: z.boolean().optional(),
 })
-const copySchema = z.object({ hash: z.string(), at: z.number() })
+const commitSchema = z.object({ id: z.string(), author: z.string(), at: z.string(), subject: z.string() })
+/** What was added later is absent from states that were written before. */
+const copySchema = z.object({
+  hash: z.string(),
+  /** When it was approved or fetched, ms since the epoch. */
+  at: z.number(),
+  commit: commitSchema.nullable().default(null),
+  /** When its host says it was changed, ms since the epoch. */
+  modified: z.number().nullable().default(null),
+  /** By which key, and for each document when, in seconds since the epoch; null = no key was asked for. */
+  signed: z
+    .object({ keyId: z.string(), moments: z.record(z.string(), z.number().nullable()) })
+    .nullable()
+    .default(null),
+})
+export type Copy = z.infer<typeof copySchema>
+
+/** Why the last look brought nothing: what is in force stays so. */
+const troubleSchema = z.object({
+  condition: z.enum(['offline', 'untrusted']),
+  because: z.enum(['unreachable', 'unsigned', 'signature', 'rollback']),
+  problem: z.string(),
+})
+export type Trouble = z.infer<typeof troubleSchema>
+
 const stateSchema = z.object({
   version: z.literal(1),
   kind: z.enum(['file', 'git', 'https', 'folder']),
   source: z.string(),
+  ref: z.string().nullable().default(null),
+  path: z.string().nullable().default(null),
+  /** The minisign key its documents must be signed by. */
+  key: z.string().nullable().default(null),
+  /** A key that is to take that one's place, once it is approved. */
+  keyWaiting: z.string().nullable().default(null),
   approved: copySchema,
   /** A valid copy whose steering changes wait. */
   fetched: copySchema.nullable(),
   /** The last content of the source that was no valid catalog. */
   invalid: z.object({ hash: z.string(), problems: z.array(problemSchema) }).nullable(),
+  trouble: troubleSchema.nullable().default(null),
+  /** What the host called the content that was last accepted. */
+  etag: z.string().nullable().default(null),
+  /** Approved copies that others took the place of, the newest first. */
+  replaced: z.array(z.string()).default([]),
+  /** When the host was last asked, ms since the epoch. */
+  syncedAt: z.number().nullable().default(null),
 })
-export type StoredState = Omit<z.infer<typeof stateSchema>, 'kind' | 'invalid'> & {
-  readonly kind: Exclude<CatalogKind, 'personal'>
+export type StoredState = Omit<z.infer<typeof stateSchema>, 'invalid'> & {
   readonly invalid: { readonly hash: string; readonly problems: readonly Problem[] } | null
 }
 
@@ -126,6 +161,9 @@ export const createCatalogFiles = (catalogs: string) => {
 
     writeState: (name: string, state: StoredState): Promise<Result<void>> =>
       writeAtomic(place(name, 'state.json'), `${JSON.stringify(state, null, 2)}\n`),
+
+    /** Where the copy of a repository lies. */
+    gitFolder: (name: string): string => place(name, 'repository.git'),
 
     readCopy: (name: string, which: keyof typeof copyFile) => readBytes(place(name, copyFile[which])),
     writeCopy: (name: string, which: keyof typeof copyFile, bytes: Uint8Array) =>

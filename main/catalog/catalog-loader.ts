@@ -1,16 +1,18 @@
 // Loads what is in force of each catalog, reading again only what changed on disk.
 import { join } from 'node:path'
 import type { CatalogRow } from '../../shared/catalog.ts'
-import { explain } from '../../shared/explain.ts'
-import type { Failure } from '../../shared/failure.ts'
-import type { Result } from '../../shared/result.ts'
+import { ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { stampOf } from '../disk/file-state.ts'
-import type { CatalogFiles, InForce, StoredState } from './catalog-files.ts'
+import type { CatalogFiles, Copy, InForce, StoredState } from './catalog-files.ts'
 import type { CatalogPart } from './catalog-part.ts'
 import { type Expanded, expand } from './expand.ts'
-import { approvedCopy, asStored, type Followed, followSource, peekSource } from './follow-source.ts'
+import { approvedCopy, asStored, type Followed, follow, look, sentenceOf, settled } from './follow-source.ts'
+import { readPublicKey } from './minisign.ts'
 import type { PersonalRead } from './personal-file.ts'
+import { filesOf } from './sources/folder-source.ts'
+import { isRemote } from './sources/source.ts'
+import type { Sources } from './sources/sources.ts'
 
 export type Loaded = { readonly row: CatalogRow; readonly part: CatalogPart | null }
 
@@ -18,6 +20,7 @@ export type LoaderDeps = {
   readonly catalogs: string
   readonly personal: string
   readonly files: CatalogFiles
+  readonly sources: Sources
   readonly clock: Clock
   readonly readPersonal: () => Promise<PersonalRead>
   readonly lock: <T>(run: () => Promise<Result<T>>) => Promise<Result<T>>
@@ -26,16 +29,36 @@ export type LoaderDeps = {
 /** As `catalog ls` shows which content of a source is meant. */
 export const refOf = (hash: string): string => hash.slice(0, 12)
 
-const sentenceOf = (failure: Failure): string => {
-  if (failure.kind === 'catalog-invalid') {
-    const [first] = failure.problems
-    if (first !== undefined) return `Line ${first.line}: ${first.message}`
-  }
-  const { title, detail } = explain(failure)
-  return `${title}. ${detail}`
+/** How people tell one content of a source from another: by its commit, or by the beginning of its hash. */
+export const refOfCopy = ({ commit, hash }: Pick<Copy, 'commit' | 'hash'>): string =>
+  commit?.id ?? refOf(hash)
+
+const signatureOf = ({ key, trouble, approved }: StoredState): CatalogRow['signature'] => {
+  if (key === null || trouble?.because === 'unsigned') return 'none'
+  return trouble?.because === 'signature' || approved.signed === null ? 'bad' : 'good'
 }
 
-export const createLoader = ({ catalogs, personal, files, clock, readPersonal, lock }: LoaderDeps) => {
+const aboutSource = (state: StoredState): Partial<CatalogRow> => {
+  const { ref, path, key, approved, fetched, syncedAt } = state
+  const id = key === null ? null : readPublicKey(key)
+  return {
+    ...(ref !== null && { ref }),
+    ...(path !== null && { path }),
+    ...(id?.ok && { key: id.value.id }),
+    ...(approved.commit !== null && { approvedCommit: approved.commit }),
+    ...(fetched?.commit && { fetchedCommit: fetched.commit }),
+    ...(syncedAt !== null && { syncedAt: new Date(syncedAt).toISOString().replace(/\.\d+Z$/, 'Z') }),
+  }
+}
+
+/** Files whose change may change what a row says; a host cannot be watched. */
+export const filesOfSource = ({ kind, source }: Pick<CatalogRow, 'kind' | 'source'>): readonly string[] => {
+  if (kind === 'folder') return filesOf(source)
+  return kind === 'file' ? [source, `${source}.minisig`] : []
+}
+
+export const createLoader = (deps: LoaderDeps) => {
+  const { catalogs, personal, files, sources, clock, readPersonal, lock } = deps
   const known = new Map<string, { readonly stamps: string; readonly loaded: Loaded | null }>()
   const expanded = new Map<string, { readonly hash: string; readonly value: Expanded }>()
 
@@ -53,13 +76,18 @@ export const createLoader = ({ catalogs, personal, files, clock, readPersonal, l
     return stamps.map(stamp => (stamp.ok ? stamp.value : sentenceOf(stamp.failure))).join('|')
   }
 
-  /** Under the lock only when something has to be written down; what cannot be written leaves it as it was. */
-  const follow = async (name: string, state: StoredState): Promise<Followed> => {
-    const peeked = await peekSource(state)
-    if (peeked !== null) return peeked
+  /**
+   * Files are looked at each time, hosts only when they are synced. Under the lock only when something has to be
+   * written down; what cannot be written leaves it as it was.
+   */
+  const followFiles = async (name: string, state: StoredState): Promise<Followed> => {
+    if (isRemote(state.kind)) return asStored(state)
+    if (settled(state, await look(sources, files, name, state))) return asStored(state)
     const followed = await lock(async () => {
-      const now = await files.readState(name)
-      return followSource({ files, clock, name }, now.ok && now.value !== null ? now.value : state)
+      const read = await files.readState(name)
+      const now = read.ok && read.value !== null ? read.value : state
+      const again = await look(sources, files, name, now)
+      return settled(now, again) ? ok(asStored(now)) : follow({ files, clock, name }, now, again)
     })
     return followed.ok ? followed.value : { ...asStored(state), problem: sentenceOf(followed.failure) }
   }
@@ -79,7 +107,7 @@ export const createLoader = ({ catalogs, personal, files, clock, readPersonal, l
     }
     if (!stored.ok) return { row: { ...row, problem: sentenceOf(stored.failure) }, part: null }
     if (stored.value === null) return null
-    const { state, condition, problem } = await follow(name, stored.value)
+    const { state, condition, problem } = await followFiles(name, stored.value)
     const copy = await approvedCopy(files, name, state)
     if (!copy.ok) return { row: { ...row, kind: state.kind, problem: sentenceOf(copy.failure) }, part: null }
     const value = expandOnce(name, copy.value)
@@ -88,9 +116,11 @@ export const createLoader = ({ catalogs, personal, files, clock, readPersonal, l
       title: copy.value.document.title ?? null,
       kind: state.kind,
       state: condition,
-      approvedRef: refOf(state.approved.hash),
-      fetchedRef: refOf(state.fetched?.hash ?? state.approved.hash),
+      approvedRef: refOfCopy(state.approved),
+      fetchedRef: refOfCopy(state.fetched ?? state.approved),
+      signature: signatureOf(state),
       targets: value.targets.size,
+      ...aboutSource(state),
       ...(problem !== null && { problem }),
     }
     return { row: full, part: { row: full, document: copy.value.document, expanded: value } }
@@ -138,9 +168,10 @@ export const createLoader = ({ catalogs, personal, files, clock, readPersonal, l
     async loadAll(names: readonly string[]): Promise<readonly Loaded[]> {
       const loaded: Loaded[] = []
       for (const name of names) {
-        const source = known.get(name)?.loaded?.row.source
+        const row = known.get(name)?.loaded?.row
         const paths = ['approved.yaml', 'state.json'].map(file => join(catalogs, name, file))
-        const one = await loadIfChanged(name, source ? [...paths, source] : paths, () => load(name))
+        const more = row === undefined ? [] : filesOfSource(row)
+        const one = await loadIfChanged(name, [...paths, ...more], () => load(name))
         if (one !== null) loaded.push(one)
       }
       for (const name of known.keys()) if (name !== 'personal' && !names.includes(name)) known.delete(name)

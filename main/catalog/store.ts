@@ -1,59 +1,73 @@
 // The room of catalogs: what a person added and approved, kept on disk, and the one estate made of it.
 import { join } from 'node:path'
 import type { CatalogRow, Change, Difference, Estate, PortalListing } from '../../shared/catalog.ts'
-import { catalogNamePattern } from '../../shared/names.ts'
 import { nearest } from '../../shared/nearest.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { withLock } from '../disk/lock.ts'
 import type { Paths } from '../disk/paths.ts'
 import { watchFile } from '../disk/watch.ts'
+import { type AddedCatalog, type AddWish, createAdd } from './add-catalog.ts'
 import { createCatalogFiles, type StoredState } from './catalog-files.ts'
-import { createLoader, type Loaded, refOf } from './catalog-loader.ts'
-import type { Changes } from './difference.ts'
-import { expand } from './expand.ts'
-import { parseFileSource, readFileSource } from './file-source.ts'
-import { approvedCopy, followSource } from './follow-source.ts'
+import { createLoader, filesOfSource, type Loaded } from './catalog-loader.ts'
 import { mergeEstate } from './merge.ts'
 import { createPersonalEdits, type PersonalEdits } from './personal-edits.ts'
 import { createPersonalFile } from './personal-file.ts'
-import { summarize } from './summary.ts'
+import { createReview } from './review-catalog.ts'
+import { isRemote } from './sources/source.ts'
+import { createSources } from './sources/sources.ts'
+import { createSync, type Synced } from './sync-catalogs.ts'
+import { scheduleSync } from './sync-schedule.ts'
 
 export type CatalogStoreDeps = {
   readonly paths: Pick<Paths, 'catalogs' | 'personal' | 'locks'>
   readonly clock: Clock
+  /** How git and https reach their hosts: proxies, certificates, an SSH agent. */
+  readonly env?: NodeJS.ProcessEnv
+  /** Told when an update was taken over that nobody had asked for. */
+  readonly onTaken?: (name: string) => void
 }
-
-export type AddedCatalog = { readonly name: string; readonly summary: readonly string[] }
 
 export interface CatalogStore extends PersonalEdits {
   /** All catalogs as one value: the very same one while nothing changed. A broken catalog is a row, not a failure. */
   estate(): Promise<Result<Estate>>
   list(): Promise<Result<readonly CatalogRow[]>>
-  /** Adds a local file, and so approves it as it is now. Fails with usage, catalog-invalid, name-taken, bad-input. */
-  add(source: string, options?: { readonly name?: string }): Promise<Result<AddedCatalog>>
-  /** What waits for approval; nothing when nothing does. Fails with catalog-invalid when the source is broken. */
+  /** Adds a catalog, and so approves it as it is now. See `createAdd` for how it fails. */
+  add(source: string, wish?: AddWish): Promise<Result<AddedCatalog>>
+  /**
+   * Asks a catalog's source what it holds now. A silent host, a waiting update and what cannot be taken are told in
+   * what it yields. `key`: another minisign key, which waits for approval.
+   */
+  sync(name: string, options?: { readonly key?: string }): Promise<Result<Synced>>
+  /** The same for all. */
+  syncAll(options?: { readonly only?: 'hosts' }): Promise<Result<readonly Synced[]>>
+  /** What waits for approval; nothing when nothing does. Fails with catalog-invalid, catalog-untrusted. */
   difference(name: string): Promise<Result<Difference>>
   /** Puts the waiting copy in force. `ref`: only if it is still the one that was seen. */
-  approve(name: string, options?: { readonly ref?: string }): Promise<Result<readonly Change[]>>
+  approve(name: string, options?: { readonly ref?: string | undefined }): Promise<Result<readonly Change[]>>
   remove(name: string): Promise<Result<void>>
   /** What the portals list; merged in by account id. */
   setListings(listings: readonly PortalListing[]): Promise<void>
   /** Told after the estate changed. Returns an unsubscribe. */
   onChange(listener: () => void): () => void
-  /** Follows the files from now on, for processes that stay. Returns a stop. */
+  /** Follows the files and asks the hosts now and then, for processes that stay. Returns a stop. */
   watch(): () => void
+  /** Ends what still asks a host. */
+  close(): void
 }
 
-/** Loaded on first use: whoever only takes a target never needs the YAML library. */
-const reading = () => import('./read-catalog.ts')
-
-export const createCatalogStore = ({ paths, clock }: CatalogStoreDeps): CatalogStore => {
+export const createCatalogStore = ({
+  paths,
+  clock,
+  env = {},
+  onTaken = () => {},
+}: CatalogStoreDeps): CatalogStore => {
   const files = createCatalogFiles(paths.catalogs)
   const personalFile = createPersonalFile(paths.personal, files)
   const lock = <T>(run: () => Promise<Result<T>>): Promise<Result<T>> =>
     withLock(join(paths.locks, 'catalogs'), run)
-  const loader = createLoader({ ...paths, files, clock, readPersonal: personalFile.read, lock })
+  const sources = createSources(env)
+  const loader = createLoader({ ...paths, files, sources, clock, readPersonal: personalFile.read, lock })
   const listeners = new Set<() => void>()
   let listings: readonly PortalListing[] = []
   let current: { readonly from: readonly unknown[]; readonly estate: Estate } | null = null
@@ -114,26 +128,10 @@ export const createCatalogStore = ({ paths, clock }: CatalogStoreDeps): CatalogS
     })
   }
 
-  /** The copy that waits beside the one in force, under the lock. null = none waits. */
-  const waiting = async (
-    name: string,
-    state: StoredState,
-  ): Promise<Result<{ changes: Changes; bytes: Buffer } | null>> => {
-    if (state.invalid !== null)
-      return failed({ kind: 'catalog-invalid', source: state.source, problems: state.invalid.problems })
-    if (state.fetched === null) return ok(null)
-    const bytes = await files.readCopy(name, 'fetched')
-    if (!bytes.ok) return bytes
-    if (bytes.value === null) return ok(null)
-    const { readCatalog } = await reading()
-    const fetched = readCatalog(bytes.value, state.source)
-    if (!fetched.ok) return fetched
-    const inForce = await approvedCopy(files, name, state)
-    // Without a readable copy in force, everything in the new one is new.
-    const before = inForce.ok ? inForce.value.document : { switchyard: '1' as const, name }
-    const { findChanges } = await import('./difference.ts')
-    return ok({ changes: findChanges(before, fetched.value.document), bytes: bytes.value })
-  }
+  const add = createAdd({ ...paths, files, sources, clock, lock })
+  const review = createReview({ files, sources, clock, lock, stateOf })
+  const { outcome } = review
+  const sync = createSync({ ...paths, files, sources, clock, lock, stateOf, outcome })
 
   const afterwards = async <T>(done: Promise<Result<T>>): Promise<Result<T>> => {
     const result = await done
@@ -141,94 +139,54 @@ export const createCatalogStore = ({ paths, clock }: CatalogStoreDeps): CatalogS
     return result
   }
 
-  return {
+  const syncHosts = async (): Promise<boolean> => {
+    const synced = await store.syncAll({ only: 'hosts' })
+    if (!synced.ok) return false
+    for (const { name, changed } of synced.value) if (changed) onTaken(name)
+    return synced.value.every(({ failure }) => failure?.kind !== 'unreachable')
+  }
+
+  const store: CatalogStore = {
     estate,
     async list() {
       const built = await estate()
       return built.ok ? ok(built.value.catalogs) : built
     },
 
-    async add(source, options = {}) {
-      const path = parseFileSource(source)
-      if (!path.ok) return path
-      const found = await readFileSource(path.value)
-      if (!found.ok) return found
-      const { readCatalog } = await reading()
-      const read = readCatalog(found.value.bytes, path.value)
-      if (!read.ok) return read
-      const { document, warnings } = read.value
-      const name = options.name ?? document.name
-      if (!catalogNamePattern.test(name))
-        return failed({
-          kind: 'bad-input',
-          path: 'name',
-          message: `"${name}" cannot be a catalog's name: lower-case letters, digits and "-", beginning with a letter.`,
-        })
-      const added = lock(async () => {
-        const before = await files.readState(name)
-        if (!before.ok) return before
-        if (before.value !== null || name === 'personal')
-          return failed({ kind: 'name-taken', what: 'catalog', name })
-        const folder = await files.makeFolder(name)
-        if (!folder.ok) return folder
-        const written = await files.writeCopy(name, 'approved', found.value.bytes)
-        if (!written.ok) return written
-        const approved = { hash: found.value.hash, at: clock.now() }
-        // Written last: a catalog exists once its state does.
-        return files.writeState(name, {
-          version: 1,
-          kind: 'file',
-          source: path.value,
-          approved,
-          fetched: null,
-          invalid: null,
-        })
-      })
-      const done = await afterwards(added)
-      return done.ok ? ok({ name, summary: summarize(document, expand(document, name), warnings) }) : done
+    add: (source, wish) => afterwards(add(source, wish)),
+    difference: async name => {
+      const stored = await stateOf(name)
+      // Nothing waits that could be shown, and what a host holds now is not known: it is asked.
+      if (stored.ok && isRemote(stored.value.kind) && stored.value.fetched === null) {
+        const synced = await store.sync(name)
+        if (!synced.ok) return synced
+        const { failure } = synced.value
+        if (failure !== null && failure.kind !== 'approval-needed') return failed(failure)
+      }
+      return review.difference(name)
     },
+    approve: (name, options) => afterwards(review.approve(name, options)),
 
-    difference: name =>
-      lock(async () => {
-        const stored = await stateOf(name)
-        if (!stored.ok) return stored
-        const followed = await followSource({ files, clock, name }, stored.value)
-        if (!followed.ok) return followed
-        const { state } = followed.value
-        const found = await waiting(name, state)
-        if (!found.ok) return found
-        const changes = found.value?.changes ?? { steering: [], cosmetic: [] }
-        const to = state.fetched?.hash ?? state.approved.hash
-        return ok({ name, from: refOf(state.approved.hash), to: refOf(to), ...changes })
-      }),
-
-    approve: (name, options = {}) =>
-      afterwards(
-        lock(async (): Promise<Result<readonly Change[]>> => {
-          const stored = await stateOf(name)
-          if (!stored.ok) return stored
-          // A copy that waits was shown to the person; only without one is the source looked at now.
-          const followed =
-            stored.value.fetched === null
-              ? await followSource({ files, clock, name }, stored.value)
-              : ok({ state: stored.value })
-          if (!followed.ok) return followed
-          const { state } = followed.value
-          const found = await waiting(name, state)
-          if (!found.ok) return found
-          if (found.value === null || state.fetched === null) return ok([])
-          const { changes, bytes } = found.value
-          if (options.ref !== undefined && options.ref !== refOf(state.fetched.hash))
-            return failed({ kind: 'approval-needed', catalog: name, changes: changes.steering.length })
-          const written = await files.writeCopy(name, 'approved', bytes)
-          if (!written.ok) return written
-          const approved = { hash: state.fetched.hash, at: clock.now() }
-          const settled = await files.writeState(name, { ...state, approved, fetched: null })
-          if (!settled.ok) return settled
-          await files.dropFetched(name)
-          return ok([...changes.steering, ...changes.cosmetic])
-        }),
-      ),
+    async sync(name, options = {}) {
+      const wished = options.key === undefined ? ok(undefined) : await sync.wishKey(name, options.key)
+      return wished.ok ? afterwards(sync.one(name)) : wished
+    },
+    async syncAll(options = {}) {
+      const built = await estate()
+      if (!built.ok) return built
+      const rows = built.value.catalogs.filter(
+        ({ kind }) => kind !== 'personal' && (options.only !== 'hosts' || isRemote(kind)),
+      )
+      const synced = await Promise.all(rows.map(({ name }) => sync.one(name)))
+      await estate()
+      return ok(
+        synced.map(
+          (one, index): Synced =>
+            one.ok ? one.value : { name: rows[index]?.name ?? '', changed: false, failure: one.failure },
+        ),
+      )
+    },
+    close: sources.close,
 
     remove: name =>
       afterwards(
@@ -259,16 +217,19 @@ export const createCatalogStore = ({ paths, clock }: CatalogStoreDeps): CatalogS
       }
       const stops = new Map<string, () => void>()
       const follow = (): void => {
-        const sources = (current?.estate.catalogs ?? []).map(row => row.source)
-        for (const path of [paths.personal, paths.catalogs, ...sources])
+        const followed = (current?.estate.catalogs ?? []).flatMap(filesOfSource)
+        for (const path of [paths.personal, paths.catalogs, ...followed])
           if (path !== '' && !stops.has(path)) stops.set(path, watchFile(path, notice))
       }
       follow()
       listeners.add(follow)
+      const stopSync = scheduleSync({ clock, sync: syncHosts })
       return () => {
+        stopSync()
         listeners.delete(follow)
         for (const stop of stops.values()) stop()
       }
     },
   }
+  return store
 }

@@ -101,20 +101,33 @@ const sessionAnswers = (
   },
 })
 
-const catalogAnswers = (house: House): Some<'addCatalog' | 'catalogDifference' | 'approveCatalog'> => {
+const catalogAnswers = (
+  house: House,
+): Some<'addCatalog' | 'catalogDifference' | 'approveCatalog' | 'syncCatalog'> => {
   const record = (detail: string): Promise<unknown> =>
     house.activity.append({ what: 'catalog', who: house.person, outcome: 'done', door: 'window', detail })
   return {
-    async addCatalog({ source, name }) {
-      const added = await house.catalogs.add(source, name === undefined ? {} : { name })
+    async addCatalog({ source, ...wish }) {
+      const added = await house.catalogs.add(source, wish)
       if (added.ok) await record(`add ${added.value.name}`)
       return added
     },
     catalogDifference: ({ name }) => house.catalogs.difference(name),
-    async approveCatalog({ name }) {
-      const approved = await house.catalogs.approve(name)
+    async approveCatalog({ name, ref }) {
+      const approved = await house.catalogs.approve(name, { ref })
       if (approved.ok) await record(`approve ${name}`)
       return approved
+    },
+    async syncCatalog({ name }) {
+      const synced = await house.catalogs.sync(name)
+      if (!synced.ok) return synced
+      const { changed, failure } = synced.value
+      if (changed) await record(`sync ${name}`)
+      if (failure !== null && failure.kind !== 'approval-needed') return failed(failure)
+      const rows = await house.catalogs.list()
+      if (!rows.ok) return rows
+      const row = rows.value.find(each => each.name === name)
+      return row ? ok(row) : failed({ kind: 'unknown-name', what: 'catalog', name, nearest: [] })
     },
   }
 }

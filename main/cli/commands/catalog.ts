@@ -1,8 +1,11 @@
-// `switchyard catalog add|ls|diff|approve|rm`: the sources of the team's accounts.
-import { existsSync } from 'node:fs'
+// `switchyard catalog add|sync|ls|diff|approve|rm`: the sources of the team's accounts.
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Change } from '../../../shared/catalog.ts'
-import { ok } from '../../../shared/result.ts'
+import type { CatalogRow, Change } from '../../../shared/catalog.ts'
+import { exitCodes } from '../../../shared/exit-code.ts'
+import type { Failure } from '../../../shared/failure.ts'
+import { failed, ok, type Result } from '../../../shared/result.ts'
+import { looksRemote } from '../../catalog/sources/parse-source.ts'
 import { type Command, textOf } from '../command.ts'
 import { given } from '../guard-flags.ts'
 import { withHouse } from '../house-connection.ts'
@@ -14,24 +17,99 @@ const changeLines = (changes: readonly Change[]): readonly string[] =>
     `    ${path}: ${before ?? '(none)'} -> ${after ?? '(none)'}`,
   ])
 
+/** A key is given as minisign's line or by the name of its file; the file is read here, where its path counts. */
+const readKey = (said: string | undefined): Result<string | undefined> => {
+  if (said === undefined || /^RW[A-Za-z0-9+/=]{54}$/.test(said)) return ok(said)
+  try {
+    return ok(readFileSync(said, 'utf8').slice(0, 1_000))
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return failed({ kind: 'file-unreadable', path: said, said: message })
+  }
+}
+
 export const catalogAdd: Command = {
-  usage: 'catalog add SOURCE [--name N]',
-  summary: 'Adds a catalog from a file. Adding is the first approval: its summary is shown.',
-  example: 'switchyard catalog add ./switchyard.yaml',
-  options: { name: { type: 'string' } },
+  usage: 'catalog add SOURCE [--name N] [--ref R] [--path P] [--key PUBKEY]',
+  summary:
+    'Adds a catalog: a file, a folder, a git repository (https, ssh, local) or an https document. Adding is the first approval: its summary is shown.',
+  example: 'switchyard catalog add git@github.com:example/accounts.git --ref main --key minisign.pub',
+  options: {
+    name: { type: 'string' },
+    ref: { type: 'string' },
+    path: { type: 'string' },
+    key: { type: 'string' },
+  },
   words: [1, 1],
   run: ({ values, positionals, io, env }) =>
     withHouse({ io, env }, async ({ client }) => {
       const said = positionals[0] ?? ''
       // A relative path counts from here, not from where the running app was started.
-      const source = /^[a-z][a-z0-9+.-]+:\/\//i.test(said) && !existsSync(said) ? said : resolve(said)
-      const added = await client.call.catalogAdd({ source, ...given({ name: textOf(values, 'name') }) })
+      const source = said === '' || (looksRemote(said) && !existsSync(said)) ? said : resolve(said)
+      const key = readKey(textOf(values, 'key'))
+      if (!key.ok) return key
+      const added = await client.call.catalogAdd({
+        source,
+        ...given({
+          name: textOf(values, 'name'),
+          ref: textOf(values, 'ref'),
+          path: textOf(values, 'path'),
+          key: key.value,
+        }),
+      })
       if (!added.ok) return added
       io.print(added.value, () => [
         `${added.value.name} added`,
         ...added.value.summary.map(line => `  ${line}`),
       ])
       return ok(0)
+    }),
+}
+
+/** The one failure of many: itself when all say the same, else that some failed. */
+const together = (failures: readonly Failure[], total: number): Failure | null => {
+  const [first] = failures
+  if (first === undefined) return null
+  const same = failures.every(({ kind }) => exitCodes[kind] === exitCodes[first.kind])
+  return same ? first : { kind: 'some-failed', failed: failures.length, total }
+}
+
+const rowLine = (row: CatalogRow): readonly string[] => [
+  row.name,
+  row.state,
+  `${row.targets} targets`,
+  row.source,
+  [row.approvedCommit && `${row.approvedCommit.id.slice(0, 12)} by ${row.approvedCommit.author}`, row.problem]
+    .filter(Boolean)
+    .join(' · '),
+]
+
+export const catalogSync: Command = {
+  usage: 'catalog sync [NAME] [--key PUBKEY]',
+  summary:
+    'Asks the sources what they hold now. Ends with 11 when an update waits, 7 when it cannot be taken, 8 when a host is silent. --key: another signing key, which waits for approval.',
+  example: 'switchyard catalog sync ops-hub',
+  options: { key: { type: 'string' } },
+  words: [0, 1],
+  run: ({ values, positionals, io, env }) =>
+    withHouse({ io, env }, async ({ client }) => {
+      const [name] = positionals
+      const key = readKey(textOf(values, 'key'))
+      if (!key.ok) return key
+      if (key.value !== undefined && name === undefined)
+        return failed({
+          kind: 'usage',
+          message: 'A key is for one catalog: name it.',
+          command: 'catalog sync',
+        })
+      const ended = await client.call.catalogSync(given({ name, key: key.value }))
+      if (!ended.ok) return ended
+      const { rows, synced } = ended.value
+      const failure = together(
+        synced.flatMap(one => one.failure ?? []),
+        synced.length,
+      )
+      if (failure === null || !io.json) io.print(rows, () => columns(rows.map(rowLine)))
+      return failure === null ? ok(0) : failed(failure)
     }),
 }
 
@@ -50,7 +128,7 @@ export const catalogLs: Command = {
           rows.map(row => [row.name, row.state, `${row.targets} targets`, row.source, row.problem ?? '']),
         ),
       )
-      if (found.value.length === 0 && !io.json) io.say('No catalogs. Add one: switchyard catalog add FILE')
+      if (found.value.length === 0 && !io.json) io.say('No catalogs. Add one: switchyard catalog add SOURCE')
       return ok(0)
     }),
 }
@@ -64,8 +142,9 @@ export const catalogDiff: Command = {
     withHouse({ io, env }, async ({ client }) => {
       const found = await client.call.catalogDifference({ name: positionals[0] ?? '' })
       if (!found.ok) return found
-      const { steering, cosmetic } = found.value
+      const { steering, cosmetic, from, to } = found.value
       io.print(found.value, () => [
+        ...(from === to ? [] : [`${from} -> ${to}`]),
         ...(steering.length > 0 ? ['Steering, waits for approval:', ...changeLines(steering)] : []),
         ...(cosmetic.length > 0 ? ['Cosmetic:', ...changeLines(cosmetic)] : []),
       ])
@@ -75,13 +154,17 @@ export const catalogDiff: Command = {
 }
 
 export const catalogApprove: Command = {
-  usage: 'catalog approve NAME',
-  summary: 'Lets a waiting update take effect.',
+  usage: 'catalog approve NAME [--ref REF]',
+  summary: 'Lets a waiting update take effect. --ref: only the one that `catalog diff` showed.',
   example: 'switchyard catalog approve ops-hub',
+  options: { ref: { type: 'string' } },
   words: [1, 1],
-  run: ({ positionals, io, env }) =>
+  run: ({ values, positionals, io, env }) =>
     withHouse({ io, env }, async ({ client }) => {
-      const approved = await client.call.catalogApprove({ name: positionals[0] ?? '' })
+      const approved = await client.call.catalogApprove({
+        name: positionals[0] ?? '',
+        ...given({ ref: textOf(values, 'ref') }),
+      })
       if (!approved.ok) return approved
       io.print({ approved: approved.value }, () => [
         `${positionals[0]} approved`,

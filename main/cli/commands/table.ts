@@ -67,6 +67,10 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
       async () => (await import('./profiles.ts')).profilesClean,
     ),
     'catalog add': entry('add a catalog', async () => (await import('./catalog.ts')).catalogAdd),
+    'catalog sync': entry(
+      'ask the sources what they hold now',
+      async () => (await import('./catalog.ts')).catalogSync,
+    ),
     'catalog ls': entry('the catalogs and their state', async () => (await import('./catalog.ts')).catalogLs),
     'catalog diff': entry(
       'what an update would change',

@@ -1,0 +1,95 @@
+// Asks the sources of catalogs what they hold now: one look per catalog at a time, with the network outside of every lock that others need.
+import { join } from 'node:path'
+import type { Failure } from '../../shared/failure.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
+import { withLock } from '../disk/lock.ts'
+import type { CatalogFiles, StoredState } from './catalog-files.ts'
+import { follow, type Look, look } from './follow-source.ts'
+import { readPublicKey } from './minisign.ts'
+import type { Sources } from './sources/sources.ts'
+
+export type Synced = {
+  readonly name: string
+  /** Another copy is in force than before. */
+  readonly changed: boolean
+  /** What keeps the source from being what is in force: a waiting update, a silent host, something that cannot be taken. */
+  readonly failure: Failure | null
+}
+
+type SyncDeps = {
+  readonly locks: string
+  readonly files: CatalogFiles
+  readonly sources: Sources
+  readonly clock: Clock
+  readonly lock: <T>(run: () => Promise<Result<T>>) => Promise<Result<T>>
+  readonly stateOf: (name: string) => Promise<Result<StoredState>>
+  readonly outcome: (name: string, state: StoredState) => Promise<Result<void>>
+}
+
+/** Another process may be fetching the same catalog, for as long as git may take. */
+const patience = 90_000
+
+export const createSync = (deps: SyncDeps) => {
+  const { locks, files, sources, clock, lock, stateOf, outcome } = deps
+  const flights = new Map<string, Promise<Result<Synced>>>()
+
+  const settle = (name: string, before: StoredState, looked: Look): Promise<Result<StoredState | 'again'>> =>
+    lock(async (): Promise<Result<StoredState | 'again'>> => {
+      const now = await stateOf(name)
+      if (!now.ok) return now
+      // Somebody approved or added meanwhile: what was looked for is no longer the question.
+      const question = ({ approved, key, keyWaiting, source }: StoredState): string =>
+        JSON.stringify([approved.hash, approved.commit?.id, key, keyWaiting, source])
+      if (question(now.value) !== question(before)) return ok('again')
+      const followed = await follow({ files, clock, name }, { ...now.value, syncedAt: clock.now() }, looked)
+      return followed.ok ? ok(followed.value.state) : followed
+    })
+
+  const run = async (name: string): Promise<Result<Synced>> => {
+    for (let tries = 0; tries < 3; tries++) {
+      const before = await stateOf(name)
+      if (!before.ok) return before
+      const looked = await look(sources, files, name, before.value)
+      const state = await settle(name, before.value, looked)
+      if (!state.ok) return state
+      if (state.value === 'again') continue
+      const ended = await outcome(name, state.value)
+      const changed = state.value.approved.hash !== before.value.approved.hash
+      return ok({ name, changed, failure: ended.ok ? null : ended.failure })
+    }
+    return failed({ kind: 'file-busy', path: join(locks, `sync-${name}`) })
+  }
+
+  return {
+    /** Callers that come while it runs share it. Fails with unknown-name and what the disk says. */
+    one(name: string): Promise<Result<Synced>> {
+      const flying = flights.get(name)
+      if (flying !== undefined) return flying
+      const flight = withLock(join(locks, `sync-${name}`), () => run(name), { waitMs: patience })
+      flights.set(name, flight)
+      const land = (): void => void flights.delete(name)
+      flight.then(land, land)
+      return flight
+    },
+
+    /** From now on documents are checked by this key; it takes effect by an approval. The key in force takes the wish back. */
+    wishKey: (name: string, text: string): Promise<Result<void>> => {
+      const key = readPublicKey(text)
+      if (!key.ok) return Promise.resolve(key)
+      return lock(async () => {
+        const state = await stateOf(name)
+        if (!state.ok) return state
+        const keyWaiting = state.value.key === key.value.line ? null : key.value.line
+        const written = await files.writeState(name, {
+          ...state.value,
+          keyWaiting,
+          fetched: null,
+          etag: null,
+        })
+        if (written.ok) await files.dropFetched(name)
+        return written
+      })
+    },
+  }
+}
