@@ -4,7 +4,7 @@ import type { CatalogRow, Change, Difference } from './catalog.ts'
 import { call, contract, returns } from './contract.ts'
 import type { RouteView } from './route.ts'
 import type { SessionView } from './session.ts'
-import { settingsSchema, shells } from './settings.ts'
+import { settingsWish, shells } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { TargetExtras, TargetRow } from './target-row.ts'
 
@@ -108,7 +108,7 @@ export const deskContract = contract({
     ),
     /** Asks the source what it holds now. An update that waits is a row, no failure. */
     syncCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<CatalogRow>()),
-    changeSettings: call(settingsSchema.partial(), returns<null>()),
+    changeSettings: call(settingsWish, returns<null>()),
     lock: call(nothing, returns<null>()),
     unlock: call(nothing, returns<null>()),
   },
