@@ -147,6 +147,7 @@ export const table: Readonly<Record<string, Row>> = {
       'main/disk/paths.ts',
       'main/agent',
       'main/catalog',
+      'main/catalog-import',
       'main/delivery',
       'main/compose-agent.ts',
       'main/house.ts',

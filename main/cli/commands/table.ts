@@ -89,6 +89,10 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
       'the JSON Schema of catalogs',
       async () => (await import('./catalog-file.ts')).catalogSchema,
     ),
+    'catalog import': entry(
+      'make a catalog of another tool’s file',
+      async () => (await import('./catalog-import.ts')).catalogImport,
+    ),
     pin: entry('give a target a short name', async () => (await import('./pin.ts')).pin),
     unpin: entry('take a short name away', async () => (await import('./pin.ts')).unpin),
     activity: entry('the record of what was done', async () => (await import('./activity.ts')).activity),

@@ -1,0 +1,223 @@
+// Imports the `auth` part of an atmos.yaml: portals, users, permission sets, and roles chained by `via`.
+import { parseDuration } from '../../shared/duration.ts'
+import { accountIdPattern } from '../../shared/names.ts'
+import { ok } from '../../shared/result.ts'
+import { plainStartUrl } from './aws-profiles.ts'
+import { createDraft, type Draft, readMfaSerial, readRoleArn } from './draft.ts'
+import type { DraftOrigin } from './draft-shape.ts'
+import { type Import, type ImportOptions, notReadable } from './imported.ts'
+import { isComputed, isMap, mapIn, readValues, textIn, type Values } from './read-values.ts'
+
+type Reading = {
+  readonly draft: Draft
+  readonly options: ImportOptions
+  readonly identities: Values
+  /** Sign-ins by the provider's name. */
+  readonly providers: ReadonlyMap<string, string>
+  /** Account ids by the names that some identity gives them. */
+  readonly ids: ReadonlyMap<string, string>
+  readonly origins: Map<string, DraftOrigin | null>
+}
+
+const where = (name: string): string => `identity ${name}`
+
+const readProviders = (providers: Values, draft: Draft): ReadonlyMap<string, string> => {
+  const signIns = new Map<string, string>()
+  for (const [name, value] of Object.entries(providers)) {
+    const settings = isMap(value) ? value : {}
+    const kind = textIn(settings, 'kind')
+    const [startUrl, region] = [textIn(settings, 'start_url'), textIn(settings, 'region')]
+    if (kind !== 'aws/iam-identity-center')
+      draft.lose(
+        `provider ${name}`,
+        `A catalog has no sign-in of the kind ${kind ?? '(none)'}; what starts from it is left out.`,
+      )
+    else if (startUrl === undefined || region === undefined)
+      draft.lose(
+        `provider ${name}`,
+        'Its start_url or its region is missing or computed; what starts from it is left out.',
+      )
+    else
+      signIns.set(
+        name,
+        draft.signIn(name, { kind: 'identity-center', startUrl: plainStartUrl(startUrl), region }),
+      )
+    for (const key of ['session', 'console', 'spec'])
+      if (Object.hasOwn(settings, key))
+        draft.lose(`provider ${name}`, `Its ${key} settings are not carried over.`)
+  }
+  return signIns
+}
+
+const identityOf = (reading: Reading, name: string): Values | null => {
+  const value = Object.hasOwn(reading.identities, name) ? reading.identities[name] : undefined
+  return isMap(value) ? value : null
+}
+
+const originOf = (reading: Reading, name: string, trail: readonly string[]): DraftOrigin | null => {
+  const before = reading.origins.get(name)
+  if (before !== undefined) return before
+  const found = readIdentity(reading, name, trail)
+  reading.origins.set(name, found)
+  return found
+}
+
+const readIdentity = (reading: Reading, name: string, trail: readonly string[]): DraftOrigin | null => {
+  const { draft } = reading
+  const identity = identityOf(reading, name)
+  if (identity === null) {
+    draft.lose(where(name), 'It is named by `via`, and not in this file.')
+    return null
+  }
+  if (trail.includes(name)) {
+    draft.lose(where(name), `Its via goes in a circle: ${[...trail, name].join(' from ')}.`)
+    return null
+  }
+  const kind = textIn(identity, 'kind')
+  if (kind === 'aws/user') return readUser(reading, name, identity)
+  if (kind === 'aws/permission-set') return readPermissionSet(reading, name, identity)
+  if (kind === 'aws/assume-role') return readAssumeRole(reading, name, identity, [...trail, name])
+  draft.lose(where(name), `A catalog has nothing of the kind ${kind ?? '(none)'}.`)
+  return null
+}
+
+const readUser = ({ draft, options }: Reading, name: string, identity: Values): DraftOrigin | null => {
+  const credentials = mapIn(identity, 'credentials')
+  const serial = textIn(credentials, 'mfa_arn')
+  const device = serial === undefined ? null : readMfaSerial(serial)
+  const account = device?.account ?? options.account
+  if (account === null || !draft.account(account, where(name), { label: name })) {
+    draft.lose(
+      where(name),
+      'The file does not say in which account this user lives; name it with --account ID. What starts from it is left out.',
+    )
+    return null
+  }
+  draft.lose(where(name), 'Its access key is not read: put it into the vault with switchyard keys add.')
+  if (!options.personal && serial !== undefined)
+    draft.lose(where(name), `Its MFA device, ${serial}, is personal: IAM is asked for it after keys add.`)
+  const own = { ...(device && { userName: device.user }), ...(serial !== undefined && { mfaSerial: serial }) }
+  const mfa = serial === undefined ? {} : { mfa: 'required' as const }
+  return { signIn: draft.signIn(name, { kind: 'iam-user', account, ...mfa, ...(options.personal && own) }) }
+}
+
+const providerOf = (reading: Reading, name: string, identity: Values): DraftOrigin | null => {
+  const provider = textIn(mapIn(identity, 'via'), 'provider') ?? textIn(identity, 'provider')
+  const signIn = provider === undefined ? undefined : reading.providers.get(provider)
+  if (signIn !== undefined) return { signIn }
+  reading.draft.lose(
+    where(name),
+    `Its provider, “${provider ?? ''}”, is not one that could be carried over; so it is left out.`,
+  )
+  return null
+}
+
+const readPermissionSet = (reading: Reading, name: string, identity: Values): DraftOrigin | null => {
+  const { draft } = reading
+  const from = providerOf(reading, name, identity)
+  const principal = mapIn(identity, 'principal')
+  const account = mapIn(principal, 'account')
+  const accountName = textIn(account, 'name')
+  const id = textIn(account, 'id') ?? (accountName === undefined ? undefined : reading.ids.get(accountName))
+  const role = textIn(principal, 'name')
+  if (from === null) return null
+  if (id === undefined || role === undefined || !accountIdPattern.test(id)) {
+    draft.lose(
+      where(name),
+      role === undefined
+        ? 'It names no permission set, or one that is computed.'
+        : `It names its account “${accountName ?? ''}” and not its id; what the portal grants is found by signing in.`,
+    )
+    return null
+  }
+  draft.account(id, where(name), { name: accountName, label: name })
+  draft.role({
+    account: id,
+    role,
+    from,
+    where: where(name),
+    profile: name,
+    region: textIn(principal, 'region'),
+  })
+  return { account: id, role }
+}
+
+const readAssumeRole = (
+  reading: Reading,
+  name: string,
+  identity: Values,
+  trail: readonly string[],
+): DraftOrigin | null => {
+  const { draft } = reading
+  const principal = mapIn(identity, 'principal')
+  const written = textIn(principal, 'assume_role')
+  const arn = written === undefined ? null : readRoleArn(written)
+  if (arn === null) {
+    draft.lose(
+      where(name),
+      `Its assume_role, “${written ?? '(computed or missing)'}”, is not the ARN of a role; so it is left out.`,
+    )
+    return null
+  }
+  const via = textIn(mapIn(identity, 'via'), 'identity')
+  const from = via === undefined ? providerOf(reading, name, identity) : originOf(reading, via, trail)
+  draft.account(arn.account, where(name), { label: name })
+  if (from === null) {
+    if (via !== undefined)
+      draft.lose(where(name), `What it starts from, ${via}, could not be carried over; so it is left out.`)
+    return null
+  }
+  // A portal gives permission sets; a role that is assumed with one's own sign-in token exists for OIDC and SAML only.
+  if (via === undefined) {
+    draft.lose(
+      where(name),
+      'It goes from a portal to a role without a permission set between, which AWS does not know; so it is left out.',
+    )
+    return null
+  }
+  const wished = textIn(principal, 'duration')
+  for (const key of ['assume_role', 'session_name', 'external_id', 'duration', 'region'])
+    if (isComputed(principal[key]))
+      draft.lose(where(name), `Its ${key} is computed by atmos and is not carried over.`)
+  draft.role({
+    account: arn.account,
+    role: arn.role,
+    path: arn.path,
+    partition: arn.partition,
+    from,
+    where: where(name),
+    profile: name,
+    region: textIn(principal, 'region'),
+    externalId: textIn(principal, 'external_id'),
+    sessionName: textIn(principal, 'session_name'),
+    duration: wished === undefined ? undefined : (parseDuration(wished) ?? undefined),
+  })
+  return { account: arn.account, role: arn.role }
+}
+
+export const importAtmos: Import = (text, options) => {
+  const read = readValues(text, options.source)
+  if (!read.ok) return read
+  const auth = isMap(read.value.auth) ? read.value.auth : read.value
+  if (!Object.hasOwn(auth, 'providers') && !Object.hasOwn(auth, 'identities'))
+    return notReadable(options.source, 'There is no auth part with providers or identities in it.')
+  const draft = createDraft(options)
+  const identities = mapIn(auth, 'identities')
+  const ids = new Map<string, string>()
+  for (const identity of Object.values(identities)) {
+    const account = mapIn(isMap(identity) ? mapIn(identity, 'principal') : {}, 'account')
+    const [name, id] = [textIn(account, 'name'), textIn(account, 'id')]
+    if (name !== undefined && id !== undefined) ids.set(name, id)
+  }
+  const providers = readProviders(mapIn(auth, 'providers'), draft)
+  const reading: Reading = { draft, options, identities, providers, ids, origins: new Map() }
+  for (const [name, identity] of Object.entries(identities)) {
+    originOf(reading, name, [])
+    for (const key of ['env', 'spec', 'session', 'alias', 'tags'])
+      if (isMap(identity) && Object.hasOwn(identity, key))
+        draft.lose(where(name), `Its ${key} is not carried over.`)
+  }
+  for (const key of ['integrations', 'keyring', 'console', 'logs', 'realm'])
+    if (Object.hasOwn(auth, key)) draft.lose(key, 'These settings of atmos are not carried over.')
+  return ok(draft.finish())
+}

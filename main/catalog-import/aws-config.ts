@@ -1,0 +1,289 @@
+// Imports an AWS config file: Identity Center profiles, roles by source_profile however long the chain, users with keys.
+import { ok } from '../../shared/result.ts'
+import {
+  type AwsProfile,
+  type AwsProfiles,
+  numberOf,
+  pairs,
+  plainStartUrl,
+  portalName,
+  readAwsProfiles,
+  unknownSettings,
+  withoutRole,
+} from './aws-profiles.ts'
+import { commandWords } from './command-words.ts'
+import { createDraft, type Draft, readMfaSerial, readRoleArn } from './draft.ts'
+import type { DraftOrigin } from './draft-shape.ts'
+import type { Import, ImportOptions } from './imported.ts'
+
+/** What tools that share the AWS config file add to it. */
+export type Dialect = {
+  /** Settings that it understands beyond those of the AWS tools. */
+  readonly knows: ReadonlySet<string>
+  /** The profile as the tool sees it, its own settings turned into those of the AWS tools. */
+  see(profile: AwsProfile, all: AwsProfiles, draft: Draft): AwsProfile
+}
+
+export const plainDialect: Dialect = { knows: new Set(), see: profile => profile }
+
+const where = (name: string): string => `profile ${name}`
+
+type Reading = {
+  readonly all: AwsProfiles
+  readonly draft: Draft
+  readonly options: ImportOptions
+  /** MFA devices named by roles that start from a profile: they tell where its user lives. */
+  readonly serials: ReadonlyMap<string, string>
+  readonly portals: Map<string, string>
+  readonly origins: Map<string, DraftOrigin | null>
+}
+
+const settings =
+  (profile: AwsProfile | undefined) =>
+  (key: string): string | undefined =>
+    profile?.values.get(key) || undefined
+
+/** The sign-in of a portal, one for each address. */
+const portalOf = (reading: Reading, profile: AwsProfile): string | null => {
+  const get = settings(profile)
+  const session = get('sso_session')
+  const sessionValues = session === undefined ? undefined : reading.all.ssoSessions.get(session)
+  if (session !== undefined && sessionValues === undefined) {
+    reading.draft.lose(
+      where(profile.name),
+      `It names the sso-session “${session}”, which is not in this file.`,
+    )
+    return null
+  }
+  const startUrl = plainStartUrl(sessionValues?.get('sso_start_url') ?? get('sso_start_url') ?? '')
+  const region = sessionValues?.get('sso_region') ?? get('sso_region')
+  if (startUrl === '' || region === undefined) {
+    reading.draft.lose(where(profile.name), 'Its portal has no sso_start_url or no sso_region.')
+    return null
+  }
+  const id = `${startUrl} ${region}`
+  const known = reading.portals.get(id)
+  if (known !== undefined) return known
+  const key = reading.draft.signIn(session ?? portalName(startUrl), {
+    kind: 'identity-center',
+    startUrl,
+    region,
+  })
+  reading.portals.set(id, key)
+  return key
+}
+
+const isPortal = (profile: AwsProfile): boolean =>
+  ['sso_session', 'sso_start_url', 'sso_account_id', 'sso_role_name'].some(key => profile.values.has(key))
+
+/** A profile that is a permission set of a portal. */
+const portalTarget = (reading: Reading, profile: AwsProfile, named = true): DraftOrigin | null => {
+  const get = settings(profile)
+  const [account, role] = [get('sso_account_id'), get('sso_role_name')]
+  const signIn = portalOf(reading, profile)
+  if (signIn === null) return null
+  if (account === undefined || role === undefined) {
+    reading.draft.lose(
+      where(profile.name),
+      'It signs in to a portal and takes no role there; the sign-in is written.',
+    )
+    return null
+  }
+  const hints = { name: get('sso_account_name'), ...(named && { label: withoutRole(profile.name, role) }) }
+  if (!reading.draft.account(account, where(profile.name), hints)) return null
+  reading.draft.role({
+    account,
+    role,
+    from: { signIn },
+    where: where(profile.name),
+    profile: named ? profile.name : undefined,
+    region: get('region'),
+  })
+  return { account, role }
+}
+
+/** A profile that holds keys of an IAM user: its account is said by itself, by its MFA device, or on the command line. */
+const userOf = (reading: Reading, name: string, profile: AwsProfile | undefined): DraftOrigin | null => {
+  const { draft, options } = reading
+  const get = settings(profile)
+  const serial = get('mfa_serial') ?? reading.serials.get(name)
+  const device = serial === undefined ? null : readMfaSerial(serial)
+  const account = get('aws_account_id') ?? device?.account ?? options.account
+  const keys = 'Its access key stays where it is: put it into the vault with switchyard keys add.'
+  if (account === null || account === undefined) {
+    if (options.personal) return { signIn: draft.signIn(name, { kind: 'profile', profile: name }) }
+    draft.lose(
+      where(name),
+      'It holds the keys of an IAM user whose account the file does not say; name it with --account ID. What starts from it is left out.',
+    )
+    return null
+  }
+  if (!draft.account(account, where(name), { label: name })) return null
+  draft.lose(where(name), keys)
+  const own = { ...(device && { userName: device.user }), ...(serial !== undefined && { mfaSerial: serial }) }
+  const key = draft.signIn(name, {
+    kind: 'iam-user',
+    account,
+    ...(serial !== undefined && { mfa: 'required' as const }),
+    ...(options.personal && own),
+  })
+  if (!options.personal && serial !== undefined)
+    draft.lose(where(name), `Its MFA device, ${serial}, is personal: IAM is asked for it after keys add.`)
+  return { signIn: key }
+}
+
+const commandOf = (reading: Reading, profile: AwsProfile, line: string): DraftOrigin | null => {
+  const command = commandWords(line)
+  if (!reading.options.personal) {
+    reading.draft.lose(
+      where(profile.name),
+      'It runs a program for its credentials (credential_process), and a shared catalog cannot run programs; import it with --personal.',
+    )
+    return null
+  }
+  if (command === null || command.length === 0) {
+    reading.draft.lose(where(profile.name), 'Its credential_process cannot be taken apart into words.')
+    return null
+  }
+  return { signIn: reading.draft.signIn(profile.name, { kind: 'command', command }) }
+}
+
+const elsewhere: readonly (readonly [key: string, what: string])[] = [
+  ['credential_source', 'takes its first credentials from the machine it runs on (credential_source)'],
+  ['web_identity_token_file', 'signs in with a web identity token (web_identity_token_file)'],
+  ['login_session', 'signs in with `aws login` (login_session)'],
+]
+
+/** Where credentials of a profile come from; null when a catalog cannot say it. Each profile is read once. */
+const originOf = (reading: Reading, name: string, trail: readonly string[]): DraftOrigin | null => {
+  const before = reading.origins.get(name)
+  if (before !== undefined) return before
+  const found = findOrigin(reading, name, trail)
+  reading.origins.set(name, found)
+  return found
+}
+
+const findOrigin = (reading: Reading, name: string, trail: readonly string[]): DraftOrigin | null => {
+  const { draft, all } = reading
+  const profile = all.profiles.get(name)
+  const get = settings(profile)
+  if (trail.includes(name)) {
+    draft.lose(where(name), `Its source_profile goes in a circle: ${[...trail, name].join(' from ')}.`)
+    return null
+  }
+  for (const [key, what] of elsewhere)
+    if (get(key) !== undefined) {
+      draft.lose(where(name), `It ${what}, which a catalog has no sign-in for.`)
+      return null
+    }
+  if (profile && get('role_arn') !== undefined) return roleOf(reading, profile, trail)
+  if (profile && isPortal(profile)) return portalTarget(reading, profile)
+  // Without a role of its own it is another name for its source, or holds settings that others include.
+  const source = get('source_profile')
+  if (source !== undefined && source !== name) return originOf(reading, source, [...trail, name])
+  const command = get('credential_process')
+  if (profile && command !== undefined) return commandOf(reading, profile, command)
+  return userOf(reading, name, profile)
+}
+
+const roleOf = (reading: Reading, profile: AwsProfile, trail: readonly string[]): DraftOrigin | null => {
+  const { draft } = reading
+  const get = settings(profile)
+  const arn = readRoleArn(get('role_arn') ?? '')
+  if (arn === null) {
+    draft.lose(where(profile.name), `Its role_arn, “${get('role_arn')}”, is not the ARN of a role.`)
+    return null
+  }
+  const source = get('source_profile')
+  // AWS: a profile may name itself as source; its own keys are meant then (AWS CLI user guide, "Using an IAM role").
+  const from =
+    source === profile.name ||
+    (source === undefined && !isPortal(profile) && profile.values.has('aws_access_key_id'))
+      ? userOf(reading, profile.name, profile)
+      : source !== undefined
+        ? originOf(reading, source, [...trail, profile.name])
+        : isPortal(profile)
+          ? portalTarget(reading, profile, false)
+          : null
+  draft.account(arn.account, where(profile.name), { label: withoutRole(profile.name, arn.role) })
+  if (from === null) {
+    draft.lose(
+      where(profile.name),
+      source === undefined
+        ? 'It says no source_profile, so nothing leads to its role.'
+        : `What it starts from, ${source}, could not be carried over; so its role is left out.`,
+    )
+    return null
+  }
+  const withCode = get('mfa_serial') !== undefined
+  if (withCode && !('signIn' in from))
+    draft.lose(
+      where(profile.name),
+      'It asks for an MFA code on the way from a role to a role, where AWS takes none.',
+    )
+  if (withCode && 'signIn' in from) draft.needsMfa(from.signIn)
+  draft.role({
+    account: arn.account,
+    role: arn.role,
+    path: arn.path,
+    partition: arn.partition,
+    from,
+    where: where(profile.name),
+    profile: profile.name,
+    region: get('region'),
+    duration: numberOf(get('duration_seconds')),
+    sessionName: get('role_session_name'),
+    externalId: get('external_id'),
+    sourceIdentity: get('source_identity'),
+    mfa: withCode && 'signIn' in from,
+    tags: pairs(get('session_tags')),
+    transitiveTags: get('transitive_session_tags')
+      ?.split(',')
+      .map(word => word.trim()),
+  })
+  return { account: arn.account, role: arn.role }
+}
+
+/** As importAwsConfig, for a tool that writes into the same file. */
+export const importDialect =
+  (dialect: Dialect): Import =>
+  (text, options) => {
+    const draft = createDraft(options)
+    const written = readAwsProfiles(text)
+    const seen = new Map([...written.profiles].map(([name, one]) => [name, dialect.see(one, written, draft)]))
+    const all = { ...written, profiles: seen }
+    for (const line of all.junk) draft.lose(`line ${line}`, 'It is neither a section nor a setting.')
+    for (const name of all.repeated)
+      draft.lose(where(name), 'It stands in the file more than once; later settings win.')
+    for (const { header, line } of all.others)
+      if (!/^(services\s|plugins$|preview$|granted_registry_(start|end)\s)/.test(header))
+        draft.lose(`line ${line}`, `[${header}] is no profile: the AWS tools do not see it either.`)
+    const serials = new Map<string, string>()
+    for (const { values } of all.profiles.values()) {
+      const [source, serial] = [values.get('source_profile'), values.get('mfa_serial')]
+      if (source && serial && !serials.has(source)) serials.set(source, serial)
+    }
+    const reading: Reading = { all, draft, options, serials, portals: new Map(), origins: new Map() }
+    const unknown = new Map<string, string[]>()
+    for (const profile of all.profiles.values()) {
+      for (const key of unknownSettings(profile, dialect.knows))
+        unknown.set(key, [...(unknown.get(key) ?? []), profile.name])
+      // [default] often holds settings for all and no way to credentials.
+      const empty = ![...profile.values.keys()].some(key =>
+        /^(role_arn|sso_|credential_|aws_|web_identity|login_|source_)/.test(key),
+      )
+      if (!empty) originOf(reading, profile.name, [])
+    }
+    for (const [name, values] of all.ssoSessions) {
+      const [startUrl, region] = [values.get('sso_start_url'), values.get('sso_region')]
+      if (startUrl && region) portalOf(reading, { name, values: new Map([['sso_session', name]]) })
+    }
+    for (const [key, names] of unknown)
+      draft.lose(
+        key,
+        `This setting is not carried over (${names.length === 1 ? names[0] : `${names.length} profiles`}).`,
+      )
+    return ok(draft.finish())
+  }
+
+export const importAwsConfig: Import = importDialect(plainDialect)
