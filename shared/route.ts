@@ -1,6 +1,6 @@
 // How to reach a target: a value, so that it can be shown before it is traveled.
 import type { SignInKind } from './catalog.ts'
-import type { Cause } from './failure.ts'
+import type { Cause, CauseName } from './failure.ts'
 import type { SignInId, TargetId } from './names.ts'
 
 /** Why a hop is shorter than wished. */
@@ -58,6 +58,8 @@ export type RouteView = {
     readonly seconds: number
     readonly cap: Cap | null
     readonly causes?: readonly Cause[]
+    /** The first of the causes. */
+    readonly cause?: CauseName
   }[]
   readonly strategy: Strategy | null
   readonly sentence: string

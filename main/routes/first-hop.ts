@@ -157,7 +157,7 @@ export const createFirstHop = (deps: TravelDeps, explain: Explain): FirstHop => 
 
 /** Up to when credentials can be had anew without a person; null = without end, 0 = not at all. */
 export const silentUntilOf = async (
-  deps: Pick<TravelDeps, 'roots'>,
+  deps: Pick<TravelDeps, 'roots' | 'vault' | 'clock'>,
   trip: Trip,
   hubEnds: number | null,
   askNobody: Trip['ask'],
@@ -165,5 +165,12 @@ export const silentUntilOf = async (
   if (trip.route.strategy === 'mfa-on-assume') return ok(hubEnds ?? 0)
   if (trip.route.strategy !== 'shared-mfa-session') return ok(null)
   const living = await deps.roots.sharedSession(trip.signIn.id, { ask: askNobody })
-  return ok(living.ok ? living.value.credentials.expiresAt : (hubEnds ?? 0))
+  if (!living.ok) return ok(hubEnds ?? 0)
+  const lessons = await readLessons(deps.vault, deps.clock.now())
+  if (!lessons.ok) return lessons
+  // A role that is known to take only a recent code is not renewed with an older one.
+  const refusedAt = lessons.value.mfaTooOldAt(trip.route.hops[0]?.target ?? trip.route.target)
+  const tooOldFrom =
+    refusedAt === null ? Number.POSITIVE_INFINITY : living.value.startedAt + refusedAt * 1_000
+  return ok(Math.min(living.value.credentials.expiresAt, tooOldFrom))
 }

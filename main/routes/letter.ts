@@ -1,5 +1,5 @@
 // Writes what a person can send to the owner of an account that refused them: who, what, what AWS said, what is needed.
-import type { Cause } from '../../shared/failure.ts'
+import type { Cause, CauseName } from '../../shared/failure.ts'
 import type { Hop } from '../../shared/route.ts'
 import type { AwsRefusal } from './take-hop.ts'
 
@@ -36,6 +36,9 @@ const statementFor = (hop: Hop, callerArn: string, mfa: boolean): unknown => ({
     : {}),
 })
 
+/** What is proved to be wrong somewhere else: a statement in the trust policy would not mend it. */
+const elsewhere: ReadonlySet<CauseName> = new Set(['account-suspended', 'role-missing', 'caller-policy'])
+
 /** Plain text, ready to be pasted into a message. */
 export const letterFor = (facts: {
   readonly hop: Hop
@@ -54,6 +57,7 @@ export const letterFor = (facts: {
     ...(first ? [`${first.certain ? 'Cause' : 'Likely cause'}: ${first.why}`] : []),
   ]
   if (callerArn === null || hop.kind !== 'assume-role') return lines.join('\n')
+  if (first?.certain && elsewhere.has(first.cause)) return lines.join('\n')
   const statement = JSON.stringify(statementFor(hop, callerArn, facts.mfa), null, 2)
   return [...lines, '', 'The role’s trust policy needs a statement like this one:', statement].join('\n')
 }

@@ -22,6 +22,7 @@ export const viewRoute = (
       seconds: hop.seconds,
       cap: hop.cap,
       ...(found ? { causes: found } : {}),
+      ...(found?.[0] ? { cause: found[0].cause } : {}),
     }
   }),
   strategy: route.strategy,

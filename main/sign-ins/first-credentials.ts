@@ -31,7 +31,13 @@ export const createFirstCredentials = (deps: {
 }): FirstCredentials => {
   const { aws, clock, mfa } = deps
   const flights = createSingleFlight()
-  const recent = new Map<string, { readonly at: number; readonly credentials: Credentials }>()
+  const recent = new Map<
+    string,
+    { readonly at: number; readonly source: string; readonly credentials: Credentials }
+  >()
+  /** What it is that gives them: another command under the same name gives others. */
+  const sourceOf = (signIn: OutsideSignIn): string =>
+    JSON.stringify(signIn.kind === 'command' ? signIn.command : [signIn.profile, signIn.region])
 
   const fromProfile = async (
     signIn: OutsideSignIn & { kind: 'profile' },
@@ -53,8 +59,9 @@ export const createFirstCredentials = (deps: {
 
   return {
     async get(signIn, { ask = askNobody, signal }) {
+      const source = sourceOf(signIn)
       const known = recent.get(signIn.id)
-      if (known !== undefined) {
+      if (known?.source === source) {
         const { at, credentials } = known
         const fresh =
           credentials.expiresAt === null
@@ -63,7 +70,7 @@ export const createFirstCredentials = (deps: {
         if (fresh) return ok(credentials)
         recent.delete(signIn.id)
       }
-      const found = await flights.run(signIn.id, { signal, canAnswer: ask.can }, stop =>
+      const found = await flights.run(`${signIn.id} ${source}`, { signal, canAnswer: ask.can }, stop =>
         signIn.kind === 'profile'
           ? fromProfile(signIn, ask, stop)
           : runForCredentials({ signIn: signIn.id, command: signIn.command, env: deps.env, signal: stop }),
@@ -77,7 +84,7 @@ export const createFirstCredentials = (deps: {
           code: null,
         })
       }
-      recent.set(signIn.id, { at: clock.now(), credentials: found.value })
+      recent.set(signIn.id, { at: clock.now(), source, credentials: found.value })
       return found
     },
     forget: signIn => void recent.delete(signIn.id),
