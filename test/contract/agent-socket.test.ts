@@ -114,15 +114,15 @@ test('a second agent of one home is refused', async () => {
 test('an agent that is silent is waited for once, and then it is a 4', async () => {
   const silent = createServer(() => undefined).listen(join(folder, 'silent.sock'))
   const there = { socket: join(folder, 'silent.sock'), agentToken: address.agentToken }
-  expect(await askForProcessDocument(there, 'acme/Admin', { timeout: 200 })).toEqual({
+  expect(await askForProcessDocument(there, 'acme/Admin', 200)).toEqual({
     exit: 4,
-    body: 'switchyard: The running app did not answer in time.',
+    body: 'switchyard: The running app did not answer in time.\n',
   })
   await new Promise(resolve => {
     silent.close(resolve)
     silent.closeAllConnections()
   })
-  expect(await askForProcessDocument(there, 'acme/Admin', { timeout: 200 })).toBeNull()
+  expect(await askForProcessDocument(there, 'acme/Admin', 200)).toBeNull()
 })
 
 test('a body of any size is refused, and the agent goes on', async () => {
