@@ -1,7 +1,7 @@
 // Identity Center through the command line: both ways in, the list, a chain with an external id, renewals, the portal's end.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { whyNoAws } from '../support/aws-readers.ts'
-import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { openDemoTerminal, type ResidentDemo } from '../support/demo-terminal.ts'
 import { visitPortal } from '../support/portal-visit.ts'
 import { document } from '../support/run-cli.ts'
 
@@ -9,7 +9,7 @@ type Row = { target: string; granted: boolean | null; role: string }
 const id = (target: string) => `sso-landing-zone:${target}`
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/)
 
-let demo: DemoTerminal
+let demo: ResidentDemo
 beforeAll(async () => {
   demo = await openDemoTerminal('sso-landing-zone')
 })

@@ -1,15 +1,23 @@
-// A demo started as a child process, as `switchyard demo` does it, and a second terminal that has joined it.
+// A terminal in the demo world: beside a running `switchyard demo`, or with the demo AWS alone and no app.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createClock } from '../../main/clock.ts'
 import { type ControlClient, createControlClient } from '../../main/demo/control/control-client.ts'
+import type { OrganizationName } from '../../main/demo/description.ts'
 import type { Pointer } from '../../main/demo/pointer.ts'
+import { startDemo } from '../../main/demo/start-demo.ts'
 import { awsCommand } from './aws-readers.ts'
-import { document, type Ended, plainEnv, type Running, start, startCli, waitFor } from './run-cli.ts'
+import { document, type Ended, example, plainEnv, type Running, start, startCli, waitFor } from './run-cli.ts'
 import { good } from './sign-in-room.ts'
 
 export type Words = string | readonly string[]
-export type RunOptions = { readonly input?: string; readonly env?: NodeJS.ProcessEnv; readonly cwd?: string }
+export type RunOptions = {
+  readonly input?: string
+  readonly env?: NodeJS.ProcessEnv
+  readonly cwd?: string
+  readonly lives?: boolean
+}
 
 export type DemoTerminal = {
   /** Everything of this demo and of its people lies below. */
@@ -18,9 +26,6 @@ export type DemoTerminal = {
   readonly control: ControlClient
   /** The second terminal's environment. */
   readonly env: NodeJS.ProcessEnv
-  readonly resident: Running
-  /** The address of the window, as printed. */
-  readonly readyLine: string
   start(words: Words, options?: RunOptions): Running
   run(words: Words, options?: RunOptions): Promise<Ended>
   /** Runs with --json; fails unless it ends with 0. @returns the document */
@@ -42,30 +47,57 @@ export type DemoTerminal = {
   count(operation: string): Promise<number>
   awsFiles(): { readonly config: string; readonly credentials: string }
   writeAwsFiles(config: string, credentials: string): void
-  /** Ctrl-C. */
-  stop(): Promise<Ended>
+  /** Ends the demo, with Ctrl-C where it is a process. */
+  stop(): Promise<void>
 }
+
+/** With the app that runs in the first terminal. */
+export type ResidentDemo = DemoTerminal & { readonly resident: Running }
 
 export const split = (words: Words): readonly string[] =>
   typeof words === 'string' ? words.split(' ') : words
 
-/** Starts `demo --no-open` of an organization; `agent: false` = the second terminal never asks the running app. */
-export const openDemoTerminal = async (
-  organization: string,
-  { agent = true }: { readonly agent?: boolean } = {},
-): Promise<DemoTerminal> => {
+/** Starts `demo --no-open` of an organization as a child process. */
+export const openDemoTerminal = async (organization: OrganizationName): Promise<ResidentDemo> => {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-cli-'))
   const outside = plainEnv(folder)
   const resident = startCli(['demo', '--no-open', '--organization', organization], outside, { lives: true })
-  const readyLine = await waitFor(resident, ({ stdout }) => /^.*\n/.exec(stdout())?.[0] ?? null)
   await waitFor(resident, ({ stderr }) => (stderr().includes('Its people') ? true : null))
   const joined = startCli(['demo', 'env', '--json'], outside)
-  const env: NodeJS.ProcessEnv = {
-    ...outside,
-    ...(document(await joined.ended) as Record<string, string>),
-    ...(agent ? {} : { SWITCHYARD_AGENT: 'off' }),
-  }
+  const env: NodeJS.ProcessEnv = { ...outside, ...(document(await joined.ended) as Record<string, string>) }
   const pointer = JSON.parse(readFileSync(join(env.SWITCHYARD_HOME ?? '', 'demo.json'), 'utf8')) as Pointer
+  return {
+    ...terminalIn({ folder, env, pointer }),
+    resident,
+    async stop() {
+      resident.child.kill('SIGINT')
+      await resident.ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The demo AWS in this very process, the example catalog added, and no app that runs. */
+export const openDemoAlone = async (organization: OrganizationName): Promise<DemoTerminal> => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-cli-'))
+  const started = good(await startDemo({ organization, clock: createClock() }))
+  const env = { ...plainEnv(folder), ...started.environment.set }
+  const terminal = terminalIn({ folder, env, pointer: started.pointer })
+  await terminal.json(['catalog', 'add', example(organization)])
+  return {
+    ...terminal,
+    async stop() {
+      await started.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const terminalIn = ({
+  folder,
+  env,
+  pointer,
+}: Pick<DemoTerminal, 'folder' | 'env' | 'pointer'>): Omit<DemoTerminal, 'stop'> => {
   const control = createControlClient(pointer)
 
   const startHere: DemoTerminal['start'] = (words, { env: more, ...options } = {}) =>
@@ -82,8 +114,6 @@ export const openDemoTerminal = async (
     pointer,
     control,
     env,
-    resident,
-    readyLine,
     start: startHere,
     run,
     async json(words, options) {
@@ -129,12 +159,6 @@ export const openDemoTerminal = async (
     writeAwsFiles(config, credentials) {
       writeFileSync(pointer.awsConfigFile, config, 'latin1')
       writeFileSync(pointer.awsCredentialsFile, credentials, 'latin1')
-    },
-    async stop() {
-      resident.child.kill('SIGINT')
-      const ended = await resident.ended
-      rmSync(folder, { recursive: true, force: true })
-      return ended
     },
   }
 }
