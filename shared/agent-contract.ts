@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { ActivityRow } from './activity.ts'
 import type { CatalogRow, Change, Difference } from './catalog.ts'
+import type { Discovery, ExportedCatalog, TerraformText } from './catalog-exchange.ts'
 import { call, contract, returns } from './contract.ts'
 import { deskContract } from './desk-contract.ts'
 import type { Failure } from './failure.ts'
@@ -198,6 +199,28 @@ export const agentContract = contract({
     catalogDifference: call(z.strictObject({ name }), returns<Difference>()),
     catalogApprove: call(deskContract.calls.approveCatalog.input, returns<readonly Change[]>()),
     catalogRemove: call(z.strictObject({ name }), returns<null>()),
+    catalogExport: call(
+      z.strictObject({
+        name,
+        as: z.enum(['aws-config', 'aesr', 'atmos', 'yaml']),
+        personal: z.boolean().default(false),
+      }),
+      returns<ExportedCatalog>(),
+    ),
+    catalogDiscover: call(
+      z.strictObject({ target: name, against: z.string().max(40).optional(), ...guards }),
+      returns<Discovery>(),
+    ),
+    terraform: call(
+      z.strictObject({
+        target: name,
+        backend: name.optional(),
+        component: z.string().max(200).optional(),
+        region: z.string().max(40).optional(),
+        ...guards,
+      }),
+      returns<TerraformText>(),
+    ),
     pin: call(
       z.strictObject({ target: name, name: z.string().max(40).optional() }),
       returns<{ readonly pin: string; readonly target: string }>(),

@@ -9,6 +9,7 @@ import { type Serve, serve } from '../serve.ts'
 import { accessAnswers } from './access-answers.ts'
 import { type AgentCaller, visitOf } from './caller.ts'
 import { catalogAnswers } from './catalog-answers.ts'
+import { exchangeAnswers } from './exchange-answers.ts'
 import { listTargetsFor } from './ls.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 
@@ -167,6 +168,7 @@ export const serveAgent = (house: House, window: WindowDoor | null): Serve<Agent
     ...signInAnswers(house),
     ...profileAnswers(house),
     ...catalogAnswers(house),
+    ...exchangeAnswers(house),
     ...recordAnswers(house),
   }
   const answer: Serve<AgentCaller> = serve(agentContract, answers, house.log.bug)

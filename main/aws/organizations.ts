@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { Caller } from './caller.ts'
 import type { Credentials } from './credentials.ts'
 import { partitionNamed } from './partition.ts'
+import { createRate, type Rate } from './rate.ts'
 
 export type Organization = { readonly id: string; readonly managementAccount: string }
 export type Unit = { readonly id: string; readonly name: string }
@@ -39,14 +40,19 @@ const sdk = () => import('@aws-sdk/client-organizations')
 
 type Page<T> = { readonly items: readonly T[]; readonly next: string | undefined }
 
-/** An empty page may carry a token (Organizations API reference): only its absence ends the list. */
+/**
+ * An empty page may carry a token (Organizations API reference): only its absence ends the list. Each page waits for
+ * its turn: an organization of thousands is thousands of calls, and AWS throttles all callers of it together.
+ */
 const allPages = async <T>(
+  pace: Rate,
   turn: (token: { NextToken?: string }) => Promise<Result<Page<T>>>,
 ): Promise<Result<T[]>> => {
   const items: T[] = []
   let next: string | undefined
   do {
-    const turned = await turn(next === undefined ? {} : { NextToken: next })
+    const token = next === undefined ? {} : { NextToken: next }
+    const turned = await pace.run(() => turn(token))
     if (!turned.ok) return turned
     items.push(...turned.value.items)
     next = turned.value.next
@@ -78,7 +84,11 @@ const readAccount = (account: SdkAccount): OrganizationAccount[] =>
 const readUnit = (unit: { Id?: string | undefined; Name?: string | undefined }): Unit[] =>
   unit.Id === undefined ? [] : [{ id: unit.Id, name: unit.Name ?? unit.Id }]
 
+/** AWS gives no number for Organizations; this is below what others report as the point of throttling. */
+const listRate = { perSecond: 8, atOnce: 4, attempts: 3 }
+
 export const createOrganizations = ({ call, incomplete }: Caller): Organizations => {
+  const pace = createRate(listRate)
   const asked = (operation: string, by: Credentials, partition: string) => ({
     operation,
     service: 'organizations' as const,
@@ -100,7 +110,7 @@ export const createOrganizations = ({ call, incomplete }: Caller): Organizations
       return ok({ id: organization.Id, managementAccount: organization.MasterAccountId })
     },
     roots: (by, partition) =>
-      allPages(async token => {
+      allPages(pace, async token => {
         const sent = await call(asked('ListRoots', by, partition), async (settings, options) => {
           const { OrganizationsClient, ListRootsCommand } = await sdk()
           return new OrganizationsClient(settings).send(new ListRootsCommand(token), options)
@@ -112,7 +122,7 @@ export const createOrganizations = ({ call, incomplete }: Caller): Organizations
         })
       }),
     units: (by, partition, parent) =>
-      allPages(async token => {
+      allPages(pace, async token => {
         const how = asked('ListOrganizationalUnitsForParent', by, partition)
         const sent = await call(how, async (settings, options) => {
           const { OrganizationsClient, ListOrganizationalUnitsForParentCommand } = await sdk()
@@ -124,7 +134,7 @@ export const createOrganizations = ({ call, incomplete }: Caller): Organizations
         return ok({ items: (OrganizationalUnits ?? []).flatMap(readUnit), next: NextToken })
       }),
     accounts: (by, partition, parent) =>
-      allPages(async token => {
+      allPages(pace, async token => {
         const how = asked(parent === undefined ? 'ListAccounts' : 'ListAccountsForParent', by, partition)
         const sent = await call(how, async (settings, options) => {
           const { OrganizationsClient, ListAccountsCommand, ListAccountsForParentCommand } = await sdk()
@@ -149,7 +159,7 @@ export const createOrganizations = ({ call, incomplete }: Caller): Organizations
       return account === undefined ? incomplete(how) : ok(account)
     },
     async tags(by, partition, resource) {
-      const pairs = await allPages(async token => {
+      const pairs = await allPages(pace, async token => {
         const sent = await call(asked('ListTagsForResource', by, partition), async (settings, options) => {
           const { OrganizationsClient, ListTagsForResourceCommand } = await sdk()
           const command = new ListTagsForResourceCommand({ ResourceId: resource, ...token })

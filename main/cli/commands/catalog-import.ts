@@ -43,7 +43,7 @@ const relatedTo = (file: string, text: string): ReadonlyMap<string, string> => {
 }
 
 export const catalogImport: Command = {
-  usage: `catalog import KIND FILE [--name N] [--personal] [--account ID] [--machine-id ID]; KIND is ${importKinds.join(', ')}`,
+  usage: `catalog import ${importKinds.join('|')} FILE [--name N] [--personal] [--account ID] [--machine-id ID]`,
   summary:
     'Prints a catalog (YAML) made of another tool’s file; what it could not carry over stands on stderr and on top.',
   example: 'switchyard catalog import aws-config ~/.aws/config > switchyard.yaml',

@@ -93,6 +93,18 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
       'make a catalog of another tool’s file',
       async () => (await import('./catalog-import.ts')).catalogImport,
     ),
+    'catalog export': entry(
+      'write a catalog for another tool',
+      async () => (await import('./catalog-export.ts')).catalogExport,
+    ),
+    'catalog discover': entry(
+      'the accounts of AWS Organizations, or how a catalog differs',
+      async () => (await import('./catalog-discover.ts')).catalogDiscover,
+    ),
+    terraform: entry(
+      'provider and backend for Terraform',
+      async () => (await import('./terraform.ts')).terraform,
+    ),
     pin: entry('give a target a short name', async () => (await import('./pin.ts')).pin),
     unpin: entry('take a short name away', async () => (await import('./pin.ts')).unpin),
     activity: entry('the record of what was done', async () => (await import('./activity.ts')).activity),
