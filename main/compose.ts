@@ -10,7 +10,7 @@ import { createAws } from './aws/aws.ts'
 import { createCatalogStore } from './catalog/store.ts'
 import { createClock, type MovableClock } from './clock.ts'
 import { openBrowser } from './delivery/browser.ts'
-import { createConsoleBroker } from './delivery/console.ts'
+import { createConsoleBroker, type OpenConsoleWindow } from './delivery/console.ts'
 import { createLauncher } from './delivery/launcher.ts'
 import { readDemoClock } from './demo/demo-clock.ts'
 import { withLock } from './disk/lock.ts'
@@ -44,6 +44,8 @@ export type HouseOptions = {
   /** The command line's bundle, which launchers of profiles run when no agent answers. */
   readonly cli: string
   readonly desktop: () => { readonly found: boolean; readonly detail: string }
+  /** Windows of their own for consoles; only the desktop has them. */
+  readonly openConsoleWindow?: OpenConsoleWindow
 }
 
 /** Settings that rooms read without waiting; a file that cannot be read counts as defaults, and the doctor says so. */
@@ -145,6 +147,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
       const portal = from.find(signIn => signIn?.kind === 'identity-center')
       return target.kind === 'permission-set' && portal?.kind === 'identity-center' ? portal.startUrl : null
     },
+    openWindow: options.openConsoleWindow ?? null,
   })
 
   return ok({

@@ -133,10 +133,13 @@ export const agentContract = contract({
         in: z.enum(['browser', 'window', 'container', 'portal']).default('browser'),
         ...guards,
       }),
-      /** `url` signs in whoever opens it: the command line gives it to a browser by a one-time link, or prints it when asked to. */
+      /**
+       * `url` signs in whoever opens it: the command line gives it to a browser by a one-time link, or prints it when
+       * asked to; null when the desktop opened a window for it.
+       */
       returns<{
         readonly target: string
-        readonly url: string
+        readonly url: string | null
         readonly expiresAt: string
         readonly notices: readonly string[]
       }>(),

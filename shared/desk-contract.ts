@@ -44,6 +44,10 @@ export const deskContract = contract({
         target,
         service: z.string().max(60).optional(),
         region: z.string().max(40).optional(),
+        /** A place of the console, as its own address. */
+        url: z.string().max(2_000).optional(),
+        /** Where it opens; the settings say when it is not named. */
+        in: z.enum(['browser', 'window', 'container', 'portal']).optional(),
       }),
       returns<ConsoleOpened>(),
     ),

@@ -57,6 +57,12 @@ export const accessAnswers = (house: House): AccessAnswers => ({
     )
     if (!address.ok) return address
     const { expiresAt, notices } = address.value
-    return ok({ target: target.value.id, url: address.value.url.reveal(), expiresAt, notices })
+    const shown = house.console.showInWindow(target.value, { in: place }, address.value)
+    return ok({
+      target: target.value.id,
+      url: shown ? null : address.value.url.reveal(),
+      expiresAt,
+      notices,
+    })
   },
 })

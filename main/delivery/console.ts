@@ -3,6 +3,7 @@ import type { Target } from '../../shared/catalog.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Aws } from '../aws/aws.ts'
 import { consoleDestination, portalShortcut } from '../aws/console-destination.ts'
+import { partitionNamed } from '../aws/partition.ts'
 import { Secret } from '../secret.ts'
 import type { IssueWishes, SessionBook, Visit } from '../sessions/sessions.ts'
 
@@ -14,6 +15,16 @@ export type ConsoleWish = {
   /** `portal`: the access portal signs its own person in; no credentials leave the app. */
   readonly in: 'browser' | 'window' | 'container' | 'portal'
 }
+
+/** A console that shall have a window of its own. */
+export type ConsoleOpening = {
+  readonly target: Target
+  readonly address: ConsoleAddress
+  /** Where its pages live: the console's and the sign-in's domains of the partition. */
+  readonly domains: readonly string[]
+}
+/** Opens a console in a window of the desktop. */
+export type OpenConsoleWindow = (opening: ConsoleOpening) => void
 
 export type ConsoleAddress = {
   /** Whoever opens it within 15 minutes is the target. */
@@ -31,6 +42,11 @@ export interface ConsoleBroker {
     answers: Omit<IssueWishes, 'delivery'>,
     visit: Visit,
   ): Promise<Result<ConsoleAddress>>
+  /**
+   * Shows the console in a window of its own where the wish and this machine allow it; false where the caller has to
+   * hand the address to a browser.
+   */
+  showInWindow(target: Target, wish: Pick<ConsoleWish, 'in'>, address: ConsoleAddress): boolean
 }
 
 export type ConsoleBrokerDeps = {
@@ -38,12 +54,25 @@ export type ConsoleBrokerDeps = {
   readonly book: SessionBook
   /** The start URL of the portal a permission set is reached from, else null. */
   readonly startUrlOf: (target: Target) => string | null
+  /** The desktop's windows; null where there is none. */
+  readonly openWindow: OpenConsoleWindow | null
 }
 
 const desktopOnly = 'Isolated console windows need the desktop app; the browser is used instead.'
 const containersLater = 'Browser containers are not supported yet; the browser is used instead.'
 
-export const createConsoleBroker = ({ aws, book, startUrlOf }: ConsoleBrokerDeps): ConsoleBroker => ({
+export const createConsoleBroker = ({
+  aws,
+  book,
+  startUrlOf,
+  openWindow,
+}: ConsoleBrokerDeps): ConsoleBroker => ({
+  showInWindow(target, wish, address) {
+    if (wish.in !== 'window' || openWindow === null) return false
+    const { console, signIn } = partitionNamed(target.partition)
+    openWindow({ target, address, domains: [console, signIn] })
+    return true
+  },
   async addressOf(target, wish, answers, visit) {
     const region = wish.region ?? target.region
     const destination = consoleDestination({
@@ -57,7 +86,12 @@ export const createConsoleBroker = ({ aws, book, startUrlOf }: ConsoleBrokerDeps
     const issued = await book.issue(target.id, { ...answers, delivery: 'console' }, visit)
     if (!issued.ok) return issued
     const { view, credentials } = issued.value
-    const elsewhere = wish.in === 'window' ? [desktopOnly] : wish.in === 'container' ? [containersLater] : []
+    const elsewhere =
+      wish.in === 'window' && openWindow === null
+        ? [desktopOnly]
+        : wish.in === 'container'
+          ? [containersLater]
+          : []
     const notices = [...issued.value.notices, ...elsewhere]
 
     const startUrl = wish.in === 'portal' ? startUrlOf(target) : null

@@ -56,18 +56,17 @@ const sessionAnswers = (
     const stopped = await house.book.stopAll()
     return stopped.ok ? ok(null) : stopped
   },
-  async openConsole({ target: id, service, region }, caller) {
+  async openConsole({ target: id, in: place, ...places }, caller) {
     const target = await house.targets.find(id)
     if (!target.ok) return target
-    const address = await house.console.addressOf(
-      target.value,
-      { service, region, in: 'browser' },
-      {},
-      visitOf(caller),
-    )
+    const settings = await house.settings.read()
+    const usual = host.kind === 'desktop' && settings.ok ? settings.value.consoleIn : 'browser'
+    const wish = { ...places, in: place ?? usual }
+    const address = await house.console.addressOf(target.value, wish, {}, visitOf(caller))
     if (!address.ok) return address
     const { url, expiresAt, notices } = address.value
-    return ok({ open: host.open(url), expiresAt, notices })
+    const shown = house.console.showInWindow(target.value, wish, address.value)
+    return ok({ open: shown ? null : host.open(url), expiresAt, notices })
   },
   async copyEnvironment({ target: id, shell }, caller) {
     const target = await house.targets.find(id)

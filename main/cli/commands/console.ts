@@ -34,7 +34,8 @@ export const consoleCommand: Command = {
         return failed({ kind: 'usage', message: `--in is one of ${places.join(', ')}.`, command: 'console' })
       const opened = await client.call.console({
         target: positionals[0] ?? '',
-        in: place,
+        // What is printed is opened by whoever reads it.
+        in: isSet(values, 'print') && place === 'window' ? 'browser' : place,
         ...given({
           service: textOf(values, 'service'),
           path: textOf(values, 'path'),
@@ -46,6 +47,12 @@ export const consoleCommand: Command = {
       if (!opened.ok) return opened
       const { target, url, expiresAt, notices } = opened.value
       for (const notice of notices) io.say(notice)
+      if (url === null) {
+        io.print({ target, expiresAt, openedIn: 'window' }, () => [
+          `${target} in a window of its own until ${expiresAt}`,
+        ])
+        return ok(0)
+      }
       if (isSet(values, 'print')) {
         io.print({ target, url, expiresAt, openedIn: 'printed' }, () => [url])
         return ok(0)
