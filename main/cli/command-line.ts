@@ -45,7 +45,11 @@ const main = async (argv: readonly string[]): Promise<number> => {
     io.print({ version }, () => [version])
     return 0
   }
-  return command.run({ ...parsed, io: createIo({ ...parsed.globals, color }), env: process.env })
+  return command.run({
+    ...parsed,
+    io: createIo({ ...parsed.globals, color, command: wanted }),
+    env: process.env,
+  })
 }
 
 const fatal = async (error: unknown): Promise<number> => {

@@ -69,7 +69,16 @@ const detailLines = (failure: Failure): readonly string[] => {
 }
 
 export const createIo = (
-  flags: { readonly json: boolean; readonly quiet: boolean; readonly color: boolean },
+  {
+    command,
+    ...flags
+  }: {
+    readonly json: boolean
+    readonly quiet: boolean
+    readonly color: boolean
+    /** The one that runs: its help is what a usage failure points to. */
+    readonly command?: string
+  },
   streams: { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream } = process,
 ): Io => {
   const line = (text: string): void => void streams.stderr.write(`${text}\n`)
@@ -85,7 +94,8 @@ export const createIo = (
       if (flags.json) out(`${JSON.stringify(value, null, 2)}\n`)
       else for (const text of lines()) out(`${text}\n`)
     },
-    fail(failure) {
+    fail(found) {
+      const failure = found.kind === 'usage' && command !== undefined ? { command, ...found } : found
       const remedy = remedyText(failure)
       line(`switchyard: ${bold(explain(failure).title, flags.color)}`)
       for (const text of detailLines(failure)) line(`  ${text}`)

@@ -1,6 +1,6 @@
 // Makes the folders that only their owner may enter: Switchyard's home, and the short one for its socket.
 import { chmod, mkdir, stat } from 'node:fs/promises'
-import { posix } from 'node:path'
+import { dirname, posix } from 'node:path'
 import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { writeAtomic } from './atomic-write.ts'
@@ -24,15 +24,32 @@ export const ensureHome = async (paths: Paths): Promise<Result<void>> => {
 /** Makes `folder` with its parents, only for its owner. An existing one is closed to others if it is ours. */
 export const ensurePrivateFolder = async (folder: string): Promise<Result<void>> => {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    if (process.platform === 'win32') return ok(undefined)
+    await makeFolders(folder)
     const found = await stat(folder)
+    if (!found.isDirectory())
+      return failed({ kind: 'file-unwritable', path: folder, said: 'It is no folder', code: 'ENOTDIR' })
+    if (process.platform === 'win32') return ok(undefined)
     const refusal = whyNotOurs(folder, found)
     if (refusal) return failed(refusal)
     if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700)
     return ok(undefined)
   } catch (error) {
     return failed(unwritable(folder, error))
+  }
+}
+
+/** Node's own `recursive` never ends where a folder exists and takes no other (as `/proc`: mkdir there says ENOENT). */
+const makeFolders = async (folder: string): Promise<void> => {
+  const make = (): Promise<void> =>
+    mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  try {
+    await make()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(folder) === folder) throw error
+    await makeFolders(dirname(folder))
+    await make()
   }
 }
 
