@@ -119,12 +119,7 @@ describe('usage', () => {
     const plain = await run(words.split(' '))
     expect([plain.code, plain.stdout]).toEqual([2, ''])
     expect(plain.stderr).toMatch(/^switchyard: .+\n {2}.+\n {2}See the help: switchyard .*--help\n$/)
-    const [before, after] = words.split(' -- ')
-    const json = await run([
-      ...(before ?? '').split(' '),
-      '--json',
-      ...(after === undefined ? [] : ['--', after]),
-    ])
+    const json = await run(['--json', ...words.split(' ')])
     expect(json.code).toBe(2)
     expect(document(json)).toEqual({
       ok: false,
