@@ -5,7 +5,6 @@ import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import type { CatalogFiles, InForce, StoredState, Trouble } from './catalog-files.ts'
-import { mergeDocuments } from './merge-documents.ts'
 import { isRemote, type Source } from './sources/source.ts'
 import type { Sources } from './sources/sources.ts'
 import { type Trusted, trust } from './trust.ts'
@@ -147,6 +146,8 @@ export const replaceBy = (state: StoredState, copy: StoredState['approved']): St
 
 /** One catalog of all documents. Fails with catalog-invalid, its problems told where people can mend them. */
 export const readDocuments = async (found: Trusted['found'], source: string) => {
+  // Loaded on first use, with the YAML library: whoever only takes a target needs neither.
+  const { mergeDocuments } = await import('./merge-documents.ts')
   const merged = mergeDocuments(found.documents, source)
   if (!merged.ok) return merged
   const { bytes, locate } = merged.value

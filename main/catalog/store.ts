@@ -167,10 +167,7 @@ export const createCatalogStore = ({
     },
     approve: (name, options) => afterwards(review.approve(name, options)),
 
-    async sync(name, options = {}) {
-      const wished = options.key === undefined ? ok(undefined) : await sync.wishKey(name, options.key)
-      return wished.ok ? afterwards(sync.one(name)) : wished
-    },
+    sync: (name, { key } = {}) => afterwards(key === undefined ? sync.one(name) : sync.byKey(name, key)),
     async syncAll(options = {}) {
       const built = await estate()
       if (!built.ok) return built

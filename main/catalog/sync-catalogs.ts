@@ -61,35 +61,46 @@ export const createSync = (deps: SyncDeps) => {
     return failed({ kind: 'file-busy', path: join(locks, `sync-${name}`) })
   }
 
-  return {
-    /** Callers that come while it runs share it. Fails with unknown-name and what the disk says. */
-    one(name: string): Promise<Result<Synced>> {
-      const flying = flights.get(name)
-      if (flying !== undefined) return flying
-      const flight = withLock(join(locks, `sync-${name}`), () => run(name), { waitMs: patience })
-      flights.set(name, flight)
-      const land = (): void => void flights.delete(name)
-      flight.then(land, land)
-      return flight
-    },
+  /** Callers that come while it runs share it. Fails with unknown-name and what the disk says. */
+  const one = (name: string): Promise<Result<Synced>> => {
+    const flying = flights.get(name)
+    if (flying !== undefined) return flying
+    const flight = withLock(join(locks, `sync-${name}`), () => run(name), { waitMs: patience })
+    flights.set(name, flight)
+    const land = (): void => void flights.delete(name)
+    flight.then(land, land)
+    return flight
+  }
 
-    /** From now on documents are checked by this key; it takes effect by an approval. The key in force takes the wish back. */
-    wishKey: (name: string, text: string): Promise<Result<void>> => {
+  const wish = (name: string, line: string | null): Promise<Result<void>> =>
+    lock(async () => {
+      const state = await stateOf(name)
+      if (!state.ok) return state
+      const keyWaiting = state.value.key === line ? null : line
+      const written = await files.writeState(name, { ...state.value, keyWaiting, fetched: null, etag: null })
+      if (written.ok) await files.dropFetched(name)
+      return written
+    })
+
+  return {
+    one,
+
+    /**
+     * Looks by another key from now on; it takes effect by an approval. Where nothing is signed by it, all stays as it
+     * was. The key in force takes an earlier wish back.
+     */
+    async byKey(name: string, text: string): Promise<Result<Synced>> {
       const key = readPublicKey(text)
-      if (!key.ok) return Promise.resolve(key)
-      return lock(async () => {
-        const state = await stateOf(name)
-        if (!state.ok) return state
-        const keyWaiting = state.value.key === key.value.line ? null : key.value.line
-        const written = await files.writeState(name, {
-          ...state.value,
-          keyWaiting,
-          fetched: null,
-          etag: null,
-        })
-        if (written.ok) await files.dropFetched(name)
-        return written
-      })
+      if (!key.ok) return key
+      const wished = await wish(name, key.value.line)
+      if (!wished.ok) return wished
+      const synced = await one(name)
+      if (!synced.ok || synced.value.failure === null || synced.value.failure.kind === 'approval-needed')
+        return synced
+      const back = await wish(name, null)
+      if (!back.ok) return back
+      const again = await one(name)
+      return again.ok ? synced : again
     },
   }
 }

@@ -1,5 +1,6 @@
 // A host on this machine that serves documents over TLS, with an authority of its own.
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -72,7 +73,7 @@ export const tlsHost = async (): Promise<TlsHost> => {
       how = (request, response) => {
         const document = documents[request.url ?? '']
         if (document === undefined) return void response.writeHead(404).end('nothing')
-        const etag = `"${Buffer.from(document).length}-${Buffer.from(document).toString('base64').slice(-24).replace(/=/g, '')}"`
+        const etag = `"${createHash('sha256').update(document).digest('hex')}"`
         const known = request.headers['if-none-match'] === etag
         response.writeHead(known ? 304 : 200, { etag, 'content-type': 'application/yaml', ...headers })
         response.end(known ? undefined : document)

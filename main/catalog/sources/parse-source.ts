@@ -59,7 +59,10 @@ const recognize = (source: string, wish: SourceWish): Recognized => {
       `A catalog comes by https or ssh, or from this machine; "${source.split(':')[0]}" is not taken.`,
     )
   const parts = scpLike.exec(source)
-  if (parts === null) return local(resolve(source))
+  if (parts === null)
+    return /^[^/\\]{2,}:/.test(source)
+      ? refuse(`"${source}" is neither here nor an address.`)
+      : local(resolve(source))
   return parts[3]?.startsWith('-')
     ? refuse('A path on a host does not begin with "-".')
     : ok({ kind: 'git', source })
