@@ -19,8 +19,8 @@ export const hclText = (text: string): string =>
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
     .replace(/[\r\n\t]+/g, ' ')
-    .replaceAll('${', '$${')
-    .replaceAll('%{', '%%{')}"`
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', () => '%%{')}"`
 
 const comment = (text: string): string => `# ${text.replace(/[\r\n]+/g, ' ')}`
 
