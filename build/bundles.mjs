@@ -8,12 +8,14 @@ const external = ['electron', '@napi-rs/keyring', /^node:/]
  * @typedef {{ name: 'cli' | 'electron' | 'preload', entry: string, out: string, input: import('rolldown').InputOptions, output: import('rolldown').OutputOptions }} Bundle
  */
 
-/** @param {string} target the oldest runtime that must understand the syntax */
+/** @param {string} target the oldest runtime that must understand the syntax @returns {import('rolldown').InputOptions} */
 const input = target => ({
   cwd: root,
   platform: /** @type {const} */ ('node'),
   external,
   transform: { target },
+  // Rolldown would leave such an import to be found at run time, where it is not.
+  onLog: (level, log, next) => next(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log),
 })
 
 /** @type {readonly Bundle[]} */

@@ -73,6 +73,8 @@ export const signIns: Command = {
       io.print(found.value, () =>
         columns(found.value.map(row => [row.signIn, row.catalog, row.kind, row.state, row.expiresAt ?? ''])),
       )
+      if (found.value.length === 0 && !io.json)
+        io.say('No sign-ins. They come with a catalog: switchyard catalog add SOURCE')
       return ok(0)
     }),
 }
