@@ -1,0 +1,143 @@
+// AWS Organizations of the demo as a catalog, the drift to one, and Terraform over three hops, by the built command line.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readCatalog } from '../../main/catalog/read-catalog.ts'
+import { brokenMembers } from '../../main/demo/worlds/audit-hub.ts'
+import { whyNoAws } from '../support/aws-readers.ts'
+import {
+  addCatalog,
+  addKey,
+  callsSoFar,
+  countCalls,
+  freshCode,
+  run,
+  settledWorld,
+  startWorld,
+} from '../support/cli-world.ts'
+import { document, start } from '../support/run-cli.ts'
+
+const reader = 'management/OrgAndAccountInfoReader'
+
+describe('catalog discover', () => {
+  test('audit-hub: forty members, units, tags, the suspended one; then no drift but that', {
+    timeout: 90_000,
+  }, async () => {
+    const world = await startWorld('audit-hub')
+    await addCatalog(world)
+    await addKey(world, 'scanner', 'auditor')
+    const before = await callsSoFar(world.control)
+    const printed = await run(world.env, ['catalog', 'discover', reader])
+    expect(printed.code).toBe(0)
+    expect(printed.stderr).toContain('42 of 42 accounts\n')
+    // Pages of twenty with an empty one between them: every page was asked for, each account's tags once.
+    const counts = await countCalls(world.control, before)
+    expect(counts).toMatchObject({ DescribeOrganization: 1, ListTagsForResource: 42 })
+    const read = readCatalog(printed.stdout, 'discovered')
+    if (!read.ok) throw new Error(JSON.stringify(read.failure))
+    const accounts = Object.entries(read.value.document.accounts ?? {})
+    expect(accounts).toHaveLength(42)
+    expect(accounts.filter(([, one]) => one.unit === 'NonProd')).toHaveLength(13)
+    const suspended = brokenMembers.filter(one => one.cause === 'account-suspended').map(one => one.key)
+    expect(accounts.filter(([, one]) => one.facts?.state === 'SUSPENDED').map(([key]) => key)).toEqual(
+      suspended,
+    )
+    expect(read.value.document.accounts?.['member-001']).toEqual({
+      id: '400000000101',
+      unit: 'Prod',
+      tags: { owner: 'team-1' },
+      checklist: [
+        { title: 'In its unit', done: true },
+        { title: 'Active', done: true },
+        { title: 'Tagged', done: true },
+      ],
+    })
+
+    const drift = await run(world.env, ['catalog', 'discover', reader, '--against', 'audit-hub', '--json'])
+    expect(document(drift)).toMatchObject({
+      against: 'audit-hub',
+      yaml: '',
+      differences: [{ kind: 'state', account: { key: 'member-031' }, before: 'ACTIVE', after: 'SUSPENDED' }],
+    })
+
+    // A catalog that knows half of it: the rest is printed ready to be added.
+    const path = join(world.folder, 'half.yaml')
+    const half =
+      'switchyard: 1\nname: half\naccounts:\n  one: { id: "400000000101", name: member-001, unit: Sandbox, checklist: [{ title: CloudTrail }] }\n  lost: { id: "499999999999" }\n'
+    writeFileSync(path, half)
+    expect(await run(world.env, ['catalog', 'add', path])).toMatchObject({ code: 0 })
+    const more = await run(world.env, ['catalog', 'discover', reader, '--against', 'half'])
+    expect(more.stdout).toContain('# one is in Prod; the catalog says Sandbox.\n')
+    expect(more.stdout).toContain('# lost (499999999999) is in the catalog and not in the organization.\n')
+    const rest = readCatalog(more.stdout, 'rest')
+    expect(Object.keys(rest.ok ? (rest.value.document.accounts ?? {}) : {})).toHaveLength(41)
+    expect(more.stdout).toContain('{ title: CloudTrail, done: false }')
+  })
+
+  test('throttled by AWS it goes slower and loses nothing', { timeout: 90_000 }, async () => {
+    const world = await startWorld('audit-hub')
+    await addCatalog(world)
+    await addKey(world, 'scanner', 'auditor')
+    expect(await run(world.env, ['demo', 'fault', 'throttle', 'organizations', '2'])).toMatchObject({
+      code: 0,
+    })
+    const found = await run(world.env, ['catalog', 'discover', reader, '--json'])
+    expect((document(found) as { accounts: unknown[] }).accounts).toHaveLength(42)
+  })
+
+  test('ops-hub: a role that may not read the organization is refused, the management account’s may', {
+    timeout: 90_000,
+  }, async () => {
+    const world = await settledWorld()
+    const refused = await run(world.env, [
+      'catalog',
+      'discover',
+      'acme',
+      '--mfa-code',
+      await freshCode(world.control),
+    ])
+    expect(refused).toMatchObject({ code: 5, stdout: '' })
+    expect(await run(world.env, ['catalog', 'discover', 'nobody/Nothing'])).toMatchObject({ code: 6 })
+    expect(await run(world.env, ['catalog', 'discover', 'acme', '--against', 'nothing'])).toMatchObject({
+      code: 6,
+    })
+  })
+})
+
+describe('terraform', () => {
+  test('provider and backend over three hops; the profiles it names work', { timeout: 90_000 }, async () => {
+    const world = await startWorld('atmos')
+    await addCatalog(world)
+    const words = ['terraform', 'prod-1/Operations', '--backend', 'backend/TerraformBackend']
+    const early = await run(world.env, words)
+    expect(early.code).toBe(0)
+    expect(early.stdout).toContain('provider "aws" {')
+    expect(early.stderr).toContain('switchyard assume prod-1/Operations --mode process')
+
+    await addKey(world, 'otto', 'identity')
+    const made = await run(world.env, [
+      ...words,
+      '--component',
+      'vpc',
+      '--mfa-code',
+      await freshCode(world.control, 'otto'),
+      '--json',
+    ])
+    expect(document(made)).toMatchObject({
+      hcl: expect.stringContaining('key     = "core/prod-1/production/vpc/terraform.tfstate"'),
+      provider: { profile: 'prod-1-Operations', accountId: '300000000041', written: true },
+      backend: { profile: 'backend-TerraformBackend', accountId: '300000000013', written: true },
+    })
+    if (whyNoAws()) return
+    const env = { ...world.env, PATH: '/usr/bin:/bin' }
+    const url = world.env.AWS_ENDPOINT_URL ?? ''
+    const whoami = (profile: string) =>
+      start(
+        '/usr/bin/aws',
+        ['--profile', profile, '--endpoint-url', url, 'sts', 'get-caller-identity', '--output', 'json'],
+        env,
+      ).ended
+    expect(document(await whoami('backend-TerraformBackend'))).toMatchObject({ Account: '300000000013' })
+    expect(document(await whoami('prod-1-Operations'))).toMatchObject({ Account: '300000000041' })
+  })
+})
