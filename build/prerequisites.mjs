@@ -81,6 +81,13 @@ const needs = [
     find: all(['minisign']),
   },
   {
+    group: 'terminal',
+    what: 'terminal windows and the shells in them',
+    packages: ['xterm', 'xvfb', 'xdotool', 'xclip', 'zsh', 'fish'],
+    find: all(['xterm', 'Xvfb', 'xdotool', 'xclip', 'zsh', 'fish']),
+    only: ['linux'],
+  },
+  {
     group: 'keyring',
     what: 'the vault’s key in a real Secret Service',
     packages: ['gnome-keyring', 'dbus', 'libglib2.0-bin', 'libsecret-tools', 'xvfb', 'xdotool'],

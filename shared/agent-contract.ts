@@ -1,7 +1,7 @@
 // The agent contract, for the command line: it issues credentials, so it is served on the person's own local socket only.
 import { z } from 'zod'
 import type { ActivityRow } from './activity.ts'
-import type { CatalogRow, Change, Difference } from './catalog.ts'
+import type { CatalogRow, Change, Difference, EnvironmentColor } from './catalog.ts'
 import type { Discovery, ExportedCatalog, TerraformText } from './catalog-exchange.ts'
 import { call, contract, returns } from './contract.ts'
 import { deskContract } from './desk-contract.ts'
@@ -48,6 +48,8 @@ export type Issued = {
   readonly secretAccessKey: string
   readonly sessionToken: string
   readonly expiresAt: string
+  /** Of the target's environment, for the prompt of a shell. */
+  readonly color: EnvironmentColor | null
   readonly notices: readonly string[]
 }
 export type SignInRow = {
@@ -94,6 +96,11 @@ export const agentContract = contract({
       }),
       returns<{ readonly rows: readonly TargetRow[]; readonly notices: readonly string[] }>(),
     ),
+    /** What completion offers; reads no network and asks nobody. */
+    names: call(
+      z.strictObject({ kind: z.enum(['targets', 'sign-ins', 'catalogs']) }),
+      returns<readonly string[]>(),
+    ),
     route: call(
       z.strictObject({
         target: name,
@@ -116,12 +123,17 @@ export const agentContract = contract({
     issue: call(
       z.strictObject({
         target: name,
-        delivery: z.enum(['environment', 'exec', 'process']),
+        delivery: z.enum(['environment', 'exec', 'process', 'terminal']),
         region: z.string().max(40).optional(),
         minSeconds: z.number().int().optional(),
         ...guards,
       }),
       returns<Issued>(),
+    ),
+    /** Opens a target's session and hands nothing over: what is started next finds it open. */
+    prepare: call(
+      z.strictObject({ target: name, ...guards }),
+      returns<{ readonly target: string; readonly expiresAt: string; readonly notices: readonly string[] }>(),
     ),
     console: call(
       z.strictObject({

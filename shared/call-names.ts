@@ -48,9 +48,11 @@ export const deskEvents = complete<DeskEvent>()(['snapshot', 'targets'])
 export const agentCalls = complete<AgentCall>()([
   'status',
   'ls',
+  'names',
   'route',
   'assume',
   'issue',
+  'prepare',
   'console',
   'sessions',
   'stop',

@@ -41,5 +41,6 @@ export const exitCodes: { readonly [K in FailureKind]: number } = {
   'keychain-dismissed': 9,
   'some-failed': 1,
   'command-missing': 2,
+  'no-terminal': 2,
   bug: 70,
 }

@@ -1,5 +1,6 @@
 // The words for every failure: title, detail and the way out. The only place with error sentences.
 import { explainCauses } from './explain-cause.ts'
+import { explainTerminal } from './explain-terminal.ts'
 import type { Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
 import { type Explanation, retry, run, todo } from './remedy.ts'
 
@@ -285,6 +286,7 @@ const words: Words = {
     detail: 'It is not a program on this machine’s PATH.',
     remedy: todo('Check the name'),
   }),
+  'no-terminal': explainTerminal,
   bug: f => ({
     title: 'Switchyard made a mistake',
     detail: `The log has it under ${f.reference}.`,

@@ -129,6 +129,7 @@ export type Failure =
   // The rest
   | { kind: 'some-failed'; failed: number; total: number }
   | { kind: 'command-missing'; command: string }
+  | { kind: 'no-terminal'; target: TargetId; why: 'no-display' | 'none-found' | 'would-not-open' }
   | { kind: 'bug'; reference: string }
 
 export type NamedThing =

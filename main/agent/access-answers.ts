@@ -5,7 +5,10 @@ import { ok } from '../../shared/result.ts'
 import type { House } from '../house.ts'
 import { type AgentCaller, visitOf } from './caller.ts'
 
-type AccessAnswers = Pick<Answers<typeof agentContract, AgentCaller>, 'assume' | 'issue' | 'console'>
+type AccessAnswers = Pick<
+  Answers<typeof agentContract, AgentCaller>,
+  'assume' | 'issue' | 'prepare' | 'console'
+>
 
 export const accessAnswers = (house: House): AccessAnswers => ({
   async assume({ target: name, ...wishes }, caller) {
@@ -43,8 +46,17 @@ export const accessAnswers = (house: House): AccessAnswers => ({
       secretAccessKey: credentials.secretAccessKey.reveal(),
       sessionToken: credentials.sessionToken.reveal(),
       expiresAt: view.expiresAt,
+      color: target.value.personal.color ?? target.value.environment?.color ?? null,
       notices,
     })
+  },
+  async prepare({ target: name, ...answers }, caller) {
+    const target = await house.targets.find(name)
+    if (!target.ok) return target
+    const opened = await house.book.open(target.value.id, { write: false, ...answers }, visitOf(caller))
+    if (!opened.ok) return opened
+    const { view, notices } = opened.value
+    return ok({ target: view.target, expiresAt: view.expiresAt, notices })
   },
   async console({ target: name, service, path, url, region, in: place, ...answers }, caller) {
     const target = await house.targets.find(name)

@@ -3,6 +3,7 @@ import { agentContract } from '../../shared/agent-contract.ts'
 import type { Answers } from '../../shared/contract.ts'
 import { failed, ok } from '../../shared/result.ts'
 import { passphraseFrom } from '../ask.ts'
+import { namesIn } from '../catalog/known-names.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
 import { type Serve, serve } from '../serve.ts'
@@ -64,8 +65,12 @@ const sinceMoment = (since: string, now: number): number => {
 
 const targetAnswers = (
   house: House,
-): Pick<AgentAnswers, 'ls' | 'route' | 'sessions' | 'stop' | 'pin' | 'unpin'> => ({
+): Pick<AgentAnswers, 'ls' | 'names' | 'route' | 'sessions' | 'stop' | 'pin' | 'unpin'> => ({
   ls: (wish, caller) => listTargetsFor(house, wish, caller),
+  async names({ kind }) {
+    const estate = await house.catalogs.estate()
+    return estate.ok ? ok(namesIn(estate.value, kind)) : estate
+  },
   async route({ target: name, probe, seconds }, caller) {
     const target = await house.targets.find(name)
     if (!target.ok) return target

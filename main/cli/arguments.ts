@@ -4,7 +4,7 @@ import type { FailureOf } from '../../shared/failure.ts'
 import type { Command, Values } from './command.ts'
 
 /** Flags every command knows. */
-const everywhere = {
+export const everywhere = {
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   'no-color': { type: 'boolean' },

@@ -49,6 +49,7 @@ const main = async (argv: readonly string[]): Promise<number> => {
     ...parsed,
     io: createIo({ ...parsed.globals, color, command: wanted }),
     env: process.env,
+    commands: commandTable,
   })
 }
 

@@ -12,7 +12,14 @@ export type Invocation = {
   readonly rest: readonly string[]
   readonly io: Io
   readonly env: NodeJS.ProcessEnv
+  /** Every command, for the one that writes completion scripts. */
+  readonly commands: Commands
 }
+
+export type Commands = ReadonlyMap<
+  string,
+  { readonly summary: string; readonly load: () => Promise<Command> }
+>
 
 export type Command = {
   /** After the program's name, as in `assume TARGET [--profile NAME]`. */

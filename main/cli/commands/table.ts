@@ -42,6 +42,19 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
     assume: entry('take a target and write its profile', async () => (await import('./assume.ts')).assume),
     env: entry('a target’s environment, to evaluate', async () => (await import('./env.ts')).env),
     exec: entry('run a command as a target', async () => (await import('./exec.ts')).exec),
+    shell: entry('a shell that is the target', async () => (await import('./shell.ts')).shell),
+    terminal: entry(
+      'a terminal window that is the target',
+      async () => (await import('./terminal.ts')).terminal,
+    ),
+    prompt: entry(
+      'a short mark for the prompt of your shell',
+      async () => (await import('./prompt.ts')).prompt,
+    ),
+    completion: entry(
+      'let your shell complete commands and names',
+      async () => (await import('./completion.ts')).completion,
+    ),
     'credential-process': entry(
       'credentials for the AWS tools',
       async () => (await import('./credential-process.ts')).credentialProcess,

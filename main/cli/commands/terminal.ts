@@ -1,0 +1,42 @@
+// `switchyard terminal`: opens the system's terminal as a target.
+import { failed, ok } from '../../../shared/result.ts'
+import { createTerminals } from '../../delivery/terminal.ts'
+import { resolvePaths } from '../../disk/paths.ts'
+import type { Command } from '../command.ts'
+import { guardOptions, guardUsage, readGuardFlags } from '../guard-flags.ts'
+import { withHouse } from '../house-connection.ts'
+import { cliBundle } from '../installation.ts'
+
+export const terminal: Command = {
+  usage: `terminal TARGET ${guardUsage}`,
+  summary: 'Opens a window of the system’s terminal whose shell is the target.',
+  example: 'switchyard terminal acme/acme-production',
+  options: guardOptions,
+  words: [1, 1],
+  run: ({ values, positionals, io, env }) =>
+    withHouse({ io, env }, async ({ client }) => {
+      const flags = readGuardFlags(values)
+      if (!flags.ok) return failed(flags.failure)
+      const paths = resolvePaths(env)
+      const terminals = createTerminals({
+        env,
+        home: paths.home,
+        launchers: paths.launchers,
+        node: process.execPath,
+        cli: cliBundle(),
+        chosen: () => null,
+      })
+      const target = positionals[0] ?? ''
+      // Before a code is spent on a session that no window would show.
+      if (!terminals.available()) return terminals.open(target).then(opened => (opened.ok ? ok(0) : opened))
+      // What the target asks for is answered here, where the person is; the new window then finds it open.
+      const prepared = await client.call.prepare({ target, ...flags.value })
+      if (!prepared.ok) return prepared
+      for (const notice of prepared.value.notices) io.say(notice)
+      const opened = await terminals.open(prepared.value.target)
+      if (!opened.ok) return opened
+      const { target: id, expiresAt } = prepared.value
+      io.print({ target: id, terminal: opened.value, expiresAt }, () => [`${id} in ${opened.value}`])
+      return ok(0)
+    }),
+}

@@ -1,0 +1,106 @@
+// Opens the system's terminal as a target: the window runs a script that asks us, so no credentials are in any argv or file.
+import { spawn } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
+import type { TargetId } from '../../shared/names.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
+import { readText, writeAtomic } from '../disk/atomic-write.ts'
+import { ensurePrivateFolder } from '../disk/private-folder.ts'
+import { childEnvironment } from './environment.ts'
+import { chooseTerminal, type TerminalProgram, terminalPrograms } from './terminal-programs.ts'
+import { batchTerminalScript, posixTerminalScript } from './terminal-script.ts'
+
+export interface Terminals {
+  /** Whether a window can show up in front of the person. */
+  available(): boolean
+  /** The terminals that are on this machine, by name. */
+  names(): readonly string[]
+  /**
+   * Opens a window whose shell is the target; it asks by itself for whatever is missing.
+   * @returns the terminal's name. Fails with no-terminal where there is none or no display, or file-unwritable.
+   */
+  open(target: TargetId): Promise<Result<string>>
+}
+
+export type TerminalDeps = {
+  readonly env: NodeJS.ProcessEnv
+  readonly home: string
+  /** Where the script is kept. */
+  readonly launchers: string
+  readonly node: string
+  readonly cli: string
+  /** The setting: a terminal's name, or null for any. */
+  readonly chosen: () => string | null
+  readonly platform?: NodeJS.Platform
+}
+
+/** Long enough for a terminal to find that it cannot open its display; GNOME's ends at once when all went well. */
+const settleMs = 400
+
+export const createTerminals = (deps: TerminalDeps): Terminals => {
+  const { env, home, node, cli } = deps
+  const platform = deps.platform ?? process.platform
+  const isThere = (needs: string): boolean => (isAbsolute(needs) ? existsSync(needs) : onPath(needs, env))
+  const hasDisplay = (): boolean =>
+    platform === 'darwin' || platform === 'win32'
+      ? !env.SSH_CONNECTION
+      : Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
+  const choose = (): TerminalProgram | null =>
+    chooseTerminal({ platform, env, chosen: deps.chosen(), isThere })
+
+  const bringUpToDate = async (): Promise<Result<string>> => {
+    const windows = platform === 'win32'
+    const path = join(deps.launchers, windows ? 'terminal.cmd' : 'terminal')
+    const text = (windows ? batchTerminalScript : posixTerminalScript)({ env, home, node, cli })
+    const made = await ensurePrivateFolder(deps.launchers)
+    if (!made.ok) return made
+    const there = await readText(path)
+    if (there.ok && there.value === text) return ok(path)
+    const written = await writeAtomic(path, text, { mode: 0o700, keepMode: false })
+    return written.ok ? ok(path) : written
+  }
+
+  return {
+    available: () => hasDisplay() && choose() !== null,
+    names: () =>
+      terminalPrograms(platform)
+        .filter(({ needs }) => isThere(needs))
+        .map(({ name }) => name),
+    async open(target) {
+      if (!hasDisplay()) return failed({ kind: 'no-terminal', target, why: 'no-display' })
+      const program = choose()
+      if (!program) return failed({ kind: 'no-terminal', target, why: 'none-found' })
+      const script = await bringUpToDate()
+      if (!script.ok) return script
+      const opened = await launch(program.argv(script.value, target), env)
+      return opened ? ok(program.name) : failed({ kind: 'no-terminal', target, why: 'would-not-open' })
+    },
+  }
+}
+
+/** Starts it on its own. @returns false when it could not start, or gave up at once */
+const launch = ([program = '', ...words]: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> =>
+  new Promise(resolve => {
+    const { SWITCHYARD_TARGET: _, ...clean } = childEnvironment(env, {})
+    const child = spawn(program, words, { stdio: 'ignore', detached: true, env: clean })
+    const timer = setTimeout(() => resolve(true), settleMs)
+    child.once('error', () => {
+      clearTimeout(timer)
+      resolve(false)
+    })
+    child.once('exit', code => {
+      clearTimeout(timer)
+      resolve(code === 0)
+    })
+    child.unref()
+  })
+
+const onPath = (name: string, env: NodeJS.ProcessEnv): boolean =>
+  (env.PATH ?? env.Path ?? '').split(delimiter).some(folder => {
+    try {
+      accessSync(join(folder, name), constants.X_OK)
+      return folder !== ''
+    } catch {
+      return false
+    }
+  })
