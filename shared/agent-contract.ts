@@ -8,11 +8,13 @@ import { deskContract } from './desk-contract.ts'
 import type { Failure } from './failure.ts'
 import type { Prompt } from './prompt.ts'
 import type { RouteView } from './route.ts'
+import { regionPattern } from './names.ts'
 import type { ProfileMode, SessionView } from './session.ts'
 import type { TargetRow } from './target-row.ts'
 
 const name = z.string().min(1).max(300)
 const nothing = z.strictObject({})
+const region = z.string().max(40).regex(regionPattern, 'This is not the name of an AWS region.')
 const guards = {
   mfaCode: z.string().max(12).optional(),
   reason: z.string().max(500).optional(),
@@ -114,7 +116,7 @@ export const agentContract = contract({
         target: name,
         profile: z.string().optional(),
         mode: z.enum(['keys', 'process']).optional(),
-        region: z.string().max(40).optional(),
+        region: region.optional(),
         replaceForeign: z.boolean().default(false),
         ...guards,
       }),
@@ -124,7 +126,7 @@ export const agentContract = contract({
       z.strictObject({
         target: name,
         delivery: z.enum(['environment', 'exec', 'process', 'terminal']),
-        region: z.string().max(40).optional(),
+        region: region.optional(),
         minSeconds: z.number().int().optional(),
         ...guards,
       }),
@@ -141,7 +143,7 @@ export const agentContract = contract({
         service: z.string().max(60).optional(),
         path: z.string().max(500).optional(),
         url: z.string().max(2_000).optional(),
-        region: z.string().max(40).optional(),
+        region: region.optional(),
         in: z.enum(['browser', 'window', 'container', 'portal']).default('browser'),
         ...guards,
       }),
@@ -231,7 +233,7 @@ export const agentContract = contract({
         target: name,
         backend: name.optional(),
         component: z.string().max(200).optional(),
-        region: z.string().max(40).optional(),
+        region: region.optional(),
         ...guards,
       }),
       returns<TerraformText>(),

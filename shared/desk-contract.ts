@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { CatalogRow, Change, Difference } from './catalog.ts'
 import { call, contract, returns } from './contract.ts'
+import { regionPattern } from './names.ts'
 import type { RouteView } from './route.ts'
 import type { SessionView } from './session.ts'
 import { settingsWish, shells } from './settings.ts'
@@ -11,6 +12,7 @@ import type { TargetExtras, TargetRow } from './target-row.ts'
 const target = z.string().min(3).max(300)
 const signIn = z.string().min(1).max(120)
 const nothing = z.strictObject({})
+const region = z.string().max(40).regex(regionPattern, 'This is not the name of an AWS region.')
 
 export type CopyResult = { readonly copied: boolean; readonly text: string | null; readonly sentence: string }
 export type ConsoleOpened = {
@@ -32,7 +34,7 @@ export const deskContract = contract({
         profile: z.string().max(64).optional(),
         mode: z.enum(['keys', 'process']).optional(),
         seconds: z.number().int().min(900).max(43_200).optional(),
-        region: z.string().max(40).optional(),
+        region: region.optional(),
         replaceForeign: z.boolean().default(false),
       }),
       returns<{ readonly session: SessionView; readonly notices: readonly string[] }>(),
@@ -43,7 +45,7 @@ export const deskContract = contract({
       z.strictObject({
         target,
         service: z.string().max(60).optional(),
-        region: z.string().max(40).optional(),
+        region: region.optional(),
         /** A place of the console, as its own address. */
         url: z.string().max(2_000).optional(),
         /** Where it opens; the settings say when it is not named. */

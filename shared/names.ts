@@ -18,6 +18,8 @@ export const sessionNamePattern = /^[\w+=,.@-]{2,64}$/
 export const externalIdPattern = /^[\w+=,.@:/-]{2,1224}$/
 /** Names that the JS, Go and Python SDKs all read back; narrower than any one of them. */
 export const profileNamePattern = /^[A-Za-z0-9_.@+%:/-]{1,64}$/
+/** It goes into AWS files, addresses and lines that a shell evaluates. */
+export const regionPattern = /^[a-z]{2,}(-[a-z0-9]+)+$/
 export const roleArnPattern =
   /^arn:(aws[a-z-]*):iam::(\d{12}):role\/((?:[\x21-\x7E]{1,510}\/)?)([\w+=,.@-]{1,64})$/
 

@@ -1,5 +1,5 @@
 // What a profile of ours looks like in the two AWS files, and which values can be written there at all.
-import { profileNamePattern, type TargetId } from '../../shared/names.ts'
+import { profileNamePattern, regionPattern, type TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Secret } from '../secret.ts'
 import type { AwsFile } from './section-names.ts'
@@ -67,7 +67,7 @@ export const checkBlock = (block: ProfileBlock): Result<void> => {
     return bad('profile', 'A profile name is 1 to 64 of the characters A-Z a-z 0-9 _ . @ + % : / -')
   if (profile in {} || profile === 'DEFAULT')
     return bad('profile', `AWS tools cannot read a profile that is named ${profile}.`)
-  if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(block.region) || block.region.length > 64)
+  if (!regionPattern.test(block.region) || block.region.length > 64)
     return bad('region', 'This is not the name of an AWS region.')
   if (!isPlain(block.target)) return bad('target', 'The target has characters that an AWS file cannot hold.')
   if (block.mode === 'process')

@@ -72,6 +72,17 @@ describe('env', () => {
     expect(parseEnv(await printed('dotenv'))).toEqual(values)
   })
 
+  test.each(["a'b", 'eu-west-1\nrm -rf', 'eu west', '$(id)', ''])(
+    'the region %j is none: 2',
+    async region => {
+      expect(await demo.refused(['env', 'acme', '--shell', 'cmd', '--region', region])).toMatchObject({
+        code: 2,
+        kind: 'bad-input',
+        path: 'region',
+      })
+    },
+  )
+
   test('a shell nobody knows is a usage failure', async () => {
     expect(await demo.refused('env acme --shell tcsh')).toMatchObject({ code: 2, kind: 'usage' })
   })

@@ -28,14 +28,15 @@ export const demo: Command = {
     const started = await startDemo({ organization, clock })
     if (!started.ok) return io.fail(started.failure)
     const { environment, pointer, demo: world, close } = started.value
-    const own: NodeJS.ProcessEnv = { ...env }
-    for (const name of environment.unset) delete own[name]
-    Object.assign(own, environment.set)
+    // This very process moves into the demo: the SDK's own readers of profiles look at its environment, and would
+    // find the person's files and the real AWS there.
+    for (const name of environment.unset) delete env[name]
+    Object.assign(env, environment.set)
     const cli = process.argv[1] ?? 'out/cli.cjs'
     const { runResident } = await import('../resident.ts')
     const ended = await runResident({
       io,
-      env: own,
+      env,
       window: flags.value,
       clock,
       demo: { organization, phoneUrl: `${world.url}/phone` },
