@@ -53,9 +53,13 @@ export const createDraft = (options: ImportOptions): Draft => {
   const withMfa = new Set<string>()
   const roles: DraftRole[] = []
   const losses: Loss[] = []
+  const said = new Set<string>()
   const lose = (where: string, what: string): void => {
     const loss = { where: wordsFrom(where), what: wordsFrom(what) }
-    if (!losses.some(one => one.where === loss.where && one.what === loss.what)) losses.push(loss)
+    const words = `${loss.where}: ${loss.what}`
+    if (said.has(words)) return
+    said.add(words)
+    losses.push(loss)
   }
 
   const account: Draft['account'] = (id, where, hints = {}) => {
