@@ -95,7 +95,8 @@ describe.skipIf(process.platform !== 'linux')('whole days', () => {
     await day.expectCode(0, 'console acme/acme-production --json', { env: alone })
     const child = await day.expectCode(0, 'exec acme/acme-production -- env', { hands: true, env: alone })
     expect(child.stdout).not.toContain(passphrase)
-    const copied = good(await window.call.copyEnvironment({ target: acme, shell: 'posix' }))
+    const shell = 'posix' as const
+    const copied = good(await window.call.copyEnvironment({ target: acme, shell }))
     expect(copied).toMatchObject({ copied: false, text: `eval "$(switchyard env ${acme})"` })
 
     // Refusals: AWS's, a lost device, a key that was switched off, a silent network, a mistake of ours.
