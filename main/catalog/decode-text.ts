@@ -1,5 +1,5 @@
 // Turns the bytes of a catalog into text, refusing what is too large, not UTF-8, or holds characters nobody can see.
-import type { Failure, Problem } from '../../shared/failure.ts'
+import type { FailureOf, Problem } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { linesOf } from './document-tree.ts'
 
@@ -24,7 +24,7 @@ const codePoint = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** `size` in bytes. */
-export const tooLarge = (size: number, source: string): Failure => ({
+export const tooLarge = (size: number, source: string): FailureOf<'catalog-invalid'> => ({
   kind: 'catalog-invalid',
   source,
   problems: [problem(`The file has ${(size / 1_048_576).toFixed(1)} MB; a catalog has at most 8 MB.`)],

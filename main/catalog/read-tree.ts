@@ -27,6 +27,12 @@ export const mostAliases = 200
 /** What aliases may add to what was written: a few of them that name each other make billions of entries. */
 export const mostRepeats = 100_000
 
+/**
+ * Words, signs and blanks that may be read. The largest catalog we promise has 1.9 million (5,000 accounts, 50,000 roles);
+ * 8 MB of quotation marks would be four million texts, a minute and 4 GB.
+ */
+export const mostPieces = 2_500_000
+
 /** Names that mean something to JavaScript objects; as keys they could reach into code. */
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor'])
 
@@ -50,9 +56,8 @@ export const readTree = (
     prettyErrors: false,
     logLevel: 'silent',
   })
-  const documents = [...composer.compose(tokens, true, text.length)]
-  const [first, second] = documents
-  for (const one of documents.flatMap(document => document.errors))
+  const [first, second] = firstTwo(composer.compose(tokens, true, text.length))
+  for (const one of [...(first?.errors ?? []), ...(second?.errors ?? [])])
     report.add(one.pos[0], null, firstSentence(one.message))
   if (second !== undefined)
     report.add(second.range[0], null, 'A file holds one catalog; a second document begins here.')
@@ -65,16 +70,29 @@ export const readTree = (
   return { tree: report.bad() ? null : tree, report }
 }
 
+/** A second document is one too many; a million more need not be put together to say so. */
+const firstTwo = <T>(all: Iterable<T>): readonly T[] => {
+  const found: T[] = []
+  for (const one of all) if (found.push(one) === 2) break
+  return found
+}
+
 const firstSentence = (message: string): string => {
   const line = (message.split('\n')[0] ?? message).trim()
   return /[.!?]$/.test(line) ? line : `${line}.`
 }
 
-/** Gives up while reading a million brackets, instead of after. */
+/** Gives up while reading a million brackets, or far too much of anything, instead of after. */
 const tokensOf = (text: string, report: Report): readonly CST.Token[] | null => {
   const parser = new Parser()
   const tokens: CST.Token[] = []
+  let pieces = 0
   for (const lexeme of new Lexer().lex(text)) {
+    pieces += 1
+    if (pieces > mostPieces) {
+      report.add(parser.offset, null, 'There is far too much in this file for a catalog.')
+      return null
+    }
     for (const token of parser.next(lexeme)) tokens.push(token)
     // What is being built, from the document inwards; a few parts of it are no level of their own.
     if (parser.stack.length <= mostDepth * 2) continue

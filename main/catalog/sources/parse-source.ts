@@ -68,9 +68,18 @@ const recognize = (source: string, wish: SourceWish): Recognized => {
     : ok({ kind: 'git', source })
 }
 
+/** A path that cannot even be looked at is said to be so by whoever reads it. */
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
 /** A bare repository is known by what is in it, or by its name while it is away. */
 const local = (path: string): Recognized => {
-  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  const folder = isFolder(path)
   const bare = folder && ['HEAD', 'objects', 'refs'].every(name => existsSync(join(path, name)))
   if (bare || /\.git[\\/]?$/.test(path)) return ok({ kind: 'git', source: path })
   return ok({ kind: folder ? 'folder' : 'file', source: path })

@@ -1,6 +1,7 @@
 // `switchyard catalog validate` and `catalog schema`: about one file, without any room; they run in a team's CI.
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type { Problem } from '../../../shared/failure.ts'
+import { mostBytes, tooLarge } from '../../catalog/decode-text.ts'
 import { catalogJsonSchema } from '../../catalog/json-schema.ts'
 import { validateCatalog } from '../../catalog/validate.ts'
 import type { Command } from '../command.ts'
@@ -8,10 +9,26 @@ import type { Command } from '../command.ts'
 const line = (file: string, { line, column, path, message, warning }: Problem): string =>
   `${file}:${line}:${column}: ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`
 
+/** Reads no more than a catalog may have, because a pipe or a device could go on for ever. Throws what the disk says. */
+const readAndCheck = (file: string): readonly Problem[] => {
+  const handle = openSync(file, 'r')
+  try {
+    const { size } = fstatSync(handle)
+    if (size > mostBytes) return tooLarge(size, file).problems
+    const bytes = Buffer.alloc(mostBytes + 1)
+    let read = 0
+    for (let more = 1; more > 0 && read < bytes.length; read += more)
+      more = readSync(handle, bytes, read, bytes.length - read, null)
+    return validateCatalog(bytes.subarray(0, read))
+  } finally {
+    closeSync(handle)
+  }
+}
+
 /** A file that cannot be read is a problem like any other: a team's CI gets one form of answer. */
 const problemsOf = (file: string): readonly Problem[] => {
   try {
-    return validateCatalog(readFileSync(file))
+    return readAndCheck(file)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
     if (typeof code !== 'string') throw error
