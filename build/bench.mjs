@@ -19,7 +19,10 @@ if (!isFresh()) {
 }
 const { benchFan, benchHops } = await import('./bench/assume.mjs')
 const { benchCredentialProcess } = await import('./bench/credential-process.mjs')
+const { benchSearch } = await import('./bench/search.mjs')
+const { benchStart } = await import('./bench/start.mjs')
 const { printTable } = await import('./bench/table.mjs')
+const { startBrowser } = await import('./bench/window-host.mjs')
 const { openWorld } = await import('./bench/world.mjs')
 
 const rounds = Number(process.argv[2] ?? 25)
@@ -37,27 +40,34 @@ const shape = { direct: 40, chained: 30, behindHub: 200 }
 console.log(
   `Switchyard’s figures on Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores, ${rounds} rounds.`,
 )
-const world = await openWorld(shape)
 let missed = 0
+/** @param {string} title @param {() => Promise<import('./bench/table.mjs').Figure[]>} measure */
+const show = async (title, measure) => {
+  const figures = await measure()
+  printTable(title, figures)
+  missed += figures.filter(({ kept }) => kept === false).length
+}
+const world = await openWorld(shape)
 try {
   await world.run(['catalog', 'add', world.source])
   await world.run(['keys', 'add', 'bench:ops'], `${world.key.id}\n${world.key.secret}\n`)
   await world.run(['sign-in', 'bench:ops', '--mfa-code', world.code()])
-  const tables = /** @type {const} */ ([
-    [
-      'credential_process, start to end of the process',
-      () => benchCredentialProcess(world, aws ?? null, rounds),
-    ],
-    ['assume, beyond the time the demo AWS takes', () => benchHops(world, shape)],
-    ['many targets at once', () => benchFan(world, shape.behindHub)],
-  ])
-  for (const [title, measure] of tables) {
-    const figures = await measure()
-    printTable(title, figures)
-    missed += figures.filter(({ kept }) => kept === false).length
-  }
+  await show('credential_process, start to end of the process', () =>
+    benchCredentialProcess(world, aws ?? null, rounds),
+  )
+  await show('assume, beyond the time the demo AWS takes', () => benchHops(world, shape))
+  await show('many targets at once', () => benchFan(world, shape.behindHub))
 } finally {
   await world.close()
 }
+const browser = await startBrowser()
+if (browser === null) console.log('\nThe window was not measured: there is no Chromium on this machine.')
+else
+  try {
+    await show('the window in Chromium, start', () => benchStart(browser))
+    await show('the window in Chromium, search as one types', () => benchSearch(browser))
+  } finally {
+    await browser.close()
+  }
 console.log(missed === 0 ? '\nEvery promise was kept.' : `\n${missed} missed.`)
 process.exitCode = missed === 0 ? 0 : 1

@@ -1,5 +1,16 @@
 // Finds and ranks rows as a person types: terms in any order, each as a word's start, a part, initials or a subsequence.
+import {
+  maskOf,
+  points,
+  prepareText,
+  scorePart,
+  scoreScattered,
+  type Text,
+  takeInitials,
+  termsOf,
+} from './search-text.ts'
 
+/** One part of a row, which many rows may share: an account, a role. */
 export type Searchable = {
   /** What people look for first. */
   readonly names: readonly string[]
@@ -14,161 +25,178 @@ export type FindRows<T> = {
   readonly boost?: (row: T) => number
   /** Rows that stay behind all others, whatever their score. */
   readonly last?: (row: T) => boolean
+  /** Rows that may be found at all. */
+  readonly keep?: (row: T) => boolean
   readonly limit?: number
 }
 
 export type Search<T> = {
   /** The rows that match every term, best first; for an empty query all of them, in their own order. */
+  readonly rows: (query: string, options?: FindRows<T>) => readonly T[]
+  /** The same, with what each match is worth. */
   readonly find: (query: string, options?: FindRows<T>) => readonly Match<T>[]
 }
 
-type Entry<T> = { readonly row: T; readonly order: number; readonly mask: number } & Text
-
-/** Names come first and end before `namesEnd`; a mark says that a word starts at a letter, or ended before it. */
-type Text = { readonly text: string; readonly marks: Uint8Array; readonly namesEnd: number }
-const starting = 1
-const ended = 2
-
-const points = { whole: 100, start: 60, part: 30, initials: 24, scattered: 8 }
+/** How one typed term fits each part; made for a part when a row first asks for it, and shared by all rows that have it. */
+type Fits = {
+  readonly term: string
+  readonly mask: number
+  /** -1 = not asked for yet. */
+  readonly parts: Float32Array
+  readonly scattered: Float32Array
+  /** By part and by how many letters were used up before it. */
+  readonly initials: Int8Array
+}
 
 /** Prepares rows once, so that each query over 50,000 of them takes milliseconds. */
-export const createSearch = <T>(rows: readonly T[], describe: (row: T) => Searchable): Search<T> => {
-  const entries = rows.map((row, order): Entry<T> => {
-    const text = prepare(describe(row))
-    return { row, order, mask: maskOf(text.text), ...text }
-  })
-  return {
-    find(query, { boost, last, limit } = {}) {
-      const terms = termsOf(query)
-      const wanted = maskOf(terms.join(''))
-      const scores = new Float64Array(rows.length)
-      const keys: number[] = []
-      for (const entry of entries) {
-        if ((entry.mask & wanted) !== wanted) continue
-        const own = scoreAll(terms, entry)
-        if (own === null) continue
-        const score = own + (boost?.(entry.row) ?? 0)
-        scores[entry.order] = score
-        keys.push(sortKey(score, entry.order, last?.(entry.row) ?? false))
+export const createSearch = <T>(
+  rows: readonly T[],
+  describe: (row: T) => readonly Searchable[],
+): Search<T> => {
+  const { texts, of, width } = gatherParts(rows, describe)
+  // Kept between queries, because a letter over 50,000 rows should leave little to clean up.
+  const scores = new Float64Array(rows.length)
+  const found = new Uint32Array(rows.length)
+  const order = (query: string, { boost, last, keep, limit }: FindRows<T> = {}): Uint32Array => {
+    const terms = termsOf(query).map(term => fitsOf(term, texts.length))
+    let count = 0
+    for (let row = 0; row < rows.length; row++) {
+      let score = 0
+      for (const fits of terms) {
+        const own = scoreRow(fits, texts, of, row * width, width)
+        score = own === 0 ? -1 : score + own
+        if (own === 0) break
       }
-      // Numbers sort many times faster than objects with a comparison, and a first letter matches most rows.
-      const sorted = Float64Array.from(keys).sort()
-      return Array.from(sorted.subarray(0, limit), key => {
-        const order = key % orders
-        return { row: rows[order] as T, score: scores[order] as number }
-      })
-    },
+      if (score < 0) continue
+      const value = rows[row] as T
+      if (keep && !keep(value)) continue
+      scores[row] = score + (boost?.(value) ?? 0)
+      found[count] = row
+      count++
+    }
+    const ranked = rank(found.subarray(0, count), scores, row => last?.(rows[row] as T) ?? false)
+    return limit === undefined ? ranked : ranked.subarray(0, limit)
+  }
+  return {
+    rows: (query, options) => Array.from(order(query, options), row => rows[row] as T),
+    find: (query, options) =>
+      Array.from(order(query, options), row => ({ row: rows[row] as T, score: scores[row] as number })),
   }
 }
 
-/** Behind last, then by score (in sixteenths, clamped), then by the rows' own order; all in one number below 2^53. */
-const orders = 2 ** 21
-const highest = 2 ** 24 - 1
-const sortKey = (score: number, order: number, behind: boolean): number =>
-  ((behind ? highest + 1 : 0) + highest - Math.min(highest, Math.max(0, Math.round(score * 16)))) * orders +
-  order
-
-/** `acme/acme-production` and `@prod` are typed as they are written elsewhere. */
-const termsOf = (query: string): readonly string[] =>
-  query
-    .toLowerCase()
-    .split(/[\s/:@]+/)
-    .filter(Boolean)
-    .slice(0, 12)
-
-/** One bit per letter and per pair of digits: a row that lacks one of the query's bits cannot match. */
-const maskOf = (text: string): number => {
-  let mask = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code >= 97 && code <= 122) mask |= 1 << (code - 97)
-    else if (code >= 48 && code <= 57) mask |= 1 << (26 + ((code - 48) >> 1))
-  }
-  return mask
+/** Each distinct part once, and for each row the numbers of its own. */
+const gatherParts = <T>(
+  rows: readonly T[],
+  describe: (row: T) => readonly Searchable[],
+): { readonly texts: readonly Text[]; readonly of: Int32Array; readonly width: number } => {
+  const width = rows[0] === undefined ? 1 : describe(rows[0]).length
+  const known = new Map<string, number>()
+  const texts: Text[] = []
+  const of = new Int32Array(rows.length * width)
+  for (const [row, value] of rows.entries())
+    for (const [part, { names, others }] of describe(value).entries()) {
+      const head = names.join(' ')
+      const tail = others.filter(other => other !== null).join(' ')
+      const key = `${head}\n${tail}`
+      let number = known.get(key)
+      if (number === undefined) {
+        number = texts.push(prepareText(head, tail)) - 1
+        known.set(key, number)
+      }
+      of[row * width + part] = number
+    }
+  return { texts, of, width }
 }
 
-const prepare = ({ names, others }: Searchable): Text => {
-  const head = names.join(' ')
-  const tail = others.filter(other => other !== null).join(' ')
-  const written = tail === '' ? head : `${head} ${tail}`
-  // A few capitals become two letters in lower case, which would move every mark behind them.
-  const lower = written.toLowerCase()
-  const text = lower.length === written.length ? lower : lowerOneByOne(written)
-  const marks = new Uint8Array(text.length + 1)
-  let before = 'gap'
-  for (let at = 0; at <= text.length; at++) {
-    const kind = at < text.length ? kindOf(written.charCodeAt(at)) : 'gap'
-    // `CustomerSupport` is two words to a person.
-    const inside = kind === 'capital' && before === 'letter'
-    if (kind !== 'gap' && (before === 'gap' || inside)) marks[at] = inside ? starting | ended : starting
-    if (kind === 'gap' && before !== 'gap') marks[at] = ended
-    before = kind
-  }
-  return { text, marks, namesEnd: head.length }
-}
+const fitsOf = (term: string, count: number): Fits => ({
+  term,
+  mask: maskOf(term),
+  parts: new Float32Array(count).fill(-1),
+  scattered: new Float32Array(count).fill(-1),
+  initials: new Int8Array(count * (term.length + 1)).fill(-1),
+})
 
-const lowerOneByOne = (written: string): string =>
-  Array.from(written, one => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join('')
-
-const kindOf = (code: number): 'gap' | 'letter' | 'capital' => {
-  if (code >= 65 && code <= 90) return 'capital'
-  const letter = (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code > 127
-  return letter ? 'letter' : 'gap'
-}
-
-const scoreAll = (terms: readonly string[], text: Text): number | null => {
-  let sum = 0
-  for (const term of terms) {
-    const score = scorePart(term, text) || scoreInitials(term, text) || scoreScattered(term, text)
-    if (score === 0) return null
-    sum += score
-  }
-  return sum
-}
-
-/** The term as it stands: a whole word, the start of one, or somewhere inside. */
-const scorePart = (term: string, { text, marks, namesEnd }: Text): number => {
+const scoreRow = (
+  fits: Fits,
+  texts: readonly Text[],
+  of: Int32Array,
+  from: number,
+  width: number,
+): number => {
+  const { term, mask, parts, scattered } = fits
   let best = 0
-  const { length } = term
-  for (let at = text.indexOf(term); at !== -1; at = text.indexOf(term, at + 1)) {
-    const starts = ((marks[at] as number) & starting) !== 0
-    const whole = starts && ((marks[at + length] as number) & ended) !== 0
-    const kind = whole ? points.whole : starts ? points.start : points.part
-    // Sooner is a little better, and never as much as a better kind of match.
-    const score = kind * (at < namesEnd ? 1 : 0.5) + Math.max(0, 4 - at / 16)
+  for (let part = from; part < from + width; part++) {
+    const number = of[part] as number
+    let score = parts[number] as number
+    if (score < 0) {
+      const text = texts[number] as Text
+      score = (text.mask & mask) === mask ? scorePart(term, text) : 0
+      parts[number] = score
+    }
+    // The first part is what people know a row by.
+    if (score > 0 && score - (part - from) > best) best = score - (part - from)
+  }
+  if (best > 0 || term.length < 2) return best
+  if (initialsOf(fits, texts, of, from, width) === term.length) return points.initials
+  for (let part = from; part < from + width; part++) {
+    const number = of[part] as number
+    let score = scattered[number] as number
+    if (score < 0) {
+      const text = texts[number] as Text
+      score = (text.mask & mask) === mask ? scoreScattered(term, text) : 0
+      scattered[number] = score
+    }
     if (score > best) best = score
-    // Nothing further on can be better; for a single letter, hardly.
-    if (whole || (starts && length === 1) || at >= namesEnd) break
   }
   return best
 }
 
-/** Each letter begins a word of the names, in order: `ap` is acme-production. */
-const scoreInitials = (term: string, { text, marks, namesEnd }: Text): number => {
-  if (term.length < 2) return 0
-  let at = 0
-  for (const letter of term) {
-    while (at < namesEnd && (((marks[at] as number) & starting) === 0 || text[at] !== letter)) at++
-    if (at >= namesEnd) return 0
-    at++
+/** Each letter begins a word of the names, in order, across the parts: `ap` is acme / production. */
+const initialsOf = (
+  { term, initials }: Fits,
+  texts: readonly Text[],
+  of: Int32Array,
+  from: number,
+  width: number,
+): number => {
+  let letters = 0
+  for (let part = from; part < from + width; part++) {
+    const number = of[part] as number
+    const place = number * (term.length + 1) + letters
+    let taken = initials[place] as number
+    if (taken < 0) {
+      taken = takeInitials(term, letters, texts[number] as Text)
+      initials[place] = taken
+    }
+    letters = taken
   }
-  return points.initials
+  return letters
 }
 
-/** The letters in order and close together, from the start of a word of the names on: `glbx` is globex. */
-const scoreScattered = (term: string, { text, marks, namesEnd }: Text): number => {
-  if (term.length < 3) return 0
-  for (let from = 0; from < namesEnd; from++) {
-    if (((marks[from] as number) & starting) === 0 || text[from] !== term[0]) continue
-    let at = from
-    let index = 1
-    while (index < term.length && at !== -1 && at < namesEnd) {
-      at = text.indexOf(term[index] ?? '', at + 1)
-      index++
-    }
-    if (at === -1 || at >= namesEnd) continue
-    const gaps = at - from + 1 - term.length
-    if (gaps <= term.length * 2) return Math.max(1, points.scattered - gaps / 2)
+const highest = 2 ** 15 - 1
+
+/**
+ * Best first, then the rows' own order, behind last: by counting, because a first letter matches most rows and a
+ * comparison of each two would take longer than finding them. Scores count in sixteenths.
+ */
+const rank = (found: Uint32Array, scores: Float64Array, behind: (row: number) => boolean): Uint32Array => {
+  const places = new Uint16Array(found.length)
+  const starts = new Uint32Array(2 * (highest + 1) + 1)
+  for (let at = 0; at < found.length; at++) {
+    const row = found[at] as number
+    const score = Math.min(highest, Math.max(0, Math.round((scores[row] as number) * 16)))
+    const place = (behind(row) ? highest + 1 : 0) + highest - score
+    places[at] = place
+    starts[place + 1] = (starts[place + 1] as number) + 1
   }
-  return 0
+  for (let place = 1; place < starts.length; place++)
+    starts[place] = (starts[place] as number) + (starts[place - 1] as number)
+  const ranked = new Uint32Array(found.length)
+  for (let at = 0; at < found.length; at++) {
+    const place = places[at] as number
+    const next = starts[place] as number
+    ranked[next] = found[at] as number
+    starts[place] = next + 1
+  }
+  return ranked
 }

@@ -103,9 +103,14 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
       opened.on('targets', value => {
         if (desk === opened) takeRows(value)
       })
+      // Both at once: a window is usable when it has rows, and one way there and back is saved.
+      const rows = opened.call.targets({})
       const first = await opened.call.snapshot({})
       if (desk !== opened || !first.ok) return
       pause = firstPause
+      const early = await rows
+      if (desk !== opened) return
+      if (early.ok && early.value.revision > rowsRevision) takeRows(early.value)
       takeSnapshot(opened, first.value)
     })
   }

@@ -6,7 +6,7 @@ import {
   isNarrowed,
   noFilter,
 } from '../../renderer/screens/targets/filter-rows.ts'
-import { groupRows, type ListItem, rankedItems } from '../../renderer/screens/targets/group-rows.ts'
+import { type Group, groupRows, rankedGroup } from '../../renderer/screens/targets/group-rows.ts'
 import { rankRows } from '../../renderer/screens/targets/rank-rows.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
@@ -39,8 +39,11 @@ const live = (minutes: number) => ({
   expiresAt: new Date(Date.UTC(2026, 10, 20, 15, minutes)).toISOString(),
   profile: null,
 })
-const shape = (items: readonly ListItem[]): readonly string[] =>
-  items.map(item => (item.kind === 'group' ? `# ${item.title} ${item.count}` : item.row.account.key))
+const shape = (groups: readonly Group[]): readonly string[] =>
+  groups.flatMap(group => [
+    `# ${group.title} ${group.rows.length}`,
+    ...group.rows.map(each => each.account.key),
+  ])
 
 describe('groups', () => {
   const rows = [
@@ -74,7 +77,7 @@ describe('groups', () => {
   })
   it('hold every target exactly once, however they are grouped', () => {
     for (const grouping of ['units', 'environments', 'flat'] as const) {
-      const keys = groupRows(rows, grouping).flatMap(item => (item.kind === 'row' ? [item.key] : []))
+      const keys = groupRows(rows, grouping).flatMap(group => group.rows.map(each => each.target as string))
       expect(keys.toSorted()).toEqual(rows.map(each => each.target).toSorted())
     }
   })
@@ -87,8 +90,18 @@ describe('groups', () => {
   })
   it('name the catalog where several are shown', () => {
     const [head] = groupRows([row({ key: 'a' }), row({ key: 'b', catalog: 'atmos' })], 'units')
-    expect(head).toMatchObject({ kind: 'group', note: 'ops-hub' })
+    expect(head).toMatchObject({ note: 'ops-hub' })
     expect(groupRows([row({ key: 'a' })], 'units')[0]).toMatchObject({ note: null })
+  })
+  it('put what was used lately before the units, the likeliest first', () => {
+    const lately = ['ops-hub:umbrella/umbrella-production', 'ops-hub:initech/initech-production']
+    expect(shape(groupRows(rows, 'units', lately)).slice(5, 10)).toEqual([
+      '# Recent 2',
+      'umbrella',
+      'initech',
+      '# Envs 1',
+      'staging',
+    ])
   })
   it('follow environments when asked', () => {
     expect(
@@ -117,12 +130,20 @@ describe('ranking', () => {
       new Set(['acme/OrganizationAccountAccessRole', 'acme/Auditor']),
     )
   })
+  it('prefers what was used lately, and finds only what the chips keep', () => {
+    const lately = ['ops-hub:acme-labs/Developer', 'ops-hub:globex/globex-production']
+    const plain = rankRows(rows, 'developer').map(each => each.account.key)
+    expect(plain).toEqual(['acme', 'acme-labs'])
+    const narrow = rankRows(rows, 'developer', { recents: lately, keep: each => each.pinned === null })
+    expect(narrow.map(each => each.account.key)).toEqual(['acme-labs'])
+  })
   it('never lets a pin beat a better match', () => {
     expect(found('globex')[0]).toBe('globex/globex-production')
     expect(found('acme-labs')[0]).toBe('acme-labs/Developer')
   })
   it('shows results without groups', () => {
-    expect(rankedItems(rows).every(item => item.kind === 'row')).toBe(true)
+    expect(rankedGroup(rows).map(group => group.title)).toEqual([null])
+    expect(rankedGroup([])).toEqual([])
   })
 })
 

@@ -1,5 +1,5 @@
 // Everything about the chosen target: how careful to be, the way there in a drawing and a sentence, and the ways to use it.
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
@@ -24,11 +24,11 @@ type DetailsProps = {
   deliveries: Deliveries
   draft: ProfileDraft
   open: boolean
-  onDraft: (draft: ProfileDraft) => void
+  onDraft: (target: string, draft: ProfileDraft) => void
   onClose: () => void
 }
 
-export const Details = ({ row, deliveries, draft, open, onDraft, onClose }: DetailsProps) => {
+export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }: DetailsProps) => {
   const environments = useSnapshot(snapshot => snapshot.environments)
   const session = useSnapshot(snapshot => snapshot.sessions.find(each => each.target === row.target) ?? null)
   const signIn = useSnapshot(
@@ -174,8 +174,8 @@ export const Details = ({ row, deliveries, draft, open, onDraft, onClose }: Deta
             profile={profile}
             mode={mode}
             written={session?.profile === profile && session.mode === mode}
-            onProfile={typed => onDraft({ ...draft, profile: typed })}
-            onMode={chosen => onDraft({ ...draft, mode: chosen })}
+            onProfile={typed => onDraft(target, { ...draft, profile: typed })}
+            onMode={chosen => onDraft(target, { ...draft, mode: chosen })}
             onEnter={assume}
           />
         ) : null}
@@ -183,4 +183,4 @@ export const Details = ({ row, deliveries, draft, open, onDraft, onClose }: Deta
       </div>
     </aside>
   )
-}
+})

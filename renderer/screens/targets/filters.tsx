@@ -1,5 +1,5 @@
 // The chips under the search: which targets to show, and how to group them.
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Icon } from '../../parts/icon.tsx'
 import { ChoiceMenu } from '../../parts/menu.tsx'
 import { Segment } from '../../parts/segment.tsx'
@@ -54,7 +54,7 @@ const groupings: readonly { value: Grouping; text: ReactNode; name?: string }[] 
   { value: 'flat', text: <Icon name="list" />, name: 'Without groups' },
 ]
 
-export const Filters = ({ filter, choices, grouping, onFilter, onGrouping }: FiltersProps) => (
+export const Filters = memo(({ filter, choices, grouping, onFilter, onGrouping }: FiltersProps) => (
   <div className={styles.filters}>
     <div className={styles.chips}>
       <Chip
@@ -91,4 +91,4 @@ export const Filters = ({ filter, choices, grouping, onFilter, onGrouping }: Fil
       <Segment label="Group by" value={grouping} options={groupings} onChoose={onGrouping} />
     </div>
   </div>
-)
+))

@@ -1,46 +1,59 @@
-// Orders the rows of targets into groups: what lives, what is pinned, then units or environments; break-glass last.
+// Orders the rows of targets into groups: what lives, what is pinned or was used lately, then units or environments; break-glass last.
 import type { TargetRow } from '../../../shared/target-row.ts'
 
 export type Grouping = 'units' | 'environments' | 'flat'
 
-export type ListItem =
-  | {
-      readonly kind: 'group'
-      readonly key: string
-      readonly title: string
-      /** The catalog, where several are shown. */
-      readonly note: string | null
-      readonly count: number
-    }
-  | { readonly kind: 'row'; readonly key: string; readonly row: TargetRow }
-
-type Group = { readonly key: string; readonly title: string; readonly note: string | null; rows: TargetRow[] }
+export type Group = {
+  readonly key: string
+  /** null = rows without a head, as a search finds them. */
+  readonly title: string | null
+  /** The catalog, where several are shown. */
+  readonly note: string | null
+  readonly rows: readonly TargetRow[]
+}
+type Filling = Group & { readonly rows: TargetRow[] }
 
 const unitTitle = (unit: string): string => unit.split('/').filter(Boolean).join(' / ')
+const empty = (key: string, title: string): Filling => ({ key, title, note: null, rows: [] })
 
 /**
  * A target appears once. Groups stand in the order in which their first row came, so a row that arrives later
  * never pushes an earlier group away.
+ * @param recents targets used lately, the likeliest first
  */
-export const groupRows = (rows: readonly TargetRow[], grouping: Grouping): readonly ListItem[] => {
+export const groupRows = (
+  rows: readonly TargetRow[],
+  grouping: Grouping,
+  recents: readonly string[] = [],
+): readonly Group[] => {
   const several = rows.some(row => row.catalog !== rows[0]?.catalog)
-  const active: Group = { key: 'active', title: 'Active', note: null, rows: [] }
-  const pinned: Group = { key: 'pinned', title: 'Pinned', note: null, rows: [] }
-  const breakGlass: Group = { key: 'break-glass', title: 'Break-glass', note: null, rows: [] }
-  const rest = new Map<string, Group>()
+  const active = empty('active', 'Active')
+  const pinned = empty('pinned', 'Pinned')
+  const recent = empty('recent', 'Recent')
+  const breakGlass = empty('break-glass', 'Break-glass')
+  const rest = new Map<string, Filling>()
+  const lately = new Map(recents.map((target, place) => [target as string, place]))
 
-  const restGroup = (row: TargetRow): Group => {
+  const restGroup = (row: TargetRow): Filling => {
     const { unit, environment } = row.account
-    const [key, title] =
+    const key =
       grouping === 'flat'
-        ? ['all', 'All']
+        ? 'all'
         : grouping === 'environments'
-          ? [`environment ${environment ?? ''}`, environment ?? 'No environment']
-          : [`unit ${row.catalog} ${unit ?? ''}`, unit ? unitTitle(unit) : row.catalog]
+          ? `environment ${environment ?? ''}`
+          : `unit ${row.catalog} ${unit ?? ''}`
     const known = rest.get(key)
     if (known) return known
+    const title =
+      grouping === 'flat'
+        ? 'All'
+        : grouping === 'environments'
+          ? (environment ?? 'No environment')
+          : unit
+            ? unitTitle(unit)
+            : row.catalog
     const note = several && grouping === 'units' && unit ? row.catalog : null
-    const made: Group = { key, title, note, rows: [] }
+    const made: Filling = { key, title, note, rows: [] }
     rest.set(key, made)
     return made
   }
@@ -49,24 +62,15 @@ export const groupRows = (rows: readonly TargetRow[], grouping: Grouping): reado
     if (row.session) active.rows.push(row)
     else if (row.pinned !== null) pinned.rows.push(row)
     else if (row.breakGlass) breakGlass.rows.push(row)
+    else if (lately.has(row.target)) recent.rows.push(row)
     else restGroup(row).rows.push(row)
   }
   active.rows.sort((a, b) => (a.session?.expiresAt ?? '').localeCompare(b.session?.expiresAt ?? ''))
+  recent.rows.sort((a, b) => (lately.get(a.target) ?? 0) - (lately.get(b.target) ?? 0))
 
-  return [active, pinned, ...rest.values(), breakGlass]
-    .filter(group => group.rows.length > 0)
-    .flatMap(group => [
-      {
-        kind: 'group' as const,
-        key: group.key,
-        title: group.title,
-        note: group.note,
-        count: group.rows.length,
-      },
-      ...group.rows.map(row => ({ kind: 'row' as const, key: row.target, row })),
-    ])
+  return [active, pinned, recent, ...rest.values(), breakGlass].filter(group => group.rows.length > 0)
 }
 
 /** Search results stand as they were ranked, without groups. */
-export const rankedItems = (rows: readonly TargetRow[]): readonly ListItem[] =>
-  rows.map(row => ({ kind: 'row', key: row.target, row }))
+export const rankedGroup = (rows: readonly TargetRow[]): readonly Group[] =>
+  rows.length === 0 ? [] : [{ key: 'found', title: null, note: null, rows }]

@@ -1,4 +1,5 @@
 // The foot of the list: how many targets there are, and the keys that act on them.
+import { memo } from 'react'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { Keys } from '../../parts/keys.tsx'
 import styles from './list-status.module.css'
@@ -6,7 +7,7 @@ import styles from './list-status.module.css'
 const counted = (count: number, word: string): string =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
-export const ListStatus = ({ found, of, query }: { found: number; of: number; query: string }) => {
+export const ListStatus = memo(({ found, of, query }: { found: number; of: number; query: string }) => {
   const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
   const partial = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.listing !== null))
   const words = query ? `${found.toLocaleString('en')} of ${counted(of, 'target')}` : counted(found, 'target')
@@ -23,4 +24,4 @@ export const ListStatus = ({ found, of, query }: { found: number; of: number; qu
       </span>
     </footer>
   )
-}
+})

@@ -1,10 +1,11 @@
 // Portal lists that are still being read: how far they are, while what has come is usable already.
+import { memo } from 'react'
 import { useSnapshot } from '../../desk/hooks.ts'
 import styles from './listing.module.css'
 
 const number = (value: number): string => value.toLocaleString('en')
 
-export const Listing = () => {
+export const Listing = memo(() => {
   const signIns = useSnapshot(snapshot => snapshot.signIns)
   return signIns
     .filter(signIn => signIn.listing !== null)
@@ -25,4 +26,4 @@ export const Listing = () => {
         </div>
       )
     })
-}
+})

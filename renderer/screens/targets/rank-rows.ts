@@ -1,13 +1,10 @@
-// Ranks what a search found: what lives or is pinned is likelier meant, break-glass and what is not granted come last.
+// Ranks what a search found: what lives, is pinned or was used lately is likelier meant; break-glass and what is not granted come last.
 import type { Search } from '../../../shared/search.ts'
 import { searchTargets } from '../../../shared/search-targets.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 
 /** In the search's own points, where a whole word is worth 100: enough to win a tie, never to beat a better match. */
-const likelier = { live: 20, pinned: 15 }
-
-const boost = (row: TargetRow): number =>
-  row.session ? likelier.live : row.pinned !== null ? likelier.pinned : 0
+const likelier = { live: 20, pinned: 15, lately: 12 }
 
 const comesLast = (row: TargetRow): boolean => row.breakGlass || row.granted === false
 
@@ -23,7 +20,27 @@ export const prepareRows = (rows: readonly TargetRow[]): Search<TargetRow> => {
   return made
 }
 
-export const rankRows = (rows: readonly TargetRow[], query: string): readonly TargetRow[] =>
-  prepareRows(rows)
-    .find(query, { boost, last: comesLast })
-    .map(match => match.row)
+type RankRows = {
+  readonly keep?: (row: TargetRow) => boolean
+  /** Targets used lately, the likeliest first. */
+  readonly recents?: readonly string[]
+  readonly limit?: number
+}
+
+export const rankRows = (
+  rows: readonly TargetRow[],
+  query: string,
+  { keep, recents = [], limit }: RankRows = {},
+): readonly TargetRow[] => {
+  const lately = new Map(
+    recents.map((target, place) => [target, likelier.lately * (1 - place / recents.length)]),
+  )
+  const boost = (row: TargetRow): number =>
+    row.session ? likelier.live : row.pinned !== null ? likelier.pinned : (lately.get(row.target) ?? 0)
+  return prepareRows(rows).rows(query, {
+    boost,
+    last: comesLast,
+    ...(keep ? { keep } : {}),
+    ...(limit === undefined ? {} : { limit }),
+  })
+}

@@ -1,11 +1,10 @@
 // The list of targets, drawn only where it is seen, so that fifty thousand rows scroll like fifty.
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { EnvironmentView, SignInView } from '../../../shared/snapshot.ts'
+import type { TargetRow as Row } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { environmentOf, lookOf } from '../../parts/environment-look.ts'
-import { narrow, useMedia } from '../../parts/use-media.ts'
-import type { ListItem } from './group-rows.ts'
+import { groupAt, headHeight, type ListLayout, rowsBetween, topOf } from './list-layout.ts'
 import styles from './target-list.module.css'
 import { TargetRow } from './target-row.tsx'
 import type { Deliveries } from './use-deliveries.ts'
@@ -14,8 +13,10 @@ export const listId = 'targets-list'
 export const rowId = (target: string): string => `row ${target}`.replaceAll(' ', '-')
 
 type TargetListProps = {
-  items: readonly ListItem[]
+  layout: ListLayout
   selected: string | null
+  /** What was searched for: a new list begins at its top. */
+  query: string
   deliveries: Deliveries
   onChoose: (target: string) => void
   onOpen: (target: string) => void
@@ -25,136 +26,148 @@ type TargetListProps = {
 const coversMfa = (signIns: readonly SignInView[], signIn: string | null): boolean =>
   signIns.some(each => each.signIn === signIn && each.state !== 'out')
 
-const lookOfRow = (environments: readonly EnvironmentView[], catalog: string, key: string | null) =>
-  lookOf(key, environmentOf(environments, catalog, key)?.color ?? null)
+const lookOfRow = (environments: readonly EnvironmentView[], { catalog, account }: Row) =>
+  lookOf(account.environment, environmentOf(environments, catalog, account.environment)?.color ?? null)
 
-export const TargetList = ({ items, selected, deliveries, onChoose, onOpen, onKey }: TargetListProps) => {
-  const scroller = useRef<HTMLDivElement>(null)
-  const environments = useSnapshot(snapshot => snapshot.environments)
-  const signIns = useSnapshot(snapshot => snapshot.signIns)
-  const sessions = useSnapshot(snapshot => snapshot.sessions)
-  const live = useMemo(() => new Map(sessions.map(session => [session.target, session])), [sessions])
-  const oneColumn = useMedia(narrow)
-  const rowHeight = oneColumn ? 52 : 36
+/** Rows drawn above and below what is seen. */
+const beyond = 6
+const gap = 8
 
-  const heads = useMemo(() => items.flatMap((item, index) => (item.kind === 'group' ? [index] : [])), [items])
-  const places = useMemo(() => {
-    const found = new Map<string, number>()
-    for (const item of items) if (item.kind === 'row') found.set(item.key, found.size + 1)
-    return found
-  }, [items])
+export const TargetList = memo(
+  ({ layout, selected, query, deliveries, onChoose, onOpen, onKey }: TargetListProps) => {
+    const scroller = useRef<HTMLDivElement>(null)
+    const environments = useSnapshot(snapshot => snapshot.environments)
+    const signIns = useSnapshot(snapshot => snapshot.signIns)
+    const sessions = useSnapshot(snapshot => snapshot.sessions)
+    const live = useMemo(() => new Map(sessions.map(session => [session.target, session])), [sessions])
+    const [top, setTop] = useState(0)
+    const [height, setHeight] = useState(0)
+    const { order, rowHeight } = layout
 
-  const index = useMemo(
-    () => items.findIndex(item => item.kind === 'row' && item.key === selected),
-    [items, selected],
-  )
-  const indexNow = useRef(index)
-  indexNow.current = index
-  const stuck = useRef(-1)
-  const withHead = useCallback(
-    (range: Range) => {
-      stuck.current = heads.findLast(index => index <= range.startIndex) ?? -1
-      // The chosen row is always drawn, because the search field names it to screen readers.
-      const always = [stuck.current, indexNow.current].filter(index => index >= 0)
-      return [...new Set([...always, ...defaultRangeExtractor(range)])].sort((a, b) => a - b)
-    },
-    [heads],
-  )
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: index => (items[index]?.kind === 'group' ? 30 : rowHeight),
-    getItemKey: index => items[index]?.key ?? index,
-    rangeExtractor: withHead,
-    overscan: 12,
-    scrollPaddingStart: 30,
-    scrollPaddingEnd: 8,
-  })
+    useLayoutEffect(() => {
+      const element = scroller.current
+      if (!element) return
+      setHeight(element.clientHeight)
+      const watch = new ResizeObserver(() => setHeight(element.clientHeight))
+      watch.observe(element)
+      return () => watch.disconnect()
+    }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that change their height must be measured again
-  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight])
+    const scrollTo = (y: number): void => {
+      if (!scroller.current) return
+      scroller.current.scrollTop = y
+      setTop(y)
+    }
+    const topNow = useRef(0)
+    topNow.current = top
 
-  // The chosen row is always seen, but only a new choice moves the list.
-  useEffect(() => {
-    if (selected !== null && indexNow.current >= 0) virtual.scrollToIndex(indexNow.current)
-  }, [virtual, selected])
+    // biome-ignore lint/correctness/useExhaustiveDependencies: a new search begins at the top, whatever it found
+    useLayoutEffect(() => {
+      if (topNow.current !== 0) scrollTo(0)
+    }, [query])
 
-  // Rows that arrive do not move the row under the pointer.
-  const under = useRef<{ key: string; top: number } | null>(null)
-  useLayoutEffect(() => {
-    const held = under.current
-    if (!held || !scroller.current) return
-    const at = items.findIndex(item => item.key === held.key)
-    const start = at < 0 ? undefined : virtual.measurementsCache[at]?.start
-    if (start === undefined) return
-    scroller.current.scrollTop += start - held.top
-    held.top = start
-  }, [items, virtual])
+    const chosen = useMemo(
+      () => (order[0]?.target === selected ? 0 : order.findIndex(row => row.target === selected)),
+      [order, selected],
+    )
+    // The chosen row is always seen, but only a new choice moves the list.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: rows that arrive do not move the list
+    useLayoutEffect(() => {
+      if (chosen < 0 || height === 0) return
+      const y = topOf(layout, chosen)
+      if (y < topNow.current + headHeight) {
+        if (topNow.current > 0) scrollTo(Math.max(0, y - headHeight))
+      } else if (y + rowHeight + gap > topNow.current + height) scrollTo(y + rowHeight + gap - height)
+    }, [selected, height === 0])
 
-  return (
-    <div
-      ref={scroller}
-      className={styles.list}
-      role="listbox"
-      id={listId}
-      aria-label="Targets"
-      aria-activedescendant={selected === null ? undefined : rowId(selected)}
-      tabIndex={0}
-      onKeyDown={onKey}
-      onPointerLeave={() => {
-        under.current = null
-      }}
-    >
-      <div className={styles.inner} role="presentation" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(seen => {
-          const item = items[seen.index]
-          if (!item) return null
-          const sticks = seen.index === stuck.current
-          const position = sticks ? {} : { transform: `translateY(${seen.start}px)` }
-          if (item.kind === 'group')
+    // Rows that arrive do not move the row under the pointer.
+    const under = useRef<{ target: string; top: number } | null>(null)
+    useLayoutEffect(() => {
+      const held = under.current
+      if (!held || !scroller.current) return
+      const at = order.findIndex(row => row.target === held.target)
+      if (at < 0) return
+      const y = topOf(layout, at)
+      if (y !== held.top) scroller.current.scrollTop += y - held.top
+      held.top = y
+    }, [layout, order])
+
+    const [from, to] = rowsBetween(layout, top - beyond * rowHeight, top + height + beyond * rowHeight)
+    const shown = Array.from({ length: to - from }, (_, place) => from + place)
+    // It is drawn even out of sight, because the search field names it to screen readers.
+    if (chosen >= 0 && (chosen < from || chosen >= to)) shown.push(chosen)
+    // A row's place in the page is used again for the next row that comes there: changing words is quicker than new elements.
+    const slots = Math.ceil(height / rowHeight) + 2 * beyond + 2
+    const stuck = groupAt(layout, top)
+    const heads = layout.groups.filter(
+      each => each.group.title !== null && (each === stuck || (each.top > top && each.top < top + height)),
+    )
+    return (
+      <div
+        ref={scroller}
+        className={styles.list}
+        role="listbox"
+        id={listId}
+        aria-label="Targets"
+        aria-activedescendant={selected === null ? undefined : rowId(selected)}
+        tabIndex={0}
+        onKeyDown={onKey}
+        onScroll={event => {
+          const y = event.currentTarget.scrollTop
+          setTop(y)
+        }}
+        onPointerLeave={() => {
+          under.current = null
+        }}
+      >
+        <div className={styles.inner} role="presentation" style={{ height: layout.height }}>
+          {heads.map(({ group, top: y }) => (
+            <div
+              key={group.key}
+              className={group === stuck?.group ? styles.stuck : styles.head}
+              style={group === stuck?.group ? {} : { transform: `translateY(${y}px)` }}
+              role="presentation"
+            >
+              <span>{group.title}</span>
+              <span className={styles.count}>{group.rows.length}</span>
+              {group.note ? <span className={styles.count}>{group.note}</span> : null}
+            </div>
+          ))}
+          {shown.map(index => {
+            const row = order[index]
+            if (!row) return null
+            const y = topOf(layout, index)
+            const failure = deliveries.attempt(row.target).failure
             return (
               <div
-                key={seen.key}
-                className={sticks ? styles.stuck : styles.head}
-                style={position}
+                key={index >= from && index < to ? index % slots : 'chosen'}
+                className={styles.item}
+                style={{ transform: `translateY(${y}px)` }}
                 role="presentation"
+                onPointerEnter={() => {
+                  under.current = { target: row.target, top: y }
+                }}
               >
-                <span>{item.title}</span>
-                <span className={styles.count}>{item.count}</span>
-                {item.note ? <span className={styles.count}>{item.note}</span> : null}
+                <TargetRow
+                  row={row}
+                  look={lookOfRow(environments, row)}
+                  session={live.get(row.target) ?? null}
+                  selected={row.target === selected}
+                  covered={coversMfa(signIns, row.signIn)}
+                  tag={
+                    failure?.kind === 'hop-refused' ? 'refused' : row.granted === false ? 'not granted' : null
+                  }
+                  id={rowId(row.target)}
+                  place={index + 1}
+                  of={order.length}
+                  onChoose={onChoose}
+                  onOpen={onOpen}
+                />
               </div>
             )
-          const { row } = item
-          const failure = deliveries.attempt(row.target).failure
-          return (
-            <div
-              key={seen.key}
-              className={styles.item}
-              style={position}
-              role="presentation"
-              onPointerEnter={() => {
-                under.current = { key: item.key, top: seen.start }
-              }}
-            >
-              <TargetRow
-                row={row}
-                look={lookOfRow(environments, row.catalog, row.account.environment)}
-                session={live.get(row.target) ?? null}
-                selected={row.target === selected}
-                covered={coversMfa(signIns, row.signIn)}
-                tag={
-                  failure?.kind === 'hop-refused' ? 'refused' : row.granted === false ? 'not granted' : null
-                }
-                id={rowId(row.target)}
-                place={places.get(item.key) ?? 1}
-                of={places.size}
-                onChoose={onChoose}
-                onOpen={onOpen}
-              />
-            </div>
-          )
-        })}
+          })}
+        </div>
       </div>
-    </div>
-  )
-}
+    )
+  },
+)

@@ -1,23 +1,28 @@
 // The screen of targets: search and list on the left, the chosen one's details on the right.
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
+import { narrow, useMedia } from '../../parts/use-media.ts'
 import { choose, goTo, usePlace } from '../../place/place.ts'
+import { useAfterPaint } from '../../time/use-after-paint.ts'
 import { ActBar } from './act-bar.tsx'
 import { Details } from './details.tsx'
-import { filterChoices, filterRows, isNarrowed, noFilter } from './filter-rows.ts'
+import { filterChoices, isNarrowed, noFilter } from './filter-rows.ts'
 import { Filters } from './filters.tsx'
-import { type Grouping, groupRows, rankedItems } from './group-rows.ts'
+import type { Grouping } from './group-rows.ts'
 import { ListStatus } from './list-status.tsx'
 import { Listing } from './listing.tsx'
-import { prepareRows, rankRows } from './rank-rows.ts'
 import { SearchBar } from './search-bar.tsx'
 import { TargetList } from './target-list.tsx'
 import styles from './targets.module.css'
 import { type ProfileDraft, useDeliveries } from './use-deliveries.ts'
+import { useShownRows } from './use-shown-rows.ts'
 import { handleTargetKey, useTypingToSearch } from './use-target-keys.ts'
 import { WaitingList } from './waiting-list.tsx'
+
+const noDraft: ProfileDraft = {}
+const noRecents: readonly string[] = []
 
 export const Targets = () => {
   const rows = useTargetRows()
@@ -32,21 +37,15 @@ export const Targets = () => {
   useTypingToSearch(search)
   const signedIn = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.state !== 'out'))
 
-  const asked = useDeferredValue(query.trim())
-  const shown = useMemo(() => filterRows(rows ?? [], filter), [rows, filter])
+  const asked = query.trim()
   const choices = useMemo(() => filterChoices(rows ?? []), [rows])
-  const items = useMemo(
-    () => (asked ? rankedItems(rankRows(shown, asked)) : groupRows(shown, grouping)),
-    [shown, asked, grouping],
-  )
-  useEffect(() => {
-    const waiting = requestIdleCallback(() => prepareRows(shown))
-    return () => cancelIdleCallback(waiting)
-  }, [shown])
-  const order = useMemo(() => items.flatMap(item => (item.kind === 'row' ? [item.row] : [])), [items])
+  const { layout, narrowed } = useShownRows({ rows, filter, grouping, query: asked, recents: noRecents })
+  const { order } = layout
   const selectedRow = order.find(row => row.target === chosen) ?? order[0] ?? null
   const selected = selectedRow?.target ?? null
-  const draft = (selected && drafts.get(selected)) || {}
+  const draft = (selected && drafts.get(selected)) || noDraft
+  const detailed = useAfterPaint(selectedRow)
+  const oneColumn = useMedia(narrow)
 
   const pick = (target: string | null): void => choose('targets', target)
   const keys = {
@@ -65,7 +64,28 @@ export const Targets = () => {
       search.current?.focus()
     },
   }
-  const onKey = (place: 'search' | 'list') => (event: KeyboardEvent) => handleTargetKey(event, place, keys)
+  // What the list is given stays the same from letter to letter, so that only rows that changed are drawn again.
+  const now = useRef({ keys, drafts, deliveries })
+  now.current = { keys, drafts, deliveries }
+  const onListKey = useCallback(
+    (event: KeyboardEvent) => handleTargetKey(event, 'list', now.current.keys),
+    [],
+  )
+  const onChoose = useCallback((target: string) => {
+    choose('targets', target)
+    setOpen(true)
+  }, [])
+  const onDraft = useCallback((target: string, changed: ProfileDraft) => {
+    setDrafts(before => new Map(before).set(target, changed))
+  }, [])
+  const onClose = useCallback(() => {
+    setOpen(false)
+    search.current?.focus()
+  }, [])
+  const onOpen = useCallback(
+    (target: string) => now.current.deliveries.assume(target, now.current.drafts.get(target) ?? {}),
+    [],
+  )
 
   return (
     <main className={styles.split}>
@@ -74,14 +94,14 @@ export const Targets = () => {
         <SearchBar
           ref={search}
           query={query}
-          count={shown.length}
+          count={narrowed.length}
           selected={selected}
-          listed={items.length > 0}
+          listed={order.length > 0}
           onQuery={typed => {
             setQuery(typed)
             pick(null)
           }}
-          onKey={onKey('search')}
+          onKey={event => handleTargetKey(event, 'search', keys)}
         />
         <Filters
           filter={filter}
@@ -93,17 +113,15 @@ export const Targets = () => {
         <Listing />
         {rows === null ? (
           <WaitingList />
-        ) : items.length > 0 ? (
+        ) : order.length > 0 ? (
           <TargetList
-            items={items}
+            layout={layout}
             selected={selected}
+            query={asked}
             deliveries={deliveries}
-            onChoose={target => {
-              pick(target)
-              setOpen(true)
-            }}
-            onOpen={target => deliveries.assume(target, drafts.get(target) ?? {})}
-            onKey={onKey('list')}
+            onChoose={onChoose}
+            onOpen={onOpen}
+            onKey={onListKey}
           />
         ) : query.trim() || isNarrowed(filter) ? (
           <Empty
@@ -130,8 +148,8 @@ export const Targets = () => {
             <Button onClick={() => goTo('sign-ins')}>Go to Sign-ins</Button>
           </Empty>
         )}
-        <ListStatus found={order.length} of={shown.length} query={asked} />
-        {selectedRow ? (
+        <ListStatus found={order.length} of={narrowed.length} query={asked} />
+        {selectedRow && oneColumn ? (
           <ActBar
             row={selectedRow}
             busy={deliveries.attempt(selectedRow.target).busy !== null}
@@ -141,18 +159,15 @@ export const Targets = () => {
           />
         ) : null}
       </section>
-      {selectedRow ? (
+      {detailed && selectedRow ? (
         <Details
-          key={selectedRow.target}
-          row={selectedRow}
+          key={detailed.target}
+          row={detailed}
           deliveries={deliveries}
-          draft={draft}
+          draft={drafts.get(detailed.target) ?? noDraft}
           open={open}
-          onDraft={changed => setDrafts(before => new Map(before).set(selectedRow.target, changed))}
-          onClose={() => {
-            setOpen(false)
-            search.current?.focus()
-          }}
+          onDraft={onDraft}
+          onClose={onClose}
         />
       ) : (
         <aside className={styles.none} aria-label="Details" />

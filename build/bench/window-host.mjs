@@ -1,0 +1,78 @@
+// The browser host and a real Chromium, as the figures of the window need them.
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium } from '@playwright/test'
+import { prepare } from '../prerequisites.mjs'
+import { cli } from './world.mjs'
+
+/** A home of its own with one catalog in it. @param {string} catalog in YAML */
+export const makeHome = catalog => {
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-bench-'))
+  const source = join(folder, 'switchyard.yaml')
+  const passphrase = join(folder, 'passphrase')
+  writeFileSync(source, catalog)
+  writeFileSync(passphrase, 'bench\n', { mode: 0o600 })
+  /** @type {NodeJS.ProcessEnv} */
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    XDG_RUNTIME_DIR: folder,
+    SWITCHYARD_HOME: join(folder, 'home'),
+    SWITCHYARD_KEYCHAIN: 'passphrase',
+    SWITCHYARD_PASSPHRASE_FILE: passphrase,
+    SWITCHYARD_BROWSER: 'none',
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+  }
+  const added = spawnSync(process.execPath, [cli, 'catalog', 'add', source], { env, encoding: 'utf8' })
+  if (added.status !== 0) throw new Error(`catalog add: ${added.stderr}`)
+  return { env, close: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Starts the browser host; resolves with the ready line's address. @param {NodeJS.ProcessEnv} env */
+export const startHost = async env => {
+  const began = performance.now()
+  const child = spawn(process.execPath, [cli, 'open', '--browser', '--no-open', '--port', '0'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /^Switchyard is ready: (\S+)$/.exec(line)?.[1]
+    if (url === undefined) continue
+    return {
+      url,
+      began,
+      async close() {
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      },
+    }
+  }
+  throw new Error('The browser host ended before it was ready.')
+}
+
+/**
+ * A Chromium that draws as soon as it can: with the display's rhythm each figure would hold up to 16 ms of waiting.
+ * @returns {Promise<import('@playwright/test').Browser | null>} null where there is no Chromium
+ */
+export const startBrowser = async () => {
+  const executablePath = prepare().found.chromium
+  if (!executablePath) return null
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-frame-rate-limit',
+      '--disable-gpu-vsync',
+    ],
+  })
+}
