@@ -13,6 +13,8 @@ export default defineConfig({
     // The page's policy allows no inline content and few data: addresses, so every asset stays a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The window, and the strip above the desktop's console pages.
+    rolldownOptions: { input: ['renderer/index.html', 'renderer/strip.html'] },
   },
   css: { modules: { generateScopedName: '[name]_[local]_[hash:base64:4]' } },
 })

@@ -2,6 +2,7 @@
 import {
   chmodSync,
   closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -21,7 +22,7 @@ import { out, root, stamp } from './fresh.mjs'
 const chunkLifetime = 24 * 60 * 60 * 1000
 const lockPath = join(root, 'node_modules', '.cache', 'switchyard-build.lock')
 
-const parts = /** @type {const} */ (['cli', 'electron', 'preload', 'renderer'])
+const parts = /** @type {const} */ (['cli', 'electron', 'preload', 'strip', 'renderer'])
 /** @typedef {(typeof parts)[number]} Part */
 
 /**
@@ -61,6 +62,8 @@ const bundle = async (name, staging) => {
     await made.close()
   }
   if (name === 'cli') chmodSync(join(staging, found.out), 0o755)
+  if (name === 'electron')
+    cpSync(join(root, 'build', 'icons', 'runtime'), join(staging, 'icons'), { recursive: true })
 }
 
 /** @param {string} staging */
@@ -82,11 +85,12 @@ const settle = staging => {
   for (const entry of readdirSync(staging, { withFileTypes: true })) {
     if (entry.isFile()) renameSync(join(staging, entry.name), join(out, entry.name))
   }
-  const window = join(staging, 'renderer')
-  if (!existsSync(window)) return
-  const old = join(staging, 'renderer-before')
-  if (existsSync(join(out, 'renderer'))) renameSync(join(out, 'renderer'), old)
-  renameSync(window, join(out, 'renderer'))
+  for (const folder of ['icons', 'renderer']) {
+    const made = join(staging, folder)
+    if (!existsSync(made)) continue
+    if (existsSync(join(out, folder))) renameSync(join(out, folder), join(staging, `${folder}-before`))
+    renameSync(made, join(out, folder))
+  }
 }
 
 /** Removes what builds long ago, or killed in the middle, left behind. */

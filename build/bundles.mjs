@@ -5,7 +5,7 @@ import { root } from './fresh.mjs'
 const external = ['electron', '@napi-rs/keyring', /^node:/]
 
 /**
- * @typedef {{ name: 'cli' | 'electron' | 'preload', entry: string, out: string, input: import('rolldown').InputOptions, output: import('rolldown').OutputOptions }} Bundle
+ * @typedef {{ name: 'cli' | 'electron' | 'preload' | 'strip', entry: string, out: string, input: import('rolldown').InputOptions, output: import('rolldown').OutputOptions }} Bundle
  */
 
 /** @param {string} target the oldest runtime that must understand the syntax @returns {import('rolldown').InputOptions} */
@@ -54,5 +54,13 @@ export const bundles = [
     out: 'preload.cjs',
     input: input('chrome150'),
     output: { format: 'cjs', entryFileNames: 'preload.cjs', codeSplitting: false },
+  },
+  {
+    // The strip above a console page has a bridge of its own, so that it can ask for five acts and nothing else.
+    name: 'strip',
+    entry: 'preload/strip.ts',
+    out: 'strip.cjs',
+    input: input('chrome150'),
+    output: { format: 'cjs', entryFileNames: 'strip.cjs', codeSplitting: false },
   },
 ]

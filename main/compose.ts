@@ -6,7 +6,7 @@ import { createHeadMark } from './activity/head-mark.ts'
 import { createActivity } from './activity/record.ts'
 import { verifyActivity } from './activity/verify.ts'
 import { type Ask, passphraseFrom } from './ask.ts'
-import { createAws } from './aws/aws.ts'
+import { type AwsDeps, createAws } from './aws/aws.ts'
 import { createCatalogStore } from './catalog/store.ts'
 import { createClock, type MovableClock } from './clock.ts'
 import { openBrowser } from './delivery/browser.ts'
@@ -46,6 +46,8 @@ export type HouseOptions = {
   readonly desktop: () => { readonly found: boolean; readonly detail: string }
   /** Windows of their own for consoles; only the desktop has them. */
   readonly openConsoleWindow?: OpenConsoleWindow
+  /** The desktop's way to AWS, by the system's proxy and certificates; absent or null = Node's own. */
+  readonly transport?: AwsDeps['transport']
 }
 
 /** Settings that rooms read without waiting; a file that cannot be read counts as defaults, and the doctor says so. */
@@ -81,7 +83,8 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   const profiles = createProfileFiles({ paths, sealer: createSealer(vault, 'profile history'), clock })
   const mark = createHeadMark({ path: paths.activityHead, sealer: createSealer(vault, 'activity mark') })
   const activity = createActivity({ path: paths.activity, clock, lock: withLock, mark })
-  const aws = createAws({ env, clock, userAgent: `switchyard/${version}` })
+  const { transport } = options
+  const aws = createAws({ env, clock, userAgent: `switchyard/${version}`, transport })
 
   const catalogs = createCatalogStore({
     paths,

@@ -1,7 +1,7 @@
 // All that is asked of AWS, as one value made from the environment and a clock.
 import type { Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
-import { ignoreConfiguredEndpoints, readAwsSettings } from './aws-settings.ts'
+import { type AwsSettings, ignoreConfiguredEndpoints, readAwsSettings } from './aws-settings.ts'
 import { createCaller } from './caller.ts'
 import { type Console, createConsole } from './console.ts'
 import { createIam, type Iam } from './iam.ts'
@@ -11,7 +11,7 @@ import { createPortal, type Portal } from './portal.ts'
 import { createProfiles, type Profiles } from './profile-credentials.ts'
 import { createReach } from './reach.ts'
 import { createSts, type Sts } from './sts.ts'
-import { createTransport } from './transport.ts'
+import { createTransport, type Transport } from './transport.ts'
 
 export interface Aws {
   readonly sts: Sts
@@ -37,18 +37,20 @@ export type AwsDeps = {
   readonly clock: Clock
   /** `switchyard/0.1.0`: shows in the account's CloudTrail. */
   readonly userAgent?: string
+  /** Another way for the bytes (the desktop's goes by the system's proxy and certificates); null = Node's own. */
+  readonly transport?: ((settings: AwsSettings) => Transport | null) | undefined
 }
 
 /** From here on a person is told: signatures are good for 5 minutes. */
 const noticeableSkew = 5 * 60_000
 
 /** Nothing is loaded or connected before the first call. */
-export const createAws = ({ env, clock, userAgent = 'switchyard' }: AwsDeps): Aws => {
+export const createAws = ({ env, clock, userAgent = 'switchyard', transport: other }: AwsDeps): Aws => {
   ignoreConfiguredEndpoints(env)
   // The SDK would print a warning about this Node's age to the person's terminal; engines in package.json decide that.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
   const settings = readAwsSettings(env)
-  const transport = createTransport(settings)
+  const transport = other?.(settings) ?? createTransport(settings)
   const caller = createCaller({ settings, clock, transport, userAgent })
   return {
     sts: createSts(caller),

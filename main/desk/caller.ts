@@ -15,6 +15,8 @@ export type WindowHost = {
   open(address: Secret | string): string | null
   /** Puts text on the clipboard of the person's machine; false where main has none. */
   copy(text: string): boolean
+  /** Sentences about this machine that stay visible: no tray, a shortcut that is taken. */
+  notices?(): readonly string[]
 }
 
 export const visitOf = ({ ask, signal }: DeskCaller): Visit => ({ ask, door: 'window', signal })

@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result.ts'
 import { settingsSchema } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { House } from '../house.ts'
+import type { WindowHost } from './caller.ts'
 
 export interface Snapshots {
   take(): Promise<Snapshot>
@@ -21,7 +22,7 @@ const gatherMs = 30
 
 export const createSnapshots = (
   house: House,
-  hostKind: Snapshot['host'],
+  host: WindowHost,
   prompts: () => readonly Prompt[],
 ): Snapshots => {
   const watchers = new Set<(snapshot: Snapshot, targets: boolean) => void>()
@@ -54,7 +55,7 @@ export const createSnapshots = (
     return {
       revision,
       now: new Date(house.clock.now()).toISOString(),
-      host: hostKind,
+      host: host.kind,
       version: house.version,
       demo: house.demo,
       locked: house.vault.locked(),
@@ -73,7 +74,7 @@ export const createSnapshots = (
       targetsRevision,
       prompts: prompts(),
       settings: orElse(settings, settingsSchema.parse({})),
-      notices: [...house.notices(), ...troubles],
+      notices: [...house.notices(), ...(host.notices?.() ?? []), ...troubles],
     }
   }
 

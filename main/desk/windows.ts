@@ -22,7 +22,7 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
   const pipes = new Set<Pipe>()
   const open = new Map<string, Prompt>()
   const prompts = (): readonly Prompt[] => [...open.values()]
-  const snapshots = createSnapshots(house, host.kind, prompts)
+  const snapshots = createSnapshots(house, host, prompts)
   const broadcast = (frame: EventFrame): void => {
     for (const pipe of pipes) pipe.send(frame)
   }

@@ -11,12 +11,19 @@ export type ShortClipboard = Pick<Clipboard, 'clear' | 'readText' | 'writeText'>
 /** How long a copied secret stays on the clipboard, in ms, unless something else was copied meanwhile. */
 const clipboardLifetime = 45_000
 
+export type HostOptions = {
+  /** In ms. */
+  readonly lifetime?: number
+  readonly notices?: () => readonly string[]
+}
+
 export const windowHost = (
   clipboard: ShortClipboard,
   env: NodeJS.ProcessEnv,
-  lifetime = clipboardLifetime,
+  { lifetime = clipboardLifetime, notices = () => [] }: HostOptions = {},
 ): WindowHost => ({
   kind: 'desktop',
+  notices,
   open(address) {
     void openElsewhere(address, env)
     return null

@@ -3,6 +3,8 @@
 export const scheme = 'app'
 export const host = 'switchyard'
 export const pageAddress = `${scheme}://${host}/index.html`
+/** The strip above a console page. */
+export const stripAddress = `${scheme}://${host}/strip.html`
 
 /** True for an address whose origin is the window's own. `new URL().origin` is "null" for such schemes in Node, so parts are compared. */
 export const isOurPage = (address: string): boolean => {

@@ -1,50 +1,42 @@
 // The desktop's life: one instance per home, a window before anything else, the rooms behind it, an orderly end.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type {
-  App,
-  BrowserWindow,
-  BrowserWindowConstructorOptions,
-  Dialog,
-  IpcMain,
-  Protocol,
-  Shell,
-} from 'electron'
 import { explain } from '../../shared/explain.ts'
-import type { Pipe } from '../../shared/wire.ts'
 import type { composeResident, Resident } from '../compose-agent.ts'
 import { resolvePaths } from '../disk/paths.ts'
-import { type ShortClipboard, windowHost } from './host.ts'
-import { acceptPages } from './ipc.ts'
+import { type ConsoleWindows, createConsoleWindows } from './console-windows.ts'
+import { linkAmong, linkScheme } from './deep-link.ts'
+import { type Desktop, startDesktop } from './desktop.ts'
+import type { Electron } from './electron-parts.ts'
+import { windowHost } from './host.ts'
+import { createNetTransport, followsSystem } from './net-transport.ts'
 import { scheme } from './origin.ts'
+import { openOwnDesk } from './own-desk.ts'
 import { servePages } from './pages.ts'
-import { openWindow, pagePartition, showWindow } from './window.ts'
+import { searchPlace } from './place.ts'
+import { createShortcut } from './shortcut.ts'
+import { startedHidden } from './start-at-login.ts'
+import { hasTrayHost } from './status-notifier.ts'
+import { pagePartition } from './window.ts'
+import { createWindowKeeper } from './window-keeper.ts'
 
-/** What the shell uses of Electron; an argument, so that tests can stand in for it. */
-export type Electron = {
-  readonly app: Pick<
-    App,
-    'enableSandbox' | 'exit' | 'on' | 'quit' | 'requestSingleInstanceLock' | 'setPath' | 'whenReady'
-  >
-  readonly clipboard: ShortClipboard
-  readonly dialog: Pick<Dialog, 'showErrorBox'>
-  readonly ipcMain: Pick<IpcMain, 'on' | 'off'>
-  readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>
-  readonly session: { fromPartition(name: string): { readonly protocol: Pick<Protocol, 'handle'> } }
-  readonly shell: Pick<Shell, 'openExternal'>
-}
 export type ShellDeps = {
   readonly electron: Electron
-  readonly createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly compose: typeof composeResident
   readonly env: NodeJS.ProcessEnv
+  readonly argv: readonly string[]
+  readonly platform: NodeJS.Platform
+  readonly execPath: string
   /** Where the build lies: out/. */
   readonly folder: string
 }
 
+const noTray = 'No tray on this desktop. Sessions and notices stay in the window.'
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** Runs until the app quits. Resolves once the rooms are there, or the app is on its way out. */
 export const startShell = async (deps: ShellDeps): Promise<void> => {
-  const { electron, env, folder } = deps
+  const { electron, env, folder, platform } = deps
   const { app } = electron
   // These three must come before Electron is ready, so nothing is awaited here.
   electron.protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true } }])
@@ -55,34 +47,91 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   app.setPath('userData', join(home, 'desktop'))
   if (!app.requestSingleInstanceLock()) return app.quit()
 
-  const windows = createWindowKeeper(deps)
+  const window = createWindowKeeper({
+    electron,
+    folder,
+    statePath: join(home, 'desktop', 'window.json'),
+    platform,
+  })
   let rooms: Resident | null = null
-  let ended = false
+  let desktop: Desktop | null = null
+  /** Links that came before anything could follow them; only the last is worth a question. */
+  let early = linkAmong(deps.argv)
+  let hasTray = false
+  let state: 'running' | 'asking' | 'ended' = 'running'
+  /** The system or a terminal ends us: nobody is there to be asked, and sessions stay as they are. */
+  let unattended = false
+
+  const follow = (link: string): void => {
+    if (desktop) void desktop.followLink(link)
+    else early = link
+  }
+  const endUnattended = (): void => {
+    unattended = true
+    app.quit()
+  }
   const end = async (): Promise<void> => {
-    ended = true
-    windows.close()
+    state = 'asking'
+    const choice = unattended || desktop === null ? 'keep' : await desktop.beforeQuit()
+    if (choice === 'stay') {
+      state = 'running'
+      // Closing the last window asked, where there is no tray to go on in.
+      if (!hasTray) await window.show()
+      return
+    }
+    state = 'ended'
+    for (const signal of signals) process.off(signal, endUnattended)
+    window.close()
+    await desktop?.close()
     await rooms?.close()
     app.quit()
   }
-  app.on('second-instance', () => void windows.show())
-  app.on('activate', () => void windows.show())
-  app.on('window-all-closed', () => app.quit())
-  app.on('before-quit', event => {
-    if (ended) return
-    event.preventDefault()
-    void end()
+  app.on('second-instance', (_event, argv) => {
+    const link = linkAmong(argv)
+    if (link !== null) follow(link)
+    else void window.show()
   })
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    follow(link)
+  })
+  app.on('activate', () => void window.show())
+  app.on('window-all-closed', () => {
+    if (!hasTray) app.quit()
+  })
+  app.on('before-quit', event => {
+    if (state === 'ended') return
+    event.preventDefault()
+    if (state === 'running') void end()
+  })
+  for (const signal of signals) process.on(signal, endUnattended)
 
   await app.whenReady()
   electron.session.fromPartition(pagePartition).protocol.handle(scheme, servePages(join(folder, 'renderer')))
-  await windows.show()
+  const hidden = startedHidden(deps.argv, { app, platform })
+  if (!hidden) await window.show()
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+  // Whether anybody shows the tray is asked while the rooms are put together.
+  const looking = hasTrayHost(env, platform)
+  const shortcut = createShortcut(electron, () => void window.show(searchPlace))
+  let consoles: ConsoleWindows | null = null
   const composed = await deps.compose({
     env,
     cli: join(folder, 'cli.cjs'),
     desktop: () => ({ found: true, detail: 'This is the desktop window.' }),
-    host: windowHost(electron.clipboard, env),
+    transport: settings =>
+      followsSystem(settings)
+        ? createNetTransport((url, init) => electron.session.fromPartition('aws').fetch(url, init))
+        : null,
+    host: windowHost(electron.clipboard, env, {
+      notices() {
+        const problem = shortcut.problem()
+        return [...(rooms && !hasTray ? [noTray] : []), ...(problem === null ? [] : [problem])]
+      },
+    }),
+    openConsoleWindow: opening => consoles?.open(opening),
     async openWindow() {
-      await windows.show()
+      await window.show()
       return null
     },
   })
@@ -91,43 +140,35 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
     electron.dialog.showErrorBox(title, detail)
     return app.exit(1)
   }
-  rooms = composed.value
-  windows.serve(pipe => composed.value.windows.accept(pipe))
-  composed.value.begin()
+  const resident = composed.value
+  // Nobody to ask on the bus: then there is a tray until proven otherwise.
+  hasTray = (await looking) ?? true
+  const own = openOwnDesk(pipe => resident.windows.accept(pipe))
+  consoles = createConsoleWindows({
+    electron,
+    folder,
+    clock: resident.house.clock,
+    stop: target => void own.call.stopSession({ target }),
+    elsewhere: (target, address) =>
+      void own.call.openConsole({ target, in: 'browser', ...(isConsole(address) ? { url: address } : {}) }),
+  })
+  rooms = resident
+  window.serve(pipe => resident.windows.accept(pipe))
+  desktop = await startDesktop({
+    ...deps,
+    resident,
+    desk: own,
+    window,
+    consoles,
+    shortcut,
+    trayHost: hasTray,
+    goingDown: endUnattended,
+  })
+  resident.begin()
+  // Without a tray there would be no sign that the app runs.
+  if (hidden && !hasTray) await window.show()
+  if (early !== null) follow(early)
 }
 
-/** Keeps the one window: opens it, brings it back, and joins its pages to the rooms once these are there. */
-const createWindowKeeper = ({ electron, createWindow, folder }: ShellDeps) => {
-  let window: BrowserWindow | null = null
-  let stop: () => void = () => undefined
-  let accept: ((pipe: Pipe) => void) | null = null
-  /** Pages that spoke before the rooms were there; their pipes keep what they asked. */
-  let early: Pipe[] = []
-
-  const create = (options: BrowserWindowConstructorOptions): BrowserWindow => {
-    const made = createWindow(options)
-    window = made
-    const leave = acceptPages(electron.ipcMain, made.webContents, pipe => {
-      if (accept) accept(pipe)
-      else early.push(pipe)
-    })
-    stop = leave
-    made.once('closed', () => {
-      leave()
-      if (window === made) window = null
-    })
-    return made
-  }
-  return {
-    async show() {
-      if (window) showWindow(window)
-      else await openWindow({ create, shell: electron.shell, preload: join(folder, 'preload.cjs') })
-    },
-    serve(take: (pipe: Pipe) => void) {
-      accept = take
-      for (const pipe of early) take(pipe)
-      early = []
-    },
-    close: () => stop(),
-  }
-}
+/** An address that AWS's console understands again; the demo's is of its own host. */
+const isConsole = (address: string): boolean => /^https:\/\/([\w-]+\.)*console\./.test(address)

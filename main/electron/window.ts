@@ -1,10 +1,24 @@
 // Makes the window: sandboxed, isolated, without Node, locked to its page, and shown as soon as it can be painted.
-import type { BrowserWindow, BrowserWindowConstructorOptions, Shell } from 'electron'
+import type { BrowserWindow, BrowserWindowConstructorOptions, Shell, WebPreferences } from 'electron'
 import { denyPermissions, lockNavigation } from './links.ts'
 import { pageAddress } from './origin.ts'
 
 /** No `persist:` in front: what the page keeps (nothing, by design) stays in memory and ends with the app. */
 export const pagePartition = 'window'
+
+/** What every page of this app runs under, ours and others'. */
+export const safePreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  spellcheck: false,
+  navigateOnDragDrop: false,
+} as const satisfies WebPreferences
 
 /** @param preload the absolute path of out/preload.cjs */
 export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
@@ -15,18 +29,9 @@ export const windowOptions = (preload: string): BrowserWindowConstructorOptions 
   show: false,
   title: 'Switchyard',
   webPreferences: {
+    ...safePreferences,
     preload,
     partition: pagePartition,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    spellcheck: false,
-    navigateOnDragDrop: false,
   },
 })
 
@@ -34,15 +39,22 @@ export type WindowDeps = {
   readonly create: (options: BrowserWindowConstructorOptions) => BrowserWindow
   readonly shell: Pick<Shell, 'openExternal'>
   readonly preload: string
+  /** Our page, perhaps with a place after the `#`. */
+  readonly address?: string
 }
 
 /** The window is locked before its page loads; it appears when the page has something to show. */
-export const openWindow = async ({ create, shell, preload }: WindowDeps): Promise<BrowserWindow> => {
+export const openWindow = async ({
+  create,
+  shell,
+  preload,
+  address = pageAddress,
+}: WindowDeps): Promise<BrowserWindow> => {
   const window = create(windowOptions(preload))
   denyPermissions(window.webContents.session)
   lockNavigation(window.webContents, shell)
   window.once('ready-to-show', () => window.show())
-  await window.loadURL(pageAddress)
+  await window.loadURL(address)
   return window
 }
 

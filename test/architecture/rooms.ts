@@ -64,6 +64,8 @@ export const table: Readonly<Record<string, Row>> = {
     packages: windowPackages,
     node: false,
   },
+  // The strip above a console page: a page of its own, without a framework.
+  'renderer/strip': { rooms: pure, node: false },
   renderer: {
     rooms: [
       ...pure,
@@ -118,7 +120,15 @@ export const table: Readonly<Record<string, Row>> = {
   'main/compose.ts': { rooms: everyRoom, node: true },
   'main/compose-agent.ts': { rooms: [...everyRoom, 'main/compose.ts'], node: true },
   'main/electron': {
-    rooms: [...ground, 'main/disk', 'main/delivery', 'main/desk', 'main/compose-agent.ts'],
+    rooms: [
+      ...ground,
+      'main/disk',
+      'main/aws/aws-settings.ts',
+      'main/aws/transport.ts',
+      'main/delivery',
+      'main/desk',
+      'main/compose-agent.ts',
+    ],
     packages: ['electron'],
     node: true,
   },

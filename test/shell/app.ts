@@ -1,27 +1,49 @@
-// Electron's app, session and windows as the shell meets them: a stand-in that remembers what it was asked.
+// Electron as the shell meets it: windows are pages of a real Chromium; app, tray, menus and dialogs remember and answer.
 import { EventEmitter } from 'node:events'
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
-import type { Electron } from '../../main/electron/shell.ts'
-import { StandInContents } from './stand-in.ts'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { Browser } from '@playwright/test'
+import type {
+  BrowserWindowConstructorOptions,
+  MenuItemConstructorOptions,
+  MessageBoxOptions,
+  WebContentsViewConstructorOptions,
+} from 'electron'
+import type { Electron } from '../../main/electron/electron-parts.ts'
+import { ChromiumContents } from './chromium-contents.ts'
+import { StandInSession } from './chromium-session.ts'
 
-type Serve = (request: { url: string; method: string }) => Promise<Response>
+const pixels = { x: 0, y: 0, width: 1280, height: 800 }
 
-/** A window whose page runs the real preload. */
+export class StandInView {
+  readonly webContents: ChromiumContents
+  bounds = { ...pixels }
+  constructor(webContents: ChromiumContents) {
+    this.webContents = webContents
+  }
+  setBounds(bounds: typeof pixels): void {
+    this.bounds = bounds
+  }
+}
+
 export class StandInWindow extends EventEmitter {
   shown = 0
   minimized = false
-  readonly webContents: StandInContents
+  maximized = false
+  focusedNow = false
+  readonly webContents: ChromiumContents
   readonly options: BrowserWindowConstructorOptions
+  readonly views: StandInView[] = []
+  readonly contentView = { addChildView: (view: StandInView) => void this.views.push(view) }
+  bounds: typeof pixels
+  #gone = false
 
-  constructor(options: BrowserWindowConstructorOptions, ipc: EventEmitter, preload: string) {
+  constructor(options: BrowserWindowConstructorOptions, webContents: ChromiumContents) {
     super()
     this.options = options
-    const session = Object.assign(new EventEmitter(), {
-      setPermissionRequestHandler: () => undefined,
-      setPermissionCheckHandler: () => undefined,
-      setDevicePermissionHandler: () => undefined,
-    })
-    this.webContents = Object.assign(new StandInContents(ipc, preload), { session })
+    this.webContents = webContents
+    const { x = 0, y = 0, width = 800, height = 600 } = options
+    this.bounds = { x, y, width, height }
   }
   async loadURL(url: string): Promise<void> {
     await this.webContents.loadURL(url)
@@ -31,39 +53,108 @@ export class StandInWindow extends EventEmitter {
     this.shown += 1
   }
   focus(): void {
-    this.emit('focus')
+    this.focusedNow = true
   }
-  isMinimized(): boolean {
-    return this.minimized
+  isFocused = (): boolean => this.focusedNow
+  isMinimized = (): boolean => this.minimized
+  isMaximized = (): boolean => this.maximized
+  isDestroyed = (): boolean => this.#gone
+  getNormalBounds = () => this.bounds
+  getContentBounds = () => this.bounds
+  maximize(): void {
+    this.maximized = true
   }
   restore(): void {
     this.minimized = false
   }
   close(): void {
-    this.webContents.destroy()
+    this.emit('close')
+    this.destroy()
+  }
+  destroy(): void {
+    this.#gone = true
+    this.webContents.close()
     this.emit('closed')
   }
 }
 
-export const standInElectron = (preload: string) => {
+/** A menu as a person uses it. */
+export class StandInMenu {
+  readonly template: MenuItemConstructorOptions[]
+  constructor(template: MenuItemConstructorOptions[]) {
+    this.template = template
+  }
+  labels(): string[] {
+    return this.template.map(item => item.label ?? item.role ?? '—')
+  }
+  /** Clicks through submenus to an item; each step names the beginning of a label. */
+  click(...path: string[]): void {
+    let items = this.template
+    let item: MenuItemConstructorOptions | undefined
+    for (const step of path) {
+      item = items.find(each => each.label?.startsWith(step))
+      if (!item) throw new Error(`There is no “${step}” among ${items.map(each => each.label).join(', ')}`)
+      items = (item.submenu as MenuItemConstructorOptions[] | undefined) ?? []
+    }
+    item?.click?.(undefined as never, undefined, undefined as never)
+  }
+}
+
+export const standInElectron = (browser: Browser) => {
   const ipc = new EventEmitter()
   const windows: StandInWindow[] = []
+  const views: StandInView[] = []
   const log: string[] = []
-  const served = new Map<string, Serve>()
+  const sessions = new Map<string, StandInSession>()
   const clipboard = { text: '' }
+  const tray = {
+    made: false,
+    image: '',
+    title: '',
+    tooltip: '',
+    menu: new StandInMenu([]),
+  }
+  const shortcuts = new Map<string, () => void>()
+  const told: { title: string; body: string; click: () => void }[] = []
+  /** Questions of the system, and how they are answered: by the text of a button. */
+  const dialogs = { asked: [] as MessageBoxOptions[], answer: 'Cancel', tick: false }
+  const state = { menu: new StandInMenu([]), online: true, login: false, dark: false, taken: '' }
+  const power = new EventEmitter()
+  const theme = new EventEmitter()
+  const opened: string[] = []
+
+  const fromPartition = (name: string): StandInSession => {
+    const session = sessions.get(name) ?? new StandInSession(browser.newContext())
+    sessions.set(name, session)
+    return session
+  }
+  const contentsOf = (preferences: BrowserWindowConstructorOptions['webPreferences']): ChromiumContents =>
+    new ChromiumContents(
+      fromPartition(preferences?.partition ?? ''),
+      ipc,
+      preferences?.preload === undefined ? null : readFileSync(preferences.preload, 'utf8'),
+    )
+
   const app = Object.assign(new EventEmitter(), {
     first: true,
+    isPackaged: true,
     paths: {} as Record<string, string>,
     enableSandbox: () => void log.push('sandbox'),
     requestSingleInstanceLock: () => app.first,
     setPath: (name: string, path: string) => Object.assign(app.paths, { [name]: path }),
+    setAsDefaultProtocolClient: (scheme: string) => void log.push(`links ${scheme}`),
+    getLoginItemSettings: () => ({ openAtLogin: state.login, wasOpenedAtLogin: false }),
+    setLoginItemSettings: ({ openAtLogin }: { openAtLogin: boolean }) =>
+      void Object.assign(state, { login: openAtLogin }),
     whenReady: async () => void log.push('ready'),
     exit: (code: number) => void log.push(`exit ${code}`),
     /** As Electron does: whoever prevents it stays. */
     quit() {
       let prevented = false
       app.emit('before-quit', { preventDefault: () => (prevented = true) })
-      if (!prevented) log.push('quit')
+      if (prevented) return
+      for (const window of windows) if (!window.isDestroyed()) window.destroy()
+      log.push('quit')
     },
   })
   const electron = {
@@ -73,21 +164,81 @@ export const standInElectron = (preload: string) => {
       readText: async () => clipboard.text,
       clear: () => void Object.assign(clipboard, { text: '' }),
     },
-    dialog: { showErrorBox: (title: string, detail: string) => void log.push(`error ${title}: ${detail}`) },
-    ipcMain: ipc,
-    protocol: { registerSchemesAsPrivileged: () => void log.push('scheme') },
-    session: {
-      fromPartition: (name: string) => ({
-        protocol: { handle: (scheme: string, serve: Serve) => void served.set(`${name} ${scheme}`, serve) },
-      }),
+    dialog: {
+      showErrorBox: (title: string, detail: string) => void log.push(`error ${title}: ${detail}`),
+      async showMessageBox(options: MessageBoxOptions) {
+        dialogs.asked.push(options)
+        await Promise.resolve()
+        const response = Math.max(options.buttons?.indexOf(dialogs.answer) ?? -1, options.cancelId ?? 0)
+        return { response, checkboxChecked: dialogs.tick }
+      },
     },
-    shell: { openExternal: async () => undefined },
+    globalShortcut: {
+      register(keys: string, take: () => void) {
+        if (keys === state.taken) return false
+        shortcuts.set(keys, take)
+        return true
+      },
+      unregister: (keys: string) => void shortcuts.delete(keys),
+      unregisterAll: () => shortcuts.clear(),
+    },
+    ipcMain: ipc,
+    nativeTheme: Object.assign(theme, {
+      get shouldUseDarkColors() {
+        return state.dark
+      },
+    }),
+    net: { isOnline: () => state.online },
+    powerMonitor: power,
+    protocol: { registerSchemesAsPrivileged: () => void log.push('scheme') },
+    screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+    session: { fromPartition },
+    shell: { openExternal: async (url: string) => void opened.push(url) },
+    createWindow(options: BrowserWindowConstructorOptions) {
+      const window = new StandInWindow(options, contentsOf(options.webPreferences))
+      windows.push(window)
+      log.push('window')
+      return window
+    },
+    createView(options: WebContentsViewConstructorOptions) {
+      const view = new StandInView(contentsOf(options.webPreferences))
+      views.push(view)
+      return view
+    },
+    createTray(image: string) {
+      Object.assign(tray, { made: true, image })
+      return {
+        on: () => undefined,
+        destroy: () => void Object.assign(tray, { made: false }),
+        popUpContextMenu: () => undefined,
+        setContextMenu: (menu: StandInMenu) => void Object.assign(tray, { menu }),
+        setImage: (name: string) => void Object.assign(tray, { image: name }),
+        setTitle: (title: string) => void Object.assign(tray, { title }),
+        setToolTip: (tooltip: string) => void Object.assign(tray, { tooltip }),
+      }
+    },
+    createMenu: (template: MenuItemConstructorOptions[]) => new StandInMenu(template),
+    setApplicationMenu: (menu: StandInMenu) => void Object.assign(state, { menu }),
+    createImage: (path: string) => basename(path, '.png'),
+    createNotification: ({ title = '', body = '' }: { title?: string; body?: string }) => ({
+      on: (_event: string, take: () => void) => void told.push({ title, body, click: take }),
+      show: () => undefined,
+    }),
   } as unknown as Electron
-  const createWindow = (options: BrowserWindowConstructorOptions): BrowserWindow => {
-    const window = new StandInWindow(options, ipc, preload)
-    windows.push(window)
-    log.push('window')
-    return window as unknown as BrowserWindow
+  return {
+    electron,
+    app,
+    windows,
+    views,
+    sessions,
+    clipboard,
+    log,
+    tray,
+    shortcuts,
+    told,
+    dialogs,
+    state,
+    power,
+    opened,
   }
-  return { electron, app, windows, served, clipboard, log, createWindow }
 }

@@ -2,7 +2,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Browser } from '@playwright/test'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { composeResident } from '../../main/compose-agent.ts'
 import { windowHost } from '../../main/electron/host.ts'
 import { startShell } from '../../main/electron/shell.ts'
@@ -10,11 +11,22 @@ import { Secret } from '../../main/secret.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { standInElectron } from './app.ts'
+import { hasChromium, launchChromium, withoutChromium } from './chromium.ts'
 import { bundlePreload } from './stand-in.ts'
 
-let preload: string
+let browser: Browser
+/** A built app, as far as the shell looks: out/ with the real preload and a page that only waits. */
+let out: string
 beforeAll(async () => {
-  preload = await bundlePreload()
+  if (hasChromium) browser = await launchChromium()
+  out = mkdtempSync(join(tmpdir(), 'sy-out-'))
+  mkdirSync(join(out, 'renderer'))
+  writeFileSync(join(out, 'preload.cjs'), await bundlePreload())
+  writeFileSync(join(out, 'renderer', 'index.html'), '<!doctype html><title>The window</title>')
+})
+afterAll(async () => {
+  await browser?.close()
+  rmSync(out, { recursive: true, force: true })
 })
 let home: string
 let env: NodeJS.ProcessEnv
@@ -29,96 +41,106 @@ beforeEach(() => {
     SWITCHYARD_KEYCHAIN: 'passphrase',
     SWITCHYARD_BROWSER: 'none',
   }
-  stand = standInElectron(preload)
+  stand = standInElectron(browser)
 })
 afterEach(async () => {
-  if (!stand.log.some(line => /^(quit|exit)/.test(line))) stand.app.quit()
-  await vi.waitFor(() => expect(stand.log.some(line => /^(quit|exit)/.test(line))).toBe(true))
+  if (stand.log.length > 0 && !stand.log.some(line => /^(quit|exit)/.test(line))) stand.app.quit()
+  if (stand.log.length > 0)
+    await vi.waitFor(() => expect(stand.log.some(line => /^(quit|exit)/.test(line))).toBe(true))
   rmSync(join(home, '..'), { recursive: true, force: true })
 })
 const start = (compose = composeResident) =>
   startShell({
     electron: stand.electron,
-    createWindow: stand.createWindow,
     compose,
     env,
-    folder: '/nowhere/out',
+    argv: ['switchyard'],
+    platform: 'linux',
+    execPath: '/opt/switchyard/switchyard-desktop',
+    folder: out,
   })
-const snapshotIn = (index: number) =>
-  stand.windows[index]?.webContents.page?.bridge.call('snapshot', {}) as Promise<Result<Snapshot>>
+/** Asks from inside the page, over the real bridge. */
+const snapshotIn = async (index: number): Promise<Result<Snapshot>> => {
+  const contents = stand.windows[index]?.webContents
+  await contents?.ready
+  await contents?.page.waitForURL(/index\.html/)
+  return contents?.page.evaluate("window.switchyard.call('snapshot', {})") as Promise<Result<Snapshot>>
+}
 
-test('the window is there before the rooms, and its first question waits for them', async () => {
-  let asked: Promise<Result<Snapshot>> | undefined
-  await start(async options => {
-    expect(stand.windows).toHaveLength(1)
-    asked = snapshotIn(0)
-    // The question arrives while nobody can answer it yet.
-    await new Promise(resolve => setTimeout(resolve, 20))
-    stand.log.push('rooms')
-    return await composeResident(options)
-  })
-  expect(stand.log).toEqual(['scheme', 'sandbox', 'ready', 'window', 'rooms'])
-  expect(await asked).toMatchObject({ ok: true, value: { host: 'desktop', locked: expect.any(Boolean) } })
-})
-
-test('its files are its own person’s, and its page is served from memory', async () => {
-  await start()
-  expect(statSync(home).mode & 0o777).toBe(0o700)
-  expect(stand.app.paths).toEqual({ userData: join(home, 'desktop') })
-  expect([...stand.served.keys()]).toEqual(['window app'])
-  expect(stand.windows[0]?.options.webPreferences).toMatchObject({ partition: 'window', sandbox: true })
-})
-
-test('a second start of one home only brings the first forward', async () => {
-  stand.app.first = false
-  await start()
-  expect(stand.windows).toHaveLength(0)
-  expect(stand.log.at(-1)).toBe('quit')
-})
-
-describe('the window', () => {
-  test('comes forward when the app is started again', async () => {
-    await start()
-    const [window] = stand.windows
-    if (window) window.minimized = true
-    stand.app.emit('second-instance')
-    await vi.waitFor(() => expect(window?.shown).toBe(2))
-    expect(window?.minimized).toBe(false)
-    expect(stand.windows).toHaveLength(1)
-  })
-  test('is made anew after it was closed, and speaks with the same rooms', async () => {
-    await start()
-    stand.windows[0]?.close()
-    stand.app.emit('activate')
-    await vi.waitFor(() => expect(stand.windows).toHaveLength(2))
-    expect(await snapshotIn(1)).toMatchObject({ ok: true })
-  })
-  test('gets the same rooms after a reload', async () => {
-    await start()
-    expect(await snapshotIn(0)).toMatchObject({ ok: true })
-    await stand.windows[0]?.loadURL('app://switchyard/index.html')
-    expect(await snapshotIn(0)).toMatchObject({ ok: true })
-  })
-})
-
-describe('the end', () => {
-  test('closes the rooms before the app', async () => {
+describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
+  test('the window is there before the rooms, and its first question waits for them', async () => {
+    let asked: Promise<Result<Snapshot>> | undefined
     await start(async options => {
-      const composed = await composeResident(options)
-      if (!composed.ok) return composed
-      const close = async (): Promise<void> => {
-        await composed.value.close()
-        stand.log.push('rooms closed')
-      }
-      return { ok: true, value: { ...composed.value, close } }
+      expect(stand.windows).toHaveLength(1)
+      asked = snapshotIn(0)
+      // The question arrives while nobody can answer it yet.
+      await new Promise(resolve => setTimeout(resolve, 20))
+      stand.log.push('rooms')
+      return await composeResident(options)
     })
-    stand.app.emit('window-all-closed')
-    await vi.waitFor(() => expect(stand.log.slice(-2)).toEqual(['rooms closed', 'quit']))
+    expect(stand.log).toEqual(['scheme', 'sandbox', 'ready', 'window', 'links switchyard', 'rooms'])
+    expect(await asked).toMatchObject({ ok: true, value: { host: 'desktop', locked: expect.any(Boolean) } })
   })
-  test('comes with words when the rooms cannot be made', async () => {
-    await start(async () => ({ ok: false, failure: { kind: 'vault-damaged', path: '/v', said: 'x' } }))
-    expect(stand.log.at(-1)).toBe('exit 1')
-    expect(stand.log.at(-2)).toMatch(/^error \w+/)
+
+  test('its files are its own person’s, and its page is served from memory', async () => {
+    await start()
+    expect(statSync(home).mode & 0o777).toBe(0o700)
+    expect(stand.app.paths).toEqual({ userData: join(home, 'desktop') })
+    expect([...(stand.sessions.get('window')?.served.keys() ?? [])]).toEqual(['app'])
+    expect(stand.windows[0]?.options.webPreferences).toMatchObject({ partition: 'window', sandbox: true })
+  })
+
+  test('a second start of one home only brings the first forward', async () => {
+    stand.app.first = false
+    await start()
+    expect(stand.windows).toHaveLength(0)
+    expect(stand.log.at(-1)).toBe('quit')
+  })
+
+  describe('the window', () => {
+    test('comes forward when the app is started again', async () => {
+      await start()
+      const [window] = stand.windows
+      if (window) window.minimized = true
+      stand.app.emit('second-instance', {}, ['switchyard'])
+      await vi.waitFor(() => expect(window?.shown).toBe(2))
+      expect(window?.minimized).toBe(false)
+      expect(stand.windows).toHaveLength(1)
+    })
+    test('is made anew after it was closed, and speaks with the same rooms', async () => {
+      await start()
+      stand.windows[0]?.close()
+      stand.app.emit('activate')
+      await vi.waitFor(() => expect(stand.windows).toHaveLength(2))
+      expect(await snapshotIn(1)).toMatchObject({ ok: true })
+    })
+    test('gets the same rooms after a reload', async () => {
+      await start()
+      expect(await snapshotIn(0)).toMatchObject({ ok: true })
+      await stand.windows[0]?.loadURL('app://switchyard/index.html')
+      expect(await snapshotIn(0)).toMatchObject({ ok: true })
+    })
+  })
+
+  describe('the end', () => {
+    test('closes the rooms before the app', async () => {
+      await start(async options => {
+        const composed = await composeResident(options)
+        if (!composed.ok) return composed
+        const close = async (): Promise<void> => {
+          await composed.value.close()
+          stand.log.push('rooms closed')
+        }
+        return { ok: true, value: { ...composed.value, close } }
+      })
+      stand.app.emit('window-all-closed')
+      await vi.waitFor(() => expect(stand.log.slice(-2)).toEqual(['rooms closed', 'quit']))
+    })
+    test('comes with words when the rooms cannot be made', async () => {
+      await start(async () => ({ ok: false, failure: { kind: 'vault-damaged', path: '/v', said: 'x' } }))
+      expect(stand.log.at(-1)).toBe('exit 1')
+      expect(stand.log.at(-2)).toMatch(/^error \w+/)
+    })
   })
 })
 
@@ -126,12 +148,12 @@ describe('the host', () => {
   const settle = () => new Promise(resolve => setTimeout(resolve, 60))
 
   test('lends the clipboard for a while', async () => {
-    windowHost(stand.electron.clipboard, env, 20).copy('export AWS_SECRET_ACCESS_KEY=one')
+    windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
     expect(stand.clipboard.text).toContain('one')
     await vi.waitFor(() => expect(stand.clipboard.text).toBe(''))
   })
   test('and does not take away what the person copied since', async () => {
-    windowHost(stand.electron.clipboard, env, 20).copy('export AWS_SECRET_ACCESS_KEY=one')
+    windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
     stand.clipboard.text = 'a shopping list'
     await settle()
     expect(stand.clipboard.text).toBe('a shopping list')

@@ -1,0 +1,148 @@
+// Consoles in windows of their own: one partition in memory per console, wiped when its session ends or its last window closes.
+import { randomUUID } from 'node:crypto'
+import type { Session } from 'electron'
+import { lookOf } from '../../shared/environment-look.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { timeLeft, timeLeftInWords } from '../../shared/time-left.ts'
+import type { Clock } from '../clock.ts'
+import type { ConsoleOpening } from '../delivery/console.ts'
+import { type ConsolePage, openConsolePage } from './console-page.ts'
+import type { Electron } from './electron-parts.ts'
+
+export type ConsoleWindowsDeps = {
+  readonly electron: Electron
+  readonly folder: string
+  readonly clock: Clock
+  readonly stop: (target: string) => void
+  /** Opens the same console in the person's own browser, at that page when it is one of AWS's. */
+  readonly elsewhere: (target: string, address: string) => void
+}
+
+export interface ConsoleWindows {
+  open(opening: ConsoleOpening): void
+  /** A console whose session is gone goes with it. */
+  follow(snapshot: Snapshot): void
+  count(): number
+  /** Resolves when nothing of any console is left. */
+  close(): Promise<void>
+}
+
+/** How often the strips count down, in ms: they show minutes. */
+const tick = 20_000
+/** What a page may have: a copy button that a person clicked, and the whole screen. */
+const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen'])
+
+/** Electron's name in the browser's own makes some sites refuse it. */
+const plainAgent = (agent: string): string => agent.replaceAll(/ (Electron|switchyard)\/\S+/gi, '')
+
+const prepare = (session: Session): void => {
+  session.setUserAgent(plainAgent(session.getUserAgent()))
+  session.setPermissionRequestHandler((_contents, permission, decide) => decide(granted.has(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => granted.has(permission))
+  session.setDevicePermissionHandler(() => false)
+  // Nothing lands on the disk unseen: the person says where.
+  session.on('will-download', (_event, item) => {
+    item.setSaveDialogOptions({ title: 'Save from the console', defaultPath: item.getFilename() })
+  })
+}
+
+const wipe = async (session: Session): Promise<void> => {
+  await Promise.all([session.clearStorageData(), session.clearCache(), session.clearAuthCache()])
+  await session.closeAllConnections()
+}
+
+type Open = {
+  readonly target: string
+  readonly pages: Set<ConsolePage>
+  /** The list of sessions follows a little later than the window. */
+  seen: boolean
+  end(): Promise<void>
+}
+
+export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows => {
+  const { electron, folder, clock } = deps
+  const consoles = new Set<Open>()
+  let timer: NodeJS.Timeout | undefined
+  const countDown = (): void => {
+    for (const { pages } of consoles) for (const page of pages) page.refresh()
+  }
+
+  const open = ({ target, address, domains }: ConsoleOpening): void => {
+    const first = address.url.reveal()
+    const partition = `console-${randomUUID()}`
+    const session = electron.session.fromPartition(partition)
+    prepare(session)
+    const environment = target.environment
+    const key = target.account.environment
+    const guarded = Boolean(environment && (environment.confirm || environment.reason))
+    const startedAt = clock.now()
+    const whole = Math.max(1, timeLeft(address.expiresAt, startedAt))
+    const pages = new Set<ConsolePage>()
+    let ending: Promise<void> | null = null
+    const end = (): Promise<void> => {
+      ending ??= (async () => {
+        cancel()
+        consoles.delete(opened)
+        if (consoles.size === 0) clearInterval(timer)
+        for (const page of [...pages]) page.close()
+        await wipe(session)
+      })()
+      return ending
+    }
+    const opened: Open = { target: target.id, pages, seen: false, end }
+    // AWS ends the console with the credentials it was opened with, whatever was renewed since.
+    const cancel = clock.at(Date.parse(address.expiresAt), () => void end())
+
+    const openOne = (where: string): void => {
+      const page = openConsolePage({
+        electron,
+        folder,
+        partition,
+        hosts: { domains, origin: new URL(first).origin },
+        title: `${target.account.key} / ${target.role}${key === null ? '' : ` (${key})`}`,
+        guarded,
+        facts: () => ({
+          account: target.account.key,
+          accountId: target.account.id,
+          role: target.role,
+          environment: key,
+          look: lookOf(key, environment?.color ?? null),
+          guarded,
+          left: timeLeftInWords(address.expiresAt, clock.now()),
+          percent: Math.round((timeLeft(address.expiresAt, clock.now()) / whole) * 100),
+        }),
+        openAnother: openOne,
+        act: (act, at) => (act === 'stop' ? deps.stop(target.id) : deps.elsewhere(target.id, at)),
+        closed() {
+          pages.delete(page)
+          if (pages.size === 0) void end()
+        },
+      })
+      pages.add(page)
+      void page.load(where)
+    }
+    consoles.add(opened)
+    if (consoles.size === 1) {
+      timer = setInterval(countDown, tick)
+      timer.unref()
+    }
+    openOne(first)
+  }
+
+  return {
+    open,
+    follow(snapshot) {
+      // A locked vault shows no sessions; they go on all the same.
+      if (snapshot.locked) return
+      const live = new Set(snapshot.sessions.map(session => session.target))
+      for (const each of [...consoles]) {
+        if (live.has(each.target)) each.seen = true
+        else if (each.seen) void each.end()
+      }
+    },
+    count: () => consoles.size,
+    async close() {
+      await Promise.all([...consoles].map(each => each.end()))
+    },
+  }
+}

@@ -1,0 +1,200 @@
+// What the desktop has beside its window: tray, menu, shortcut, notifications, links, consoles. All follow the snapshot.
+import { join } from 'node:path'
+import { explain } from '../../shared/explain.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import type { TargetRow } from '../../shared/target-row.ts'
+import type { Resident } from '../compose-agent.ts'
+import { canOpenTerminal, createActs } from './acts.ts'
+import type { ConsoleWindows } from './console-windows.ts'
+import type { Electron } from './electron-parts.ts'
+import { createLinkFollower } from './follow-link.ts'
+import { toElectronMenu } from './menu-item.ts'
+import { applicationMenu } from './menu-template.ts'
+import { type Notice, noticesOf } from './notices.ts'
+import type { OwnDesk } from './own-desk.ts'
+import { targetPlace } from './place.ts'
+import { type QuitChoice, quitChoice, quitQuestion } from './quitting.ts'
+import type { Shortcut } from './shortcut.ts'
+import { followStartAtLogin } from './start-at-login.ts'
+import { openTray } from './tray.ts'
+import { followWaking } from './waking.ts'
+import type { WindowKeeper } from './window-keeper.ts'
+
+export type DesktopDeps = {
+  readonly electron: Electron
+  readonly resident: Resident
+  readonly desk: OwnDesk
+  readonly window: WindowKeeper
+  readonly consoles: ConsoleWindows
+  readonly shortcut: Shortcut
+  readonly trayHost: boolean
+  readonly env: NodeJS.ProcessEnv
+  readonly platform: NodeJS.Platform
+  readonly execPath: string
+  /** out/ */
+  readonly folder: string
+  readonly goingDown: () => void
+}
+
+export interface Desktop {
+  followLink(text: string): Promise<void>
+  /** Asks what becomes of live sessions, and does it; `stay` = do not quit. */
+  beforeQuit(): Promise<QuitChoice>
+  close(): Promise<void>
+}
+
+/** The tray's words count minutes. */
+const tick = 20_000
+
+export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
+  const { electron, resident, desk, window, consoles, shortcut, platform, folder } = deps
+  const { clock, log, book, targets } = resident.house
+  let snapshot: Snapshot | null = null
+  let rows: readonly TargetRow[] = []
+
+  const show = (place: string | null): void => void window.show(place).catch(log.bug)
+  const tell = ({ title, body, place }: Notice): void => {
+    if (snapshot?.settings.notifications === false) return
+    const shown = electron.createNotification({ title, body })
+    shown?.on('click', () => show(place))
+    shown?.show()
+  }
+  const confirm = async (question: { message: string; detail: string; yes: string }): Promise<boolean> => {
+    const { response } = await electron.dialog.showMessageBox({
+      type: 'question',
+      message: question.message,
+      detail: question.detail,
+      buttons: ['Cancel', question.yes],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+    })
+    return response === 1
+  }
+  const acts = createActs({
+    desk,
+    snapshot: () => snapshot,
+    show,
+    tell,
+    confirm,
+    quit: () => electron.app.quit(),
+  })
+  const act = (wanted: Parameters<typeof acts>[0]): void => void acts(wanted).catch(log.bug)
+  const tray = deps.trayHost ? openTray({ electron, platform, icons: join(folder, 'icons'), act }) : null
+
+  const paint = (): void => {
+    if (snapshot === null) return
+    tray?.show({
+      snapshot,
+      rows,
+      recents: window.recents(),
+      terminal: canOpenTerminal,
+      now: clock.now(),
+    })
+  }
+  let menu = ''
+  const paintMenu = (): void => {
+    const items = applicationMenu({ platform, snapshot, packaged: electron.app.isPackaged })
+    // A menu that is set anew closes one that is open.
+    if (JSON.stringify(items) === menu) return
+    menu = JSON.stringify(items)
+    electron.setApplicationMenu(electron.createMenu(toElectronMenu(items, act, () => undefined)))
+  }
+  const followSettings = async (before: Snapshot | null, after: Snapshot): Promise<void> => {
+    shortcut.follow(after.settings.shortcut)
+    const wished = after.settings.startAtLogin
+    if (before?.settings.startAtLogin === wished || (before === null && !wished)) return
+    const login = { ...deps, app: electron.app, folder: join(folder, '..') }
+    const done = await followStartAtLogin(wished, login)
+    if (!done.ok)
+      tell({ title: explain(done.failure).title, body: explain(done.failure).detail, place: 'settings' })
+  }
+  const take = (after: Snapshot): void => {
+    const before = snapshot
+    snapshot = after
+    const old = new Set(before?.sessions.map(session => session.target))
+    window.used(after.sessions.map(session => session.target).filter(target => !old.has(target)))
+    consoles.follow(after)
+    const known = new Set(before?.prompts.map(prompt => prompt.id))
+    const asks = after.prompts.some(prompt => !known.has(prompt.id))
+    if (!window.focused()) for (const notice of noticesOf(before, after, clock.now())) tell(notice)
+    // A question comes to the front, wherever the window was.
+    if (asks && !window.focused()) show(null)
+    followSettings(before, after).catch(log.bug)
+    paintMenu()
+    paint()
+  }
+
+  const stops = [
+    desk.on('snapshot', take),
+    desk.on('targets', list => {
+      rows = list.rows
+      paint()
+    }),
+    book.onNotice(({ target, sentence, failure }) =>
+      tell({
+        title: failure === null ? 'A session ends soon' : 'A session could not be renewed',
+        body: sentence,
+        place: targetPlace(target),
+      }),
+    ),
+    followWaking({
+      electron,
+      awake() {
+        // Timers that came due while the machine slept run now, and everybody who counts looks again.
+        clock.move(clock.offset())
+        book.renewDue().catch(log.bug)
+      },
+      goingDown: deps.goingDown,
+    }),
+  ]
+  const timer = setInterval(paint, tick)
+  timer.unref()
+  const [first, list] = await Promise.all([desk.call.snapshot({}), desk.call.targets({})])
+  if (list.ok) rows = list.value.rows
+  if (first.ok && snapshot === null) take(first.value)
+
+  return {
+    followLink: createLinkFollower({
+      desk,
+      find: name => targets.find(name),
+      show,
+      say: (message, detail) =>
+        void electron.dialog.showMessageBox({ type: 'info', message, detail, buttons: ['OK'] }),
+      confirm,
+    }),
+    async beforeQuit() {
+      const settings = snapshot?.settings
+      const live = snapshot?.sessions.length ?? 0
+      const question = quitQuestion(live, settings?.onQuit ?? 'ask')
+      const choice =
+        question === null ? (settings?.onQuit === 'end' ? 'end' : 'keep') : await askQuit(question)
+      if (choice === 'end' && live > 0) await desk.call.stopAll({})
+      return choice
+    },
+    async close() {
+      clearInterval(timer)
+      for (const stop of stops) stop()
+      desk.close()
+      tray?.close()
+      shortcut.close()
+      await consoles.close()
+    },
+  }
+
+  async function askQuit(question: NonNullable<ReturnType<typeof quitQuestion>>): Promise<QuitChoice> {
+    const { response, checkboxChecked } = await electron.dialog.showMessageBox({
+      type: 'question',
+      message: question.message,
+      detail: question.detail,
+      buttons: [...question.buttons],
+      checkboxLabel: question.checkbox,
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    })
+    const choice = quitChoice(response)
+    if (checkboxChecked && choice !== 'stay') await desk.call.changeSettings({ onQuit: choice })
+    return choice
+  }
+}

@@ -1,0 +1,9 @@
+// The addresses of places in the window, as its page reads them after the `#`.
+import type { TargetId } from '../../shared/names.ts'
+import type { Place } from './menu-item.ts'
+
+/** The list, with the search ready to be typed into. */
+export const searchPlace: Place = 'targets'
+
+export const targetPlace = (target: TargetId): Place =>
+  `targets/${encodeURIComponent(target).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@')}`
