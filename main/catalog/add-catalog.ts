@@ -1,9 +1,10 @@
 // Adds a catalog: its source is looked at, and what it holds now is approved by adding it.
-import { rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { catalogNamePattern } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
+import { codeOf } from '../disk/disk-failure.ts'
 import { ensurePrivateFolder } from '../disk/private-folder.ts'
 import type { CatalogFiles, StoredState } from './catalog-files.ts'
 import { expand } from './expand.ts'
@@ -66,6 +67,7 @@ export const createAdd = ({ catalogs, files, sources, clock, lock }: AddDeps) =>
       if (source.value.kind === 'git') {
         const made = await ensurePrivateFolder(catalogs)
         if (!made.ok) return made
+        await sweep(catalogs)
       }
       const nothing = { commit: null, etag: null }
       const found = await sources.look(source.value, nothing, repository, { signed: line !== null })
@@ -103,6 +105,20 @@ export const createAdd = ({ catalogs, files, sources, clock, lock }: AddDeps) =>
       return ok({ name, summary: about })
     } finally {
       await rm(repository, { recursive: true, force: true }).catch(() => {})
+    }
+  }
+}
+
+/** What processes left behind that were killed while they added something. */
+const sweep = async (catalogs: string): Promise<void> => {
+  for (const entry of await readdir(catalogs).catch(() => [])) {
+    const pid = Number(/^\.adding-(\d+)-\d+$/.exec(entry)?.[1] ?? Number.NaN)
+    if (Number.isNaN(pid) || pid === process.pid) continue
+    try {
+      process.kill(pid, 0)
+    } catch (error) {
+      if (codeOf(error) !== 'ESRCH') continue
+      await rm(join(catalogs, entry), { recursive: true, force: true }).catch(() => {})
     }
   }
 }

@@ -1,4 +1,5 @@
 // Sources made to do harm: repositories with hooks, links and pointers, hosts that never answer.
+import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -233,6 +234,17 @@ describe('what is left behind', () => {
     const { store, home } = await remoteDesk()
     expect(failure(await store.add(repository.bare))?.kind).toBe('catalog-invalid')
     expect(await readdir(home.paths.catalogs)).toEqual([])
+  })
+
+  it('nothing of a process that was killed while it added one', async () => {
+    const repository = await newRepository()
+    await repository.push({ 'switchyard.yaml': text })
+    const { store, home } = await remoteDesk()
+    const ended = spawnSync(process.execPath, ['-e', ''])
+    const [left, used] = [`.adding-${ended.pid}-1`, `.adding-${process.ppid}-1`]
+    for (const name of [left, used]) await mkdir(join(home.paths.catalogs, name), { recursive: true })
+    value(await store.add(repository.bare))
+    expect((await readdir(home.paths.catalogs)).sort()).toEqual([used, 'hub'])
   })
 
   it('a damaged copy of a repository is said, and mended by removing it', async () => {

@@ -1,5 +1,5 @@
 // Folders of documents, several catalogs at once, and hosts that are asked by themselves.
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { scheduleSync } from '../../main/catalog/sync-schedule.ts'
@@ -115,6 +115,22 @@ describe('a folder', () => {
     await mkdir(folder)
     for (const [name, content] of Object.entries(parts)) await put(name, content)
     expect(await rowOf(store)).toMatchObject({ state: 'current' })
+  })
+})
+
+describe('a state that was written before there were other sources', () => {
+  it('goes on as it was', async () => {
+    const { store, again, file, home, write } = await desk()
+    value(await store.add(file))
+    const path = join(home.paths.catalogs, 'hub', 'state.json')
+    const { version, kind, source, approved, fetched, invalid } = JSON.parse(await readFile(path, 'utf8'))
+    const { hash, at } = approved
+    await writeFile(path, JSON.stringify({ version, kind, source, approved: { hash, at }, fetched, invalid }))
+    expect(await rowOf(again())).toMatchObject({ state: 'current', signature: 'none', targets: 2 })
+    await write(text.replace('100000000101', '100000000999'))
+    expect((await rowOf(again())).state).toBe('awaiting-approval')
+    value(await again().approve('hub'))
+    expect(await acme(again())).toBe('100000000999')
   })
 })
 

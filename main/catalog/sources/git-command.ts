@@ -37,7 +37,6 @@ const always = [
   'gc.auto=0',
   'maintenance.auto=false',
   'log.showSignature=false',
-  'transfer.fsckObjects=true',
   'http.followRedirects=initial',
   'http.lowSpeedLimit=1000',
   'http.lowSpeedTime=20',
