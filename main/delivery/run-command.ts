@@ -1,5 +1,5 @@
 // Runs a person's command as a child: its own terminal, its own signals, its own exit code.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { failed, ok, type Result } from '../../shared/result.ts'
 
@@ -14,16 +14,19 @@ const fromTerminal = ['SIGINT', 'SIGQUIT'] as const
 export const runCommand = (command: readonly string[], env: NodeJS.ProcessEnv): Promise<Result<number>> =>
   new Promise(resolve => {
     const [program = '', ...words] = command
-    const child = spawn(program, words, { stdio: 'inherit', env })
+    const started: { child: ChildProcess | null } = { child: null }
     // A terminal gives Ctrl-C to the whole group, so the child has it already, and a second one would make some
     // programs (terraform) drop everything: there we only must not die before it. Elsewhere it is passed on.
     const onTerminal = Boolean(process.stdin.isTTY)
     const signals = onTerminal ? forwarded : [...forwarded, ...fromTerminal]
     const pass = [
-      ...signals.map(signal => [signal, () => void child.kill(signal)] as const),
+      ...signals.map(signal => [signal, () => void started.child?.kill(signal)] as const),
       ...(onTerminal ? fromTerminal : []).map(signal => [signal, () => undefined] as const),
     ]
+    // Before the child is there: a signal between its start and our listening would end us and leave it alone.
     for (const [signal, take] of pass) process.on(signal, take)
+    const child = spawn(program, words, { stdio: 'inherit', env })
+    started.child = child
     const release = (): void => {
       for (const [signal, take] of pass) process.off(signal, take)
     }

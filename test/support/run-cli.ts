@@ -56,8 +56,12 @@ export const start = (
   const stdout = (): string => Buffer.concat(out).toString('utf8')
   const stderr = (): string => Buffer.concat(err).toString('utf8')
   const ended = new Promise<Ended>((resolve, reject) => {
+    const end = (code: number | null, signal: NodeJS.Signals | null): void =>
+      resolve({ code, signal, stdout: stdout(), stderr: stderr() })
     child.once('error', reject)
-    child.once('close', (code, signal) => resolve({ code, signal, stdout: stdout(), stderr: stderr() }))
+    child.once('close', end)
+    // A child of the child that was left alone keeps the streams open; the test shall say so, not wait for it.
+    child.once('exit', (code, signal) => setTimeout(end, 5_000, code, signal).unref())
   })
   return { child, stdout, stderr, ended }
 }
