@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 
 const run = promisify(execFile)
+const pause = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms))
 
 export type Keyring = {
   /** For the environment of a process that shall meet this Secret Service, and no other. The library keeps its first connection, so each bus needs a process of its own. */
@@ -139,13 +140,34 @@ export const startKeyring = async ({
         env: { ...clean, ...env },
       })
     }
-    const xdotool = async (...act: string[]): Promise<void> => {
-      // The prompt's window is the only one on this screen that has a name.
-      const found = ['search', '--sync', '--onlyvisible', '--name', '.+', 'windowfocus', '--sync']
-      // Escape closes the window between the key's going down and its coming up again.
-      await run('xdotool', [...found, ...act], { env: clean, timeout: 40_000 }).catch((error: Error) => {
-        if (!error.message.includes('BadWindow')) throw error
-      })
+    const xdotool = (...act: string[]): Promise<string> =>
+      run('xdotool', act, { env: clean, timeout: 10_000 }).then(
+        ({ stdout }) => stdout.trim(),
+        // A window that just closed, or none yet: looked for again.
+        () => '',
+      )
+    /** The prompt's window is the only one on this screen that has a name. */
+    const prompts = async (): Promise<readonly string[]> =>
+      (await xdotool('search', '--onlyvisible', '--name', '.+')).split('\n').filter(Boolean)
+    /** Acts on the prompt until it is gone: a busy machine may show it before it takes keys. */
+    const inPrompt = async (...acts: (readonly string[])[]): Promise<void> => {
+      const giveUp = Date.now() + 60_000
+      let acted = false
+      while (Date.now() < giveUp) {
+        const [window] = await prompts()
+        if (window === undefined) {
+          if (acted) return
+          await pause(100)
+          continue
+        }
+        await xdotool('windowfocus', window)
+        await pause(200)
+        for (const act of acts) await xdotool(...act)
+        acted = true
+        const gone = Date.now() + 3_000
+        while (Date.now() < gone && (await prompts()).includes(window)) await pause(100)
+      }
+      throw new Error('The keychain’s prompt did not go away.')
     }
     return {
       env,
@@ -157,11 +179,9 @@ export const startKeyring = async ({
           env: { ...clean, ...env },
         })
       },
-      pressInPrompt: key => xdotool('key', key),
-      async typeInPrompt(text) {
-        await xdotool('type', '--delay', '20', text)
-        await xdotool('key', 'Return')
-      },
+      pressInPrompt: key => inPrompt(['key', key]),
+      // What an earlier try may have typed is selected first, so that typing replaces it.
+      typeInPrompt: text => inPrompt(['key', 'ctrl+a'], ['type', '--delay', '20', text], ['key', 'Return']),
     }
   } catch (error) {
     await stop()
