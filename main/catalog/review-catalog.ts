@@ -98,7 +98,11 @@ export const createReview = ({ files, sources, clock, lock, stateOf }: ReviewDep
     /** As a failure, how a look ended that did not end well; a waiting update is one too. */
     async outcome(name: string, state: StoredState): Promise<Result<void>> {
       if (state.trouble?.condition === 'offline')
-        return failed({ kind: 'unreachable', host: state.source, said: state.trouble.problem })
+        return failed({
+          kind: 'unreachable',
+          host: state.source,
+          said: state.trouble.problem.replace(/^.* was not reached: /, ''),
+        })
       const found = await waiting(name, state)
       if (!found.ok) return found
       return asStored(state).condition === 'awaiting-approval'

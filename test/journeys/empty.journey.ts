@@ -45,7 +45,7 @@ test('says where a catalog is wrong, and keeps nothing of it', async () => {
   const broken = join(folder, 'broken.yaml')
   writeFileSync(broken, 'switchyard: 1\nname: broken\naccounts:\n  acme: { id: "12" }\n')
   await page.getByRole('button', { name: /Add a catalog/ }).click()
-  await page.getByLabel('File').fill(broken)
+  await page.getByLabel('Source').fill(broken)
   await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
   await expect(page.getByRole('alert')).toContainText('is not a valid catalog')
   await expect(page.getByRole('alert')).toContainText('line 4')
@@ -54,7 +54,7 @@ test('says where a catalog is wrong, and keeps nothing of it', async () => {
 
 test('adds a catalog, and lists its targets', async () => {
   writeFileSync(catalog, readFileSync(example))
-  await page.getByLabel('File').fill(catalog)
+  await page.getByLabel('Source').fill(catalog)
   await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
   await expect(page.getByRole('heading', { name: 'ops-hub is added' })).toBeVisible()
   await look(page, 'catalog-added')

@@ -9,16 +9,25 @@ import styles from './add-catalog.module.css'
 
 type AddCatalogProps = { onAdded: (name: string) => void; onCancel: (() => void) | null }
 
+const moreFields = [
+  { field: 'ref', label: 'Branch or tag', placeholder: 'as the repository shows first', most: 200 },
+  { field: 'path', label: 'Path in the repository', placeholder: 'switchyard.yaml', most: 500 },
+  { field: 'key', label: 'minisign public key', placeholder: 'RWQ…', most: 1_000 },
+] as const
+
 export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
   const [source, setSource] = useState('')
   const [name, setName] = useState('')
+  const [more, setMore] = useState({ ref: '', path: '', key: '' })
   const [added, setAdded] = useState<{ name: string; summary: readonly string[] } | null>(null)
   const add = useCall('addCatalog')
   const remedy = useRemedy()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (source.trim() === '' || add.busy) return
-    void add.run({ source: source.trim(), ...(name.trim() ? { name: name.trim() } : {}) }).then(result => {
+    const given = Object.entries({ name, ...more }).filter(([, value]) => value.trim() !== '')
+    const wish = Object.fromEntries(given.map(([field, value]) => [field, value.trim()]))
+    void add.run({ source: source.trim(), ...wish }).then(result => {
       if (result.ok) setAdded(result.value)
     })
   }
@@ -43,12 +52,13 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
     <form className={styles.add} aria-label="Add a catalog" onSubmit={submit}>
       <h2>Add a catalog</h2>
       <p className={styles.note}>
-        A file on this machine, in YAML or JSON, where your team describes its accounts, roles and sign-ins.
+        Where your team describes its accounts, roles and sign-ins: a file or folder on this machine, a git
+        repository, or an https address.
       </p>
       <Field
         mono
-        label="File"
-        placeholder="/home/ana/catalogs/switchyard.yaml"
+        label="Source"
+        placeholder="git@github.com:example/accounts.git"
         value={source}
         maxLength={4096}
         onChange={event => setSource(event.target.value)}
@@ -61,6 +71,20 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
         maxLength={40}
         onChange={event => setName(event.target.value)}
       />
+      <details className={styles.more}>
+        <summary>Branch, path and signing key</summary>
+        {moreFields.map(({ field, label, placeholder, most }) => (
+          <Field
+            mono
+            key={field}
+            label={label}
+            placeholder={placeholder}
+            value={more[field]}
+            maxLength={most}
+            onChange={event => setMore({ ...more, [field]: event.target.value })}
+          />
+        ))}
+      </details>
       {add.failure ? <FailureNotice failure={add.failure} onRemedy={remedy} /> : null}
       <div className={styles.acts}>
         {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}

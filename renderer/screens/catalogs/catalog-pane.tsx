@@ -1,12 +1,30 @@
-// A catalog that is as it should be, or says why it is not: its source, its copy, its environments.
+// A catalog that is as it should be, or says why it is not: its source, its copy, whose it is, its environments.
 import type { CatalogRow } from '../../../shared/catalog.ts'
-import { useSnapshot } from '../../desk/hooks.ts'
+import { useCall, useSnapshot } from '../../desk/hooks.ts'
+import { useRemedy } from '../../desk/remedy.ts'
+import { Button } from '../../parts/button.tsx'
 import { asksFor, lookOf } from '../../parts/environment-look.ts'
+import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Facts } from '../../parts/pane.tsx'
 import styles from './catalog-pane.module.css'
-import { stateInWords } from './catalog-words.ts'
+import { factsOf, stateInWords } from './catalog-words.ts'
+
+const Sync = ({ name }: { name: string }) => {
+  const sync = useCall('syncCatalog')
+  const remedy = useRemedy()
+  return (
+    <>
+      <div className={styles.acts}>
+        <Button icon="refresh" disabled={sync.busy} onClick={() => void sync.run({ name })}>
+          {sync.busy ? 'Syncing' : 'Sync'}
+        </Button>
+      </div>
+      {sync.failure ? <FailureNotice failure={sync.failure} onRemedy={remedy} /> : null}
+    </>
+  )
+}
 
 export const CatalogPane = ({ catalog }: { catalog: CatalogRow }) => {
   const all = useSnapshot(snapshot => snapshot.environments)
@@ -26,27 +44,12 @@ export const CatalogPane = ({ catalog }: { catalog: CatalogRow }) => {
         </div>
       ) : null}
       <Facts
-        rows={[
-          { term: 'State', value: state.words },
-          { term: 'Source', value: <span className="mono">{catalog.source}</span> },
-          ...(catalog.approvedRef
-            ? [
-                {
-                  term: 'Approved copy',
-                  value: <span className="mono">{catalog.approvedRef.slice(0, 12)}</span>,
-                },
-              ]
-            : []),
-          ...(catalog.kind === 'personal'
-            ? []
-            : [
-                {
-                  term: 'Signature',
-                  value: { none: 'not signed', good: 'good', bad: 'does not fit' }[catalog.signature],
-                },
-              ]),
-        ]}
+        rows={factsOf(catalog).map(({ term, value, mono }) => ({
+          term,
+          value: mono ? <span className="mono">{value}</span> : value,
+        }))}
       />
+      {catalog.kind === 'personal' ? null : <Sync key={catalog.name} name={catalog.name} />}
       {environments.length > 0 ? (
         <>
           <h3 className={styles.head}>Environments</h3>

@@ -5,6 +5,7 @@ import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { commitInWords } from './catalog-words.ts'
 import styles from './review.module.css'
 import { SteeringChange } from './steering-change.tsx'
 
@@ -57,6 +58,7 @@ export const Review = ({ catalog }: { catalog: CatalogRow }) => {
             {catalog.signature === 'none' ? ' · not signed' : ''}
           </p>
         ) : null}
+        {catalog.fetchedCommit ? <p className={styles.meta}>{commitInWords(catalog.fetchedCommit)}</p> : null}
       </header>
       {unread ? (
         <FailureNotice failure={unread} onRemedy={remedy} onRetry={() => void ask({ name })} />
@@ -94,7 +96,7 @@ export const Review = ({ catalog }: { catalog: CatalogRow }) => {
         <Button
           primary
           disabled={difference === null || unseen > 0 || approve.busy}
-          onClick={() => void approve.run({ name })}
+          onClick={() => void approve.run({ name, ...(difference?.to ? { ref: difference.to } : {}) })}
         >
           Approve update
         </Button>
