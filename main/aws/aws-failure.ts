@@ -105,7 +105,9 @@ export const awsFailure = (error: unknown, { operation, host }: Called): Failure
   if (said.name === 'AbortError') return { kind: 'cancelled', what: operation }
   // A body that is neither the JSON nor the XML that AWS answers with: the SDK then fails to parse it, after all its
   // tries, and throws a plain error with the status. What AWS said has a `$fault` (client or server).
-  if (said.status !== null && !said.fromAws) {
+  // AWS names each of its refusals; the SDK calls an answer without a body `Unknown`.
+  const nameless = said.awsCode === 'Unknown' && said.requestId === null
+  if (said.status !== null && (!said.fromAws || nameless)) {
     return { kind: 'unreachable', host, said: `something that is not AWS answered (HTTP ${said.status})` }
   }
   if (said.status !== null) return answered(said, operation, host)

@@ -180,8 +180,9 @@ export const createTransport = (settings: AwsSettings): Transport => {
   }
 }
 
-/** Throws when the answer is a web page: none of AWS's interfaces answers with one where this is asked. */
+/** Throws when the answer is a web page or leads to one: none of AWS's interfaces answers so where this is asked. */
 export const refuseWebPage = (answer: Answer): void => {
+  if (answer.status >= 300 && answer.status < 400) throw new ForeignAnswer(answer.status, '')
   const type: string | undefined = answer.headers['content-type']
   if (type !== undefined && /^text\/html\b/i.test(type))
     throw new ForeignAnswer(answer.status, titleOf(answer.body.toString('utf8', 0, 4096)))

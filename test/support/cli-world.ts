@@ -54,8 +54,8 @@ export const demoApp = async (
   organization: OrganizationName = 'ops-hub',
 ): Promise<DemoTerminal & { readonly url: string }> => {
   const demo = await openDemoTerminal(organization)
-  onTestFinished(async () => void (await demo.stop()))
-  return { ...demo, url: /: (http\S+)/.exec(demo.readyLine)?.[1] ?? '' }
+  onTestFinished(() => demo.stop())
+  return { ...demo, url: /: (http\S+)/.exec(demo.resident.stdout())?.[1] ?? '' }
 }
 
 export type World = {
