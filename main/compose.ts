@@ -7,11 +7,14 @@ import { createActivity } from './activity/record.ts'
 import { verifyActivity } from './activity/verify.ts'
 import { type Ask, passphraseFrom } from './ask.ts'
 import { type AwsDeps, createAws } from './aws/aws.ts'
+import { portalOf } from './catalog/portal-of.ts'
 import { createCatalogStore } from './catalog/store.ts'
 import { createClock, type MovableClock } from './clock.ts'
 import { openBrowser } from './delivery/browser.ts'
+import { createClipboard } from './delivery/clipboard.ts'
 import { createConsoleBroker, type OpenConsoleWindow } from './delivery/console.ts'
 import { createLauncher } from './delivery/launcher.ts'
+import { createTerminals } from './delivery/terminal.ts'
 import { readDemoClock } from './demo/demo-clock.ts'
 import { withLock } from './disk/lock.ts'
 import { resolvePaths } from './disk/paths.ts'
@@ -143,15 +146,11 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   const console = createConsoleBroker({
     aws,
     book,
-    startUrlOf(target) {
-      const from = target.from.map(origin =>
-        origin.kind === 'sign-in' ? estate.now().signIns.get(origin.signIn) : undefined,
-      )
-      const portal = from.find(signIn => signIn?.kind === 'identity-center')
-      return target.kind === 'permission-set' && portal?.kind === 'identity-center' ? portal.startUrl : null
-    },
+    startUrlOf: target => portalOf(estate.now(), target)?.startUrl ?? null,
     openWindow: options.openConsoleWindow ?? null,
   })
+
+  const clipboard = createClipboard(env, clock)
 
   return ok({
     env,
@@ -172,12 +171,21 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     activity,
     verifyActivity: () => verifyActivity({ path: paths.activity, mark }),
     console,
+    terminals: createTerminals({
+      env,
+      ...paths,
+      node: process.versions.electron ? 'node' : process.execPath,
+      cli: options.cli,
+      chosen: () => null,
+    }),
+    clipboard,
     doctor: createDoctor({ env, paths, vault, profiles, aws, desktop: options.desktop }),
     prompts: options.prompts ?? createPromptBook(),
     person,
     notices: () => aws.notices(),
     async close() {
       catalogs.close()
+      await clipboard.close()
       await book.close()
       aws.close()
     },

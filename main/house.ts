@@ -6,7 +6,9 @@ import type { Verification } from './activity/verify.ts'
 import type { Aws } from './aws/aws.ts'
 import type { CatalogStore } from './catalog/store.ts'
 import type { MovableClock } from './clock.ts'
+import type { Clipboard } from './delivery/clipboard.ts'
 import type { ConsoleBroker } from './delivery/console.ts'
+import type { Terminals } from './delivery/terminal.ts'
 import type { Paths } from './disk/paths.ts'
 import type { Doctor } from './doctor/doctor.ts'
 import type { Log } from './log.ts'
@@ -41,6 +43,9 @@ export type House = {
   readonly activity: Activity
   readonly verifyActivity: () => Promise<Result<Verification>>
   readonly console: ConsoleBroker
+  readonly terminals: Terminals
+  /** Of this machine; the desktop has one of its own. */
+  readonly clipboard: Clipboard
   readonly doctor: Doctor
   readonly prompts: PromptBook
   /** Who acts, for the record: the name on this machine. */

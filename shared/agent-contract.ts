@@ -6,9 +6,9 @@ import type { Discovery, ExportedCatalog, TerraformText } from './catalog-exchan
 import { call, contract, returns } from './contract.ts'
 import { deskContract } from './desk-contract.ts'
 import type { Failure } from './failure.ts'
+import { regionPattern } from './names.ts'
 import type { Prompt } from './prompt.ts'
 import type { RouteView } from './route.ts'
-import { regionPattern } from './names.ts'
 import type { ProfileMode, SessionView } from './session.ts'
 import type { TargetRow } from './target-row.ts'
 

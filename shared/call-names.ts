@@ -23,6 +23,8 @@ export const deskCalls = complete<DeskCall>()([
   'stopSession',
   'stopAll',
   'openConsole',
+  'openTerminal',
+  'copy',
   'copyEnvironment',
   'signIn',
   'signOut',

@@ -14,6 +14,16 @@ const signIn = z.string().min(1).max(120)
 const nothing = z.strictObject({})
 const region = z.string().max(40).regex(regionPattern, 'This is not the name of an AWS region.')
 
+export const copyKinds = [
+  'environment',
+  'profile',
+  'account',
+  'role-arn',
+  'session-arn',
+  'switch-role-link',
+  'portal-link',
+] as const
+export type CopyKind = (typeof copyKinds)[number]
 export type CopyResult = { readonly copied: boolean; readonly text: string | null; readonly sentence: string }
 export type ConsoleOpened = {
   /** A one-time path on this very host for the page to open; null when main opened it itself. */
@@ -52,6 +62,16 @@ export const deskContract = contract({
         in: z.enum(['browser', 'window', 'container', 'portal']).optional(),
       }),
       returns<ConsoleOpened>(),
+    ),
+    /** Opens the system's terminal as the target; `terminal` is its name. Only where the snapshot says so. */
+    openTerminal: call(
+      z.strictObject({ target }),
+      returns<{ readonly terminal: string; readonly notices: readonly string[] }>(),
+    ),
+    /** A `text` that comes back is no secret, and the page copies it; an environment goes to main's own clipboard. */
+    copy: call(
+      z.strictObject({ target, what: z.enum(copyKinds), shell: z.enum(shells).optional() }),
+      returns<CopyResult>(),
     ),
     copyEnvironment: call(z.strictObject({ target, shell: z.enum(shells) }), returns<CopyResult>()),
     signIn: call(

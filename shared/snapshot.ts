@@ -42,6 +42,10 @@ export type Snapshot = {
   readonly version: string
   readonly demo: { readonly organization: string; readonly phoneUrl: string } | null
   readonly locked: boolean
+  /** A terminal can be opened as a target: there is a display and a terminal we know. */
+  readonly terminal: boolean
+  /** Main has a clipboard that the person uses; else a command is copied instead of keys. */
+  readonly clipboard: boolean
   /** Sentences that stay visible: endpoints that were overridden, a clock that is wrong, a keychain that is absent. */
   readonly notices: readonly string[]
   readonly catalogs: readonly CatalogRow[]

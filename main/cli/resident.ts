@@ -56,8 +56,8 @@ export const runResident = async (options: ResidentOptions): Promise<Result<numb
     host: {
       kind: 'browser',
       open: address => host?.linkTo(address) ?? null,
-      // A page's clipboard is not main's: secrets stay out of the page, so nothing is copied from here.
-      copy: () => false,
+      // A page's clipboard is not main's: secrets stay out of the page, and go to this machine's own where it has one.
+      copy: text => (composed.ok ? composed.value.house.clipboard.lend(text) : false),
     },
     async openWindow() {
       if (!composed.ok) return null

@@ -61,6 +61,14 @@ export const printEnvironment = (values: EnvironmentValues, shell: Shell): strin
   return `${[...set, ...unset].join(shell === 'cmd' ? '\r\n' : '\n')}${shell === 'cmd' ? '\r\n' : '\n'}`
 }
 
+/** What a person runs in `shell` to get the same without anybody else holding it. */
+export const environmentCommand = (target: string, shell: Shell): string => {
+  const command = `switchyard env ${target}${shell === 'posix' ? '' : ` --shell ${shell}`}`
+  if (shell === 'posix') return `eval "$(${command})"`
+  if (shell === 'fish') return `${command} | source`
+  return shell === 'powershell' ? `${command} | Out-String | Invoke-Expression` : command
+}
+
 /** The environment of a child: ours in, whatever would win over it or leak into it out. */
 export const childEnvironment = (
   inherited: NodeJS.ProcessEnv,

@@ -14,7 +14,7 @@ export type WindowHost = {
   /** A one-time path for the page to open, or null when the host opened it itself. */
   open(address: Secret | string): string | null
   /** Puts text on the clipboard of the person's machine; false where main has none. */
-  copy(text: string): boolean
+  copy(text: string): boolean | Promise<boolean>
   /** Sentences about this machine that stay visible: no tray, a shortcut that is taken. */
   notices?(): readonly string[]
 }

@@ -4,11 +4,11 @@ import { deskContract } from '../../shared/desk-contract.ts'
 import type { Prompt } from '../../shared/prompt.ts'
 import { failed, ok } from '../../shared/result.ts'
 import { passphraseFrom } from '../ask.ts'
-import { printEnvironment } from '../delivery/environment.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
 import { type Serve, serve } from '../serve.ts'
 import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
+import { deliveryAnswers } from './delivery-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
 
@@ -43,7 +43,7 @@ const viewAnswers = (
 const sessionAnswers = (
   house: House,
   host: WindowHost,
-): Some<'startSession' | 'stopSession' | 'stopAll' | 'openConsole' | 'copyEnvironment'> => ({
+): Some<'startSession' | 'stopSession' | 'stopAll' | 'openConsole'> => ({
   async startSession({ target, ...wishes }, caller) {
     const opened = await house.book.open(target, { write: true, ...wishes }, visitOf(caller))
     return opened.ok ? ok({ session: opened.value.view, notices: opened.value.notices }) : opened
@@ -67,36 +67,6 @@ const sessionAnswers = (
     const { url, expiresAt, notices } = address.value
     const shown = house.console.showInWindow(target.value, wish, address.value)
     return ok({ open: shown ? null : host.open(url), expiresAt, notices })
-  },
-  async copyEnvironment({ target: id, shell }, caller) {
-    const target = await house.targets.find(id)
-    if (!target.ok) return target
-    // Where main has no clipboard the page would have to hold the keys; it gets the command that yields them.
-    const command = `eval "$(switchyard env ${target.value.id}${shell === 'posix' ? '' : ` --shell ${shell}`})"`
-    const issued = await house.book.issue(id, { delivery: 'environment' }, visitOf(caller))
-    if (!issued.ok) return issued
-    const { view, credentials } = issued.value
-    const text = printEnvironment(
-      {
-        accessKeyId: credentials.accessKeyId,
-        secretAccessKey: credentials.secretAccessKey.reveal(),
-        sessionToken: credentials.sessionToken.reveal(),
-        expiresAt: view.expiresAt,
-        region: view.region,
-      },
-      shell,
-    )
-    if (host.copy(text))
-      return ok({
-        copied: true,
-        text: null,
-        sentence: `The environment of ${view.target} is on the clipboard.`,
-      })
-    return ok({
-      copied: false,
-      text: command,
-      sentence: 'The command that yields the environment was copied; no secret goes through this page.',
-    })
   },
 })
 
@@ -183,6 +153,7 @@ export const serveDesk = (
   const answers: DeskAnswers = {
     ...viewAnswers(house, snapshots),
     ...sessionAnswers(house, host),
+    ...deliveryAnswers(house, host),
     ...signInAnswers(house, snapshots),
     ...catalogAnswers(house),
     ...ownAnswers(house, snapshots),

@@ -59,6 +59,8 @@ export const createSnapshots = (
       version: house.version,
       demo: house.demo,
       locked: house.vault.locked(),
+      terminal: house.terminals.available(),
+      clipboard: host.kind === 'desktop' || house.clipboard.available(),
       catalogs: orElse(catalogs, []),
       environments: environments.map(([id, environment]) => ({
         catalog: id.slice(0, id.indexOf(':')),
