@@ -1,6 +1,6 @@
 // A network that breaks in every way, and time that jumps, through the command line.
 import { createServer, type Socket } from 'node:net'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import {
   addCatalog,
   callsSoFar,
