@@ -82,10 +82,7 @@ export const sectionsOf = (lines: readonly IniLine[]): Section[] => {
 export const lineEndOf = (lines: readonly IniLine[]): '\n' | '\r\n' =>
   lines[0]?.eol === '\r\n' ? '\r\n' : '\n'
 
-/**
- * Whether a text stops without a line end, as an empty one does. Edits keep this property of a file: that is how a
- * missing final line end comes back by itself when the block after it is taken out again.
- */
+/** Whether a text stops without a line end, as an empty one does. */
 export const endsBare = (lines: readonly IniLine[]): boolean => (lines.at(-1)?.eol ?? '') === ''
 
 /** The same lines, ending with `eol` when they end with none, or with none when `eol` is empty. */

@@ -24,6 +24,8 @@ export const beginMarker = (profile: string): string =>
 export const endMarker = (profile: string): string => `# <<< switchyard ${profile}`
 /** Stands over a header that we leave behind for settings someone wrote after our block. */
 export const keptMarker = (profile: string): string => `# switchyard keeps the settings below for ${profile}`
+/** Stands in the first of our blocks at the end of a file that had no final line end before; goes with the block. */
+export const noLineEndMarker = '# the file ended here without a line end'
 
 export const headerOf = (profile: string, file: AwsFile): string =>
   file === 'credentials' || profile === 'default' ? `[${profile}]` : `[profile ${profile}]`

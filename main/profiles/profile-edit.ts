@@ -1,6 +1,7 @@
 // Puts our blocks into an AWS file's text and takes them out again; every other character stays.
 import { type Fence, findFences } from './fences.ts'
-import { endedAs, endsBare, type IniLine, lineEndOf, parseIni, printIni, sectionsOf } from './ini.ts'
+import { endsBareWithoutUs, lastFences, remembersEnd, settleEnd, withMemory } from './file-end.ts'
+import { endedAs, type IniLine, lineEndOf, parseIni, printIni, sectionsOf } from './ini.ts'
 import { headerOf, keptMarker } from './profile-block.ts'
 import { type AwsFile, profileNamesOf } from './section-names.ts'
 
@@ -28,8 +29,8 @@ export const foreignSections = (
 
 /**
  * Puts each block where the profile's own one is, else where a replaced foreign section began, else at the end. A
- * text of null is a file that does not exist; null comes back when nothing but our blocks was in it. A file that
- * ends without a line end still does so afterwards, which is what brings that back on removal.
+ * text of null is a file that does not exist; null comes back when nothing but our blocks was in it. Our block ends
+ * with a line end, always; where the file had none before it, one of our blocks remembers that, and removal obeys.
  */
 export const putBlocks = (
   text: string | null,
@@ -38,18 +39,20 @@ export const putBlocks = (
   options: { readonly replaceForeign?: boolean } = {},
 ): string | null => {
   const lines = parseIni(text ?? '')
-  const bare = text !== null && endsBare(lines)
   const own = findFences(lines, file).fences.filter(fence => blocks.has(fence.profile))
   const foreign = options.replaceForeign ? foreignSections(lines, file, blocks) : []
   if (own.length === 0 && foreign.length === 0 && [...blocks.values()].every(block => block === null))
     return text
   const eol = lineEndOf(lines)
+  const remembering = new Set(own.filter(fence => remembersEnd(lines, fence)).map(fence => fence.profile))
   const placed = new Set<string>()
   /** The profile's new block, the first time it is asked for. */
   const fresh = (profile: string): IniLine[] => {
     if (placed.has(profile)) return []
     placed.add(profile)
-    return (blocks.get(profile) ?? []).map(line => ({ text: line, eol, kind: 'comment' }))
+    const block = withMemory(blocks.get(profile) ?? [], profile, remembering.has(profile))
+    // As they will be read: the file's end is settled by what is a block of ours.
+    return parseIni(block.join('\n')).map(line => ({ ...line, eol }))
   }
 
   const removals = [
@@ -70,8 +73,14 @@ export const putBlocks = (
   pieces.push(endedAs(lines.slice(from), eol))
   for (const profile of blocks.keys()) pieces.push(fresh(profile))
   const result = pieces.flat()
+  // What others put among our last blocks comes after the old end of the file, and keeps its own line end.
+  const ourEnd = lastFences(lines, file)[0]?.begin ?? lines.length
+  const grown = removals.some(
+    ({ start, before, after }) => start >= ourEnd && before.length + after.length > 0,
+  )
+  const bare = text !== null && !grown && endsBareWithoutUs(lines, file)
   if (result.length === 0 && !bare && foreign.length === 0) return null
-  return printIni(endedAs(result, bare ? '' : eol))
+  return printIni(settleEnd(result, file, bare, eol))
 }
 
 /** As putBlocks, for one profile. */
@@ -120,12 +129,15 @@ const hasStrays = (lines: readonly IniLine[], fence: Fence): boolean => {
 
 const isSpace = (line: IniLine | undefined): boolean => line?.kind === 'blank' || line?.kind === 'comment'
 
-/** The lines of our own block for a profile as they stand in a file, or null. */
+/** The lines of our own block for a profile as they stand in a file, without what it remembers of the file; or null. */
 export const ownLines = (text: string | null, file: AwsFile, profile: string): string[] | null => {
   const lines = parseIni(text ?? '')
   const own = findFences(lines, file).fences.filter(fence => fence.profile === profile)
   if (own.length === 0) return null
-  return own.flatMap(fence => lines.slice(fence.begin, fence.end + 1).map(line => line.text))
+  return own.flatMap(fence => {
+    const block = lines.slice(fence.begin, fence.end + 1).map(line => line.text)
+    return withMemory(block, profile, false)
+  })
 }
 
 /** The lines of sections of that name that are not ours, or null. */
