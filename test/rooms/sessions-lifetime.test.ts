@@ -77,7 +77,8 @@ describe('renewing', () => {
     good(await room.book.open(acme, { write: true }, visit(ana)))
     room.opened.advance(9 * 60 * minute)
     const next = room.another(true)
-    expect(good(await next.book.resume())).toEqual({ removedProfiles: ['acme-production'] })
+    // Its own timer may have come first; what counts is that the block is gone.
+    good(await next.book.resume())
     expect(await files(room)).toEqual(before)
     expect(good(await next.book.list())).toEqual([])
   })
