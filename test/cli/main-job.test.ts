@@ -97,7 +97,7 @@ describe('ops-hub, from nothing', () => {
     )
     // The block ends its lines as the file does.
     expect(config.slice(ownConfig.length)).toMatch(
-      /^\r\n# >>> switchyard acme-production \(managed; edits here are lost\)\r\n\[profile acme-production\]\r\nregion = eu-west-1\r\n/,
+      /^\r\n# >>> switchyard acme-production \(managed; edits here are lost\)\r\n(# .*\r\n)?\[profile acme-production\]\r\nregion = eu-west-1\r\n/,
     )
   })
 
