@@ -7,6 +7,7 @@ import { Opening } from './frame/opening.tsx'
 import { Sidebar } from './frame/sidebar.tsx'
 import { usePlace } from './place/place.ts'
 import { Prompts } from './prompts/prompts.tsx'
+import { Activity } from './screens/activity/activity.tsx'
 import { Catalogs } from './screens/catalogs/catalogs.tsx'
 import { Sessions } from './screens/sessions/sessions.tsx'
 import { Settings } from './screens/settings/settings.tsx'
@@ -23,6 +24,7 @@ const Shown = () => {
   if (screen === 'sessions') return <Sessions />
   if (screen === 'catalogs') return <Catalogs />
   if (screen === 'sign-ins') return <SignIns />
+  if (screen === 'activity') return <Activity />
   if (screen === 'settings') return <Settings />
   return empty ? <Welcome /> : <Targets />
 }

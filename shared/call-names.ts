@@ -40,6 +40,8 @@ export const deskCalls = complete<DeskCall>()([
   'catalogDifference',
   'approveCatalog',
   'syncCatalog',
+  'activity',
+  'verifyActivity',
   'changeSettings',
   'lock',
   'unlock',

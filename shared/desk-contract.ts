@@ -1,5 +1,6 @@
 // The desk contract, for people: what the window may ask of main. Secrets may travel in; none ever comes out.
 import { z } from 'zod'
+import type { ActivityRow } from './activity.ts'
 import type { CatalogRow, Change, Difference } from './catalog.ts'
 import { call, contract, returns } from './contract.ts'
 import { regionPattern } from './names.ts'
@@ -134,6 +135,16 @@ export const deskContract = contract({
     ),
     /** Asks the source what it holds now. An update that waits is a row, no failure. */
     syncCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<CatalogRow>()),
+    /** The newest rows of the record, the oldest of them first; `more` = there are older ones. */
+    activity: call(
+      z.strictObject({
+        since: z.iso.datetime().optional(),
+        limit: z.number().int().min(1).max(20_000).default(1_000),
+      }),
+      returns<{ readonly rows: readonly ActivityRow[]; readonly more: boolean }>(),
+    ),
+    /** Reads the whole record and says whether a row was changed or taken out. */
+    verifyActivity: call(nothing, returns<{ readonly ok: boolean; readonly sentence: string }>()),
     changeSettings: call(settingsWish, returns<null>()),
     lock: call(nothing, returns<null>()),
     unlock: call(nothing, returns<null>()),

@@ -7,6 +7,7 @@ import { passphraseFrom } from '../ask.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
 import { type Serve, serve } from '../serve.ts'
+import { activityAnswers } from './activity-answers.ts'
 import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
 import { deliveryAnswers } from './delivery-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
@@ -156,6 +157,7 @@ export const serveDesk = (
     ...deliveryAnswers(house, host),
     ...signInAnswers(house, snapshots),
     ...catalogAnswers(house),
+    ...activityAnswers(house),
     ...ownAnswers(house, snapshots),
     answerPrompt: ({ id, answer }) => Promise.resolve(house.prompts.answer(id, answer)),
     cancelPrompt: ({ id }) => Promise.resolve(house.prompts.cancel(id)),

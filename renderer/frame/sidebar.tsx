@@ -14,6 +14,7 @@ const entries: readonly { screen: Screen; icon: IconName; name: string }[] = [
   { screen: 'sessions', icon: 'sessions', name: 'Sessions' },
   { screen: 'catalogs', icon: 'catalogs', name: 'Catalogs' },
   { screen: 'sign-ins', icon: 'sign-ins', name: 'Sign-ins' },
+  { screen: 'activity', icon: 'activity', name: 'Activity' },
   { screen: 'settings', icon: 'settings', name: 'Settings' },
 ]
 

@@ -7,9 +7,11 @@ export type IconName =
   | 'sessions'
   | 'catalogs'
   | 'sign-ins'
+  | 'activity'
   | 'settings'
   | 'search'
   | 'console'
+  | 'terminal'
   | 'copy'
   | 'more'
   | 'pin'
@@ -39,6 +41,11 @@ export type IconName =
   | 'command'
   | 'offline'
   | 'power'
+  | 'import'
+  | 'map'
+  | 'fit'
+  | 'undo'
+  | 'git'
 
 export const Icon = ({ name, small, accent }: { name: IconName; small?: boolean; accent?: boolean }) => (
   <svg className={classes(styles.icon, small && styles.small, accent && styles.accent)} aria-hidden="true">

@@ -8,6 +8,7 @@ export const Screen = ({
   note,
   acts,
   aside,
+  under,
   tight,
   children,
 }: {
@@ -15,6 +16,8 @@ export const Screen = ({
   note?: ReactNode
   acts?: ReactNode
   aside?: ReactNode
+  /** What stands between the head and the page, as chips do. */
+  under?: ReactNode
   tight?: boolean
   children: ReactNode
 }) => (
@@ -25,6 +28,7 @@ export const Screen = ({
         {note ? <p className={styles.note}>{note}</p> : null}
         {acts ? <div className={styles.acts}>{acts}</div> : null}
       </header>
+      {under}
       <div className={classes(styles.page, tight && styles.tight)}>{children}</div>
     </section>
     {aside}

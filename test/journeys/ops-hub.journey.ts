@@ -188,6 +188,28 @@ test('shows the catalog and the settings, and keeps a theme', async () => {
   await expect(page.locator('html')).not.toHaveAttribute('data-theme')
 })
 
+test('shows what was done, finds it again, and saves it as a file', async () => {
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByRole('heading', { level: 2, name: /^Today/ })).toBeVisible()
+  const rows = page.getByRole('main').getByRole('listitem')
+  await expect(rows.filter({ hasText: 'Assumed acme / acme-production' }).first()).toBeVisible()
+  await expect(page.getByText(/rows (are as they were written|fit together)/)).toBeVisible()
+  await look(page, 'activity')
+  await page.getByRole('searchbox', { name: 'Search activity' }).fill('console acme')
+  await expect(rows.filter({ hasText: 'Assumed' })).toHaveCount(0)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /^Export/ }).click(),
+  ])
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\n')
+  expect(lines.map(line => JSON.parse(line).what)).toContain('console')
+  await page.getByRole('searchbox', { name: 'Search activity' }).fill('zzz')
+  await page.getByRole('button', { name: 'Clear filter' }).click()
+  await expect(rows.first()).toBeVisible()
+})
+
 test('stops everything and leaves the AWS files as they were', async () => {
   await page.getByRole('link', { name: 'Sessions' }).click()
   await page.getByRole('button', { name: 'Stop all', exact: true }).click()

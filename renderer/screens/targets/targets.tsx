@@ -1,9 +1,11 @@
 // The screen of targets: search and list on the left, the chosen one's details on the right.
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { useRecents } from '../../desk/use-recents.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { narrow, useMedia } from '../../parts/use-media.ts'
+import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { choose, goTo, usePlace } from '../../place/place.ts'
 import { useAfterPaint } from '../../time/use-after-paint.ts'
 import { ActBar } from './act-bar.tsx'
@@ -19,10 +21,8 @@ import styles from './targets.module.css'
 import { type ProfileDraft, useDeliveries } from './use-deliveries.ts'
 import { useShownRows } from './use-shown-rows.ts'
 import { handleTargetKey, useTypingToSearch } from './use-target-keys.ts'
-import { WaitingList } from './waiting-list.tsx'
 
 const noDraft: ProfileDraft = {}
-const noRecents: readonly string[] = []
 
 export const Targets = () => {
   const rows = useTargetRows()
@@ -33,13 +33,14 @@ export const Targets = () => {
   const [open, setOpen] = useState(false)
   const [drafts, setDrafts] = useState<ReadonlyMap<string, ProfileDraft>>(new Map())
   const deliveries = useDeliveries()
+  const recents = useRecents()
   const search = useRef<HTMLInputElement>(null)
   useTypingToSearch(search)
   const signedIn = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.state !== 'out'))
 
   const asked = query.trim()
   const choices = useMemo(() => filterChoices(rows ?? []), [rows])
-  const { layout, narrowed } = useShownRows({ rows, filter, grouping, query: asked, recents: noRecents })
+  const { layout, narrowed } = useShownRows({ rows, filter, grouping, query: asked, recents })
   const { order } = layout
   const selectedRow = order.find(row => row.target === chosen) ?? order[0] ?? null
   const selected = selectedRow?.target ?? null
@@ -112,7 +113,7 @@ export const Targets = () => {
         />
         <Listing />
         {rows === null ? (
-          <WaitingList />
+          <WaitingRows label="Reading the targets" />
         ) : order.length > 0 ? (
           <TargetList
             layout={layout}

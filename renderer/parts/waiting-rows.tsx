@@ -1,10 +1,10 @@
-// The list before its first rows are here: their places, without words.
-import styles from './waiting-list.module.css'
+// A list before its first rows are here: their places, without words.
+import styles from './waiting-rows.module.css'
 
 const places = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
-export const WaitingList = () => (
-  <div className={styles.list} role="status" aria-label="Reading the targets">
+export const WaitingRows = ({ label }: { label: string }) => (
+  <div className={styles.list} role="status" aria-label={label}>
     {places.map((place, index) => (
       <div key={place} className={styles.row} aria-hidden="true">
         <span className={styles.mark} />

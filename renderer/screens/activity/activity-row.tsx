@@ -1,0 +1,44 @@
+// One row of the record: when, the mark of its environment, what was done, and the way to find it in CloudTrail.
+import { memo } from 'react'
+import type { ActivityRow as Row } from '../../../shared/activity.ts'
+import { OutLink } from '../../parts/button.tsx'
+import { classes } from '../../parts/class-names.ts'
+import type { Look } from '../../parts/environment-look.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { Mark } from '../../parts/mark.tsx'
+import styles from './activity.module.css'
+import { cloudTrailUrl, kindIcons, partsOf, wordsOf } from './activity-words.ts'
+
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+
+export const ActivityRow = memo(({ row, look }: { row: Row; look: Look | null }) => {
+  const { verb, about } = wordsOf(row)
+  const loud = row.breakGlass === true
+  const found = cloudTrailUrl(row)
+  const note = partsOf(row).join(' · ')
+  return (
+    <li className={classes(styles.row, loud && styles.loud)}>
+      <time className="num" dateTime={row.at} title={new Date(row.at).toLocaleString('en-GB')}>
+        {time.format(new Date(row.at))}
+      </time>
+      <span className={styles.dot}>
+        {loud ? (
+          <Icon name="glass" />
+        ) : look ? (
+          <Mark look={look} label={row.environment ?? ''} />
+        ) : (
+          <Icon name={kindIcons[row.what]} />
+        )}
+      </span>
+      <div className={styles.body}>
+        <p className="cut" title={`${verb} ${about}`}>
+          <strong>{verb}</strong> {about}
+        </p>
+        <p className={styles.note} title={note}>
+          {note}
+        </p>
+      </div>
+      {found && row.what === 'session-start' ? <OutLink href={found}>Find in CloudTrail</OutLink> : null}
+    </li>
+  )
+})

@@ -1,0 +1,99 @@
+// How a row of the record is spoken of: what was done in one bold word or two, to what, and what is worth knowing beside it.
+import type { ActivityKind, ActivityRow } from '../../../shared/activity.ts'
+import { splitTargetId } from '../../../shared/names.ts'
+import type { IconName } from '../../parts/icon.tsx'
+
+type Words = { readonly verb: string; readonly about: string }
+
+const done: { readonly [K in ActivityKind]: string } = {
+  'sign-in': 'Signed in',
+  'sign-out': 'Signed out',
+  'session-start': 'Assumed',
+  'session-renew': 'Renewed',
+  'session-stop': 'Stopped',
+  console: 'Console',
+  delivery: 'Delivered',
+  refusal: 'Refused',
+  keys: 'Access key',
+  lock: 'Locked',
+  unlock: 'Unlocked',
+  catalog: 'Catalog',
+  profiles: 'Profiles',
+}
+
+/** What the filter calls a kind. */
+export const kindWords: { readonly [K in ActivityKind]: string } = {
+  ...done,
+  'sign-in': 'Sign-ins',
+  'sign-out': 'Sign-outs',
+  'session-start': 'Sessions started',
+  'session-renew': 'Renewals',
+  'session-stop': 'Sessions stopped',
+  console: 'Consoles',
+  delivery: 'Deliveries',
+  refusal: 'Refusals',
+  keys: 'Access keys',
+  lock: 'Locks',
+  unlock: 'Unlocks',
+  catalog: 'Catalogs',
+}
+
+export const kindIcons: { readonly [K in ActivityKind]: IconName } = {
+  'sign-in': 'sign-ins',
+  'sign-out': 'sign-ins',
+  'session-start': 'play',
+  'session-renew': 'refresh',
+  'session-stop': 'stop',
+  console: 'console',
+  delivery: 'copy',
+  refusal: 'alert',
+  keys: 'sign-ins',
+  lock: 'lock',
+  unlock: 'lock',
+  catalog: 'catalogs',
+  profiles: 'file',
+}
+
+const outcomes = { done: '', refused: ', refused', failed: ', failed', cancelled: ', cancelled' } as const
+
+const nameOf = (target: string): string => {
+  const parts = splitTargetId(target)
+  return parts ? `${parts.account} / ${parts.role}` : target
+}
+
+/** "**Assumed** acme / acme-production". */
+export const wordsOf = (row: ActivityRow): Words => {
+  const verb =
+    row.breakGlass && row.what === 'session-start'
+      ? 'Break-glass'
+      : row.what === 'refusal' && row.outcome === 'cancelled'
+        ? 'Cancelled'
+        : done[row.what]
+  const whom = row.what === 'sign-in' || row.what === 'sign-out' ? ` as ${row.who}` : ''
+  const about = row.target
+    ? nameOf(row.target)
+    : row.signIn
+      ? `${row.signIn.split(':')[1] ?? row.signIn}${whom}`
+      : ''
+  const outcome = row.what === 'refusal' ? '' : outcomes[row.outcome]
+  return { verb, about: `${about}${outcome}` }
+}
+
+/** What stands below, its parts in the order of their weight. */
+export const partsOf = (row: ActivityRow): readonly string[] =>
+  [
+    row.reason ? `“${row.reason}”` : null,
+    row.detail ?? null,
+    row.sessionName ? `session ${row.sessionName}` : null,
+    row.route ?? null,
+    row.door === 'window' ? null : row.door === 'cli' ? 'by the command line' : 'by the agent',
+  ].filter(part => part !== null)
+
+/**
+ * Where CloudTrail shows what was done with these keys. Its event history is of one region and is looked up by the
+ * access key's id (CloudTrail user guide, "Viewing CloudTrail events"). The console opens as whoever is signed in there.
+ */
+export const cloudTrailUrl = (row: ActivityRow): string | null =>
+  row.accessKeyId === undefined
+    ? null
+    : `https://console.aws.amazon.com/cloudtrailv2/home#/events?AccessKeyId=${encodeURIComponent(row.accessKeyId)}`

@@ -1,0 +1,115 @@
+// Holds what the window makes of the record: words for a row, days, filters, and which targets are likely next.
+import { describe, expect, it } from 'vitest'
+import { cloudTrailUrl, partsOf, wordsOf } from '../../renderer/screens/activity/activity-words.ts'
+import {
+  allActivity,
+  dayInWords,
+  daysOf,
+  filterActivity,
+} from '../../renderer/screens/activity/filter-activity.ts'
+import type { ActivityRow } from '../../shared/activity.ts'
+import { likelyTargets } from '../../shared/frecency.ts'
+
+let seq = 0
+const row = (more: Partial<ActivityRow>): ActivityRow => {
+  seq += 1
+  return {
+    seq,
+    at: '2026-11-20T14:00:00.000Z',
+    prev: '',
+    hash: '',
+    what: 'session-start',
+    who: 'ana',
+    outcome: 'done',
+    door: 'window',
+    ...more,
+  }
+}
+const now = Date.parse('2026-11-20T15:00:00.000Z')
+const acme = { target: 'ops-hub:acme/acme-production', environment: 'production' } as const
+
+describe('a row in words', () => {
+  it('says what was done to what', () => {
+    expect(wordsOf(row(acme))).toEqual({ verb: 'Assumed', about: 'acme / acme-production' })
+    expect(wordsOf(row({ what: 'sign-in', signIn: 'ops-hub:ops' }))).toEqual({
+      verb: 'Signed in',
+      about: 'ops as ana',
+    })
+  })
+  it('is loud about break-glass and plain about what did not come to be', () => {
+    expect(wordsOf(row({ ...acme, breakGlass: true })).verb).toBe('Break-glass')
+    expect(wordsOf(row({ what: 'sign-in', signIn: 'ops-hub:ops', outcome: 'failed' })).about).toContain(
+      'failed',
+    )
+    expect(wordsOf(row({ ...acme, what: 'refusal', outcome: 'refused' })).verb).toBe('Refused')
+  })
+  it('names reason, session and door', () => {
+    expect(partsOf(row({ ...acme, reason: 'OPS-1 stuck', sessionName: 'ana-OPS-1', door: 'cli' }))).toEqual([
+      '“OPS-1 stuck”',
+      'session ana-OPS-1',
+      'by the command line',
+    ])
+  })
+  it('leads to CloudTrail by the access key id', () => {
+    expect(cloudTrailUrl(row({ accessKeyId: 'ASIAEXAMPLE' }))).toContain('AccessKeyId=ASIAEXAMPLE')
+    expect(cloudTrailUrl(row({}))).toBeNull()
+  })
+})
+
+describe('days', () => {
+  it('stand newest first and are named from today', () => {
+    const rows = [row({ at: '2026-11-19T09:00:00Z' }), row({}), row({ at: '2026-11-20T14:30:00Z' })]
+    const days = daysOf(filterActivity(rows, allActivity, now), 'UTC')
+    expect(days.map(day => day.rows.length)).toEqual([2, 1])
+    expect(days[0]?.rows[0]?.at).toBe('2026-11-20T14:30:00Z')
+    expect(days.map(day => dayInWords(day.at, now, 'UTC'))).toEqual([
+      'Today, Fri 20 Nov',
+      'Yesterday, Thu 19 Nov',
+    ])
+    expect(dayInWords('2026-10-01T00:00:00Z', now, 'UTC')).toBe('Thu 1 Oct')
+  })
+  it('follow the place, not UTC', () => {
+    const late = [row({ at: '2026-11-19T23:30:00Z' }), row({})]
+    expect(daysOf(filterActivity(late, allActivity, now), 'Europe/Madrid')).toHaveLength(1)
+  })
+})
+
+describe('the filter', () => {
+  const rows = [
+    row({ ...acme, reason: 'OPS-2417 queue' }),
+    row({ what: 'sign-in', signIn: 'ops-hub:ops', at: '2026-10-01T00:00:00Z' }),
+    row({ ...acme, what: 'console' }),
+  ]
+  const count = (more: Partial<typeof allActivity>): number =>
+    filterActivity(rows, { ...allActivity, ...more }, now).length
+  it('keeps what fits every chip and every word', () => {
+    expect(count({})).toBe(3)
+    expect(count({ words: 'acme ops-2417' })).toBe(1)
+    expect(count({ words: 'nothing' })).toBe(0)
+    expect(count({ days: 7 })).toBe(2)
+    expect(count({ environment: 'production', what: 'console' })).toBe(1)
+    expect(count({ signIn: 'ops-hub:ops' })).toBe(1)
+  })
+})
+
+describe('likely targets', () => {
+  const used = (target: string, days: number, more: Partial<ActivityRow> = {}): ActivityRow =>
+    row({
+      target: `t:${target}/R`,
+      at: new Date(now - days * 86_400_000).toISOString(),
+      ...more,
+    } as Partial<ActivityRow>)
+  it('are those used often and lately', () => {
+    const rows = [
+      ...[40, 41, 42].map(days => used('often-once', days)),
+      used('lately', 0),
+      ...[1, 2, 3].map(days => used('often', days)),
+    ]
+    expect(likelyTargets(rows, now, 5)).toEqual(['t:often/R', 't:lately/R', 't:often-once/R'])
+    expect(likelyTargets(rows, now, 1)).toEqual(['t:often/R'])
+  })
+  it('are not those that were refused or only renewed themselves', () => {
+    const rows = [used('refused', 0, { outcome: 'refused' }), used('renewed', 0, { what: 'session-renew' })]
+    expect(likelyTargets(rows, now, 5)).toEqual([])
+  })
+})
