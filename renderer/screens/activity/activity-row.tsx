@@ -11,7 +11,8 @@ import { cloudTrailUrl, kindIcons, partsOf, wordsOf } from './activity-words.ts'
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
-export const ActivityRow = memo(({ row, look }: { row: Row; look: Look | null }) => {
+/** @param real the AWS is Amazon's own, so CloudTrail knows of it */
+export const ActivityRow = memo(({ row, look, real }: { row: Row; look: Look | null; real: boolean }) => {
   const { verb, about } = wordsOf(row)
   const loud = row.breakGlass === true
   const found = cloudTrailUrl(row)
@@ -38,7 +39,7 @@ export const ActivityRow = memo(({ row, look }: { row: Row; look: Look | null })
           {note}
         </p>
       </div>
-      {found && row.what === 'session-start' ? <OutLink href={found}>Find in CloudTrail</OutLink> : null}
+      {real && found && row.what === 'session-start' ? <OutLink href={found}>Find in CloudTrail</OutLink> : null}
     </li>
   )
 })

@@ -83,7 +83,7 @@ export const wordsOf = (row: ActivityRow): Words => {
 export const partsOf = (row: ActivityRow): readonly string[] =>
   [
     row.reason ? `“${row.reason}”` : null,
-    row.detail ?? null,
+    row.detail === row.outcome ? null : (row.detail ?? null),
     row.sessionName ? `session ${row.sessionName}` : null,
     row.route ?? null,
     row.door === 'window' ? null : row.door === 'cli' ? 'by the command line' : 'by the agent',

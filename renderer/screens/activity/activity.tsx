@@ -20,6 +20,7 @@ import { saveFile } from './save-file.ts'
 import { useActivity } from './use-activity.ts'
 
 const Day = ({ day, lookOfRow }: { day: ActivityDay; lookOfRow: (row: Row) => Look | null }) => {
+  const real = useSnapshot(snapshot => snapshot.demo === null)
   const words = useTime(now => dayInWords(day.at, now))
   const id = useId()
   return (
@@ -29,7 +30,7 @@ const Day = ({ day, lookOfRow }: { day: ActivityDay; lookOfRow: (row: Row) => Lo
       </h2>
       <ol>
         {day.rows.map(row => (
-          <ActivityRow key={row.seq} row={row} look={lookOfRow(row)} />
+          <ActivityRow key={row.seq} row={row} look={lookOfRow(row)} real={real} />
         ))}
       </ol>
     </section>
