@@ -1,8 +1,6 @@
 // Does what a click in tray, menu or notification asks for: the same calls as the window's, and a word when one fails.
-import { deskCalls } from '../../shared/call-names.ts'
 import { explain } from '../../shared/explain.ts'
 import type { Failure } from '../../shared/failure.ts'
-import type { TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Act, Place } from './menu-item.ts'
@@ -20,9 +18,6 @@ export type ActDeps = {
   readonly quit: () => void
 }
 
-/** A terminal is opened by a call of the desk; where the contract has none there is no such item. */
-export const canOpenTerminal = (deskCalls as readonly string[]).includes('openTerminal')
-
 /** What a person did themselves needs no telling. */
 const silent: ReadonlySet<Failure['kind']> = new Set(['cancelled', 'interrupted'])
 
@@ -38,10 +33,6 @@ export const createActs = (deps: ActDeps): ((act: Act) => Promise<void>) => {
   }
   const sayAll = (title: string, sentences: readonly string[], place: Place | null): void => {
     if (sentences.length > 0) tell({ title, body: sentences.join(' '), place })
-  }
-  const openTerminal = async (target: TargetId): Promise<Result<unknown>> => {
-    const call = desk.call as unknown as Record<string, (input: unknown) => Promise<Result<unknown>>>
-    return (await call.openTerminal?.({ target })) ?? { ok: true, value: null }
   }
 
   return async act => {
@@ -71,7 +62,7 @@ export const createActs = (deps: ActDeps): ((act: Act) => Promise<void>) => {
       case 'stop':
         return void told(await desk.call.stopSession({ target: act.target }), 'sessions')
       case 'terminal':
-        return void told(await openTerminal(act.target), targetPlace(act.target))
+        return void told(await desk.call.openTerminal({ target: act.target }), targetPlace(act.target))
       case 'console': {
         const opened = await desk.call.openConsole({ target: act.target })
         if (told(opened, targetPlace(act.target)))

@@ -62,6 +62,7 @@ type Open = {
 export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows => {
   const { electron, folder, clock } = deps
   const consoles = new Set<Open>()
+  let live: ReadonlySet<string> = new Set()
   let timer: NodeJS.Timeout | undefined
   const countDown = (): void => {
     for (const { pages } of consoles) for (const page of pages) page.refresh()
@@ -79,17 +80,19 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
     const whole = Math.max(1, timeLeft(address.expiresAt, startedAt))
     const pages = new Set<ConsolePage>()
     let ending: Promise<void> | null = null
+    const finish = async (): Promise<void> => {
+      cancel()
+      consoles.delete(opened)
+      if (consoles.size === 0) clearInterval(timer)
+      for (const page of [...pages]) page.close()
+      await wipe(session)
+    }
+    /** Once: closing the pages says itself that the last one is closed. */
     const end = (): Promise<void> => {
-      ending ??= (async () => {
-        cancel()
-        consoles.delete(opened)
-        if (consoles.size === 0) clearInterval(timer)
-        for (const page of [...pages]) page.close()
-        await wipe(session)
-      })()
+      ending ??= Promise.resolve().then(finish)
       return ending
     }
-    const opened: Open = { target: target.id, pages, seen: false, end }
+    const opened: Open = { target: target.id, pages, seen: live.has(target.id), end }
     // AWS ends the console with the credentials it was opened with, whatever was renewed since.
     const cancel = clock.at(Date.parse(address.expiresAt), () => void end())
 
@@ -134,7 +137,7 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
     follow(snapshot) {
       // A locked vault shows no sessions; they go on all the same.
       if (snapshot.locked) return
-      const live = new Set(snapshot.sessions.map(session => session.target))
+      live = new Set(snapshot.sessions.map(session => session.target))
       for (const each of [...consoles]) {
         if (live.has(each.target)) each.seen = true
         else if (each.seen) void each.end()

@@ -4,7 +4,7 @@ import { explain } from '../../shared/explain.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 import type { Resident } from '../compose-agent.ts'
-import { canOpenTerminal, createActs } from './acts.ts'
+import { createActs } from './acts.ts'
 import type { ConsoleWindows } from './console-windows.ts'
 import type { Electron } from './electron-parts.ts'
 import { createLinkFollower } from './follow-link.ts'
@@ -88,7 +88,6 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
       snapshot,
       rows,
       recents: window.recents(),
-      terminal: canOpenTerminal,
       now: clock.now(),
     })
   }

@@ -55,8 +55,9 @@ const ask = (
 ): Promise<boolean | null> =>
   new Promise(resolve => {
     execFile(program, args, { env, timeout: longest, encoding: 'utf8' }, (error, stdout) => {
-      const found = error ? null : answer.exec(stdout.trim())
-      resolve(found ? found[1] === 'true' : null)
+      // The question itself cannot fail, so a program that ran and failed found no bus.
+      if (error) resolve(error.code === 'ENOENT' ? null : false)
+      else resolve(answer.exec(stdout.trim())?.[1] === 'true')
     })
   })
 

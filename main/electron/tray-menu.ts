@@ -13,8 +13,6 @@ export type TrayView = {
   readonly rows: readonly TargetRow[]
   /** Targets used last, the latest first. */
   readonly recents: readonly TargetId[]
-  /** Is there a way to open a terminal from here? */
-  readonly terminal: boolean
   /** Ms since the epoch, by main's clock. */
   readonly now: number
 }
@@ -44,29 +42,25 @@ const openItems = (target: TargetId, terminal: boolean): readonly Item[] => [
     ? [{ kind: 'act', text: 'Open terminal', act: { do: 'terminal', target } } as const satisfies Item]
     : []),
 ]
-const liveItem = (
-  { snapshot, terminal, now }: TrayView,
-  session: SessionView,
-  row: TargetRow | undefined,
-): Item => ({
+const liveItem = ({ snapshot, now }: TrayView, session: SessionView, row: TargetRow | undefined): Item => ({
   kind: 'menu',
   text: `${nameOf(session.target, row)}   ${timeLeftInWords(session.expiresAt, now)}`,
   look: lookOfRow(snapshot, row),
   items: [
-    ...openItems(session.target, terminal),
+    ...openItems(session.target, snapshot.terminal),
     { kind: 'act', text: 'Copy environment', act: { do: 'copy-environment', target: session.target } },
     { kind: 'act', text: 'Show in window', act: { do: 'show', place: targetPlace(session.target) } },
     { kind: 'line' },
     { kind: 'act', text: 'Stop', act: { do: 'stop', target: session.target } },
   ],
 })
-const restingItem = ({ snapshot, terminal }: TrayView, row: TargetRow): Item => ({
+const restingItem = ({ snapshot }: TrayView, row: TargetRow): Item => ({
   kind: 'menu',
   text: nameOf(row.target, row),
   look: lookOfRow(snapshot, row),
   items: [
     { kind: 'act', text: 'Assume', act: { do: 'assume', target: row.target } },
-    ...openItems(row.target, terminal),
+    ...openItems(row.target, snapshot.terminal),
     { kind: 'line' },
     { kind: 'act', text: 'Show in window', act: { do: 'show', place: targetPlace(row.target) } },
   ],

@@ -169,7 +169,8 @@ export const standInElectron = (browser: Browser) => {
       async showMessageBox(options: MessageBoxOptions) {
         dialogs.asked.push(options)
         await Promise.resolve()
-        const response = Math.max(options.buttons?.indexOf(dialogs.answer) ?? -1, options.cancelId ?? 0)
+        const button = options.buttons?.indexOf(dialogs.answer) ?? -1
+        const response = button >= 0 ? button : (options.cancelId ?? 0)
         return { response, checkboxChecked: dialogs.tick }
       },
     },

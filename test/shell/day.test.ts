@@ -1,0 +1,244 @@
+// A day at the desktop, in the demo world: tray, consoles in windows of their own, links, shortcut, and the ways to quit.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { composeResident } from '../../main/compose-agent.ts'
+import { startShell } from '../../main/electron/shell.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Snapshot } from '../../shared/snapshot.ts'
+import { addCatalog, addKey, freshCode, run, startWorld } from '../support/cli-world.ts'
+import { type StandInView, type StandInWindow, standInElectron } from './app.ts'
+import { hasChromium, launchChromium, withoutChromium } from './chromium.ts'
+
+const out = join(import.meta.dirname, '../../out')
+const acme = 'ops-hub:acme/acme-production'
+const patience = { timeout: 15_000, interval: 50 }
+
+let browser: Browser
+beforeAll(async () => {
+  if (hasChromium) browser = await launchChromium()
+})
+afterAll(async () => void (await browser?.close()))
+
+/** The app in a world of its own. `darwin` has a tray without anybody on a bus. */
+const startDay = async (platform: NodeJS.Platform = 'darwin', argv: readonly string[] = []) => {
+  if (!existsSync(join(out, 'strip.cjs'))) throw new Error('out/ is missing: npm run build')
+  const world = await startWorld()
+  await addCatalog(world)
+  await addKey(world)
+  const stand = standInElectron(browser)
+  onTestFinished(async () => {
+    stand.dialogs.answer = 'Keep and quit'
+    if (!stand.log.includes('quit')) stand.app.quit()
+    await vi.waitFor(() => expect(stand.log).toContain('quit'), patience)
+  })
+  mkdirSync(world.env.SWITCHYARD_HOME ?? '', { recursive: true })
+  await startShell({
+    electron: stand.electron,
+    compose: composeResident,
+    env: world.env,
+    argv: ['switchyard', ...argv],
+    platform,
+    execPath: '/opt/switchyard/switchyard-desktop',
+    folder: out,
+  })
+  /** Calls main from inside the window's page, over the real bridge. */
+  const call = async <T>(name: string, input: unknown = {}): Promise<T> => {
+    const contents = stand.windows[0]?.webContents
+    await contents?.ready
+    const result = (await contents?.page.evaluate(
+      `window.switchyard.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`,
+    )) as Result<T>
+    if (!result.ok) throw new Error(JSON.stringify(result.failure))
+    return result.value
+  }
+  return { world, stand, call }
+}
+type Day = Awaited<ReturnType<typeof startDay>>
+
+/** Waits for the question of the MFA code and answers it from ana's phone. */
+const answerCode = async ({ world, call }: Pick<Day, 'world' | 'call'>): Promise<void> => {
+  const id = await vi.waitFor(async () => {
+    const { prompts } = await call<Snapshot>('snapshot')
+    expect(prompts[0]?.kind).toBe('mfa')
+    return prompts[0]?.id
+  }, patience)
+  await call('answerPrompt', { id, answer: { kind: 'mfa', code: await freshCode(world.control) } })
+}
+const consoleOpen = async ({ stand }: Pick<Day, 'stand'>, at = 0): Promise<[StandInWindow, StandInView]> => {
+  const [window, view] = await vi.waitFor(() => {
+    const found = [stand.windows[at + 1], stand.views[at]] as const
+    if (!found[0] || !found[1]) throw new Error('no console window yet')
+    return [found[0], found[1]] as [StandInWindow, StandInView]
+  }, patience)
+  await view.webContents.ready
+  await vi.waitFor(async () => {
+    expect(await view.webContents.page.textContent('#account-id')).toBe('100000000101')
+  }, patience)
+  return [window, view]
+}
+
+describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
+  test('from the tray: assume with a code, copy, console in a window of its own, stop', async () => {
+    const day = await startDay()
+    const { stand, call } = day
+    await call('changeSettings', { consoleIn: 'window' })
+    await call('pin', { target: acme, name: 'acme' })
+    await vi.waitFor(() => expect(stand.tray.menu.labels()).toContain('Pinned'), patience)
+    expect(stand.tray).toMatchObject({ made: true, image: 'tray-idleTemplate', title: '' })
+
+    stand.tray.menu.click('acme', 'Assume')
+    await vi.waitFor(() => expect(stand.tray.image).toBe('tray-attentionTemplate'), patience)
+    expect(stand.told.map(notice => notice.title)).toContain('MFA code needed')
+    await answerCode(day)
+    await vi.waitFor(() => expect(stand.tray.menu.labels()[0]).toBe('Live'), patience)
+    expect(stand.tray.image).toBe('tray-liveTemplate')
+    expect(stand.tray.title).toMatch(/^\d+ (min|h)/)
+    expect(stand.tray.menu.labels()[1]).toMatch(/^acme \/ acme-production {3}\d+/)
+    expect(stand.tray.menu.labels()).not.toContain('Pinned')
+
+    stand.tray.menu.click('acme', 'Copy environment')
+    await vi.waitFor(() => expect(stand.clipboard.text).toContain('AWS_SECRET_ACCESS_KEY='), patience)
+
+    stand.tray.menu.click('acme', 'Open console')
+    const [window, view] = await consoleOpen(day)
+    expect(window.options.title).toBe('acme / acme-production (production)')
+    const preferences = view.webContents.session
+    expect([...stand.sessions.entries()].find(([, session]) => session === preferences)?.[0]).toMatch(
+      /^console-[0-9a-f-]{36}$/,
+    )
+    expect(preferences.agent).not.toMatch(/Electron|switchyard/)
+    const strip = window.webContents.page
+    await vi.waitFor(async () => expect(await strip.textContent('#account')).toBe('acme'), patience)
+    expect(await strip.textContent('#account-id')).toBe('100000000101')
+    expect(await strip.textContent('#environment')).toBe('production')
+    expect(await strip.getAttribute('.strip', 'data-env')).toBe('red')
+    expect(await strip.textContent('#left')).toMatch(/min|h/)
+    // What signs in is in no address that is shown.
+    expect(await strip.content()).not.toContain('SigninToken')
+    expect(await view.webContents.page.evaluate('typeof window.switchyard + typeof window.strip')).toBe(
+      'undefinedundefined',
+    )
+
+    await strip.click('#stop')
+    await vi.waitFor(() => expect(window.isDestroyed()).toBe(true), patience)
+    await vi.waitFor(
+      () => expect(preferences.wiped.toSorted()).toEqual(['cache', 'connections', 'sign-ins', 'storage']),
+      patience,
+    )
+    expect(await (await preferences.context).cookies()).toEqual([])
+    expect((await call<Snapshot>('snapshot')).sessions).toEqual([])
+    // What was used stays at hand.
+    await vi.waitFor(() => expect(stand.tray.menu.labels()).toContain('Pinned'), patience)
+  })
+
+  test('a console stays with AWS, has its ways around, and may have more windows', async () => {
+    const day = await startDay()
+    const { stand, world } = day
+    const opening = run(world.env, ['console', acme, '--in', 'window', '--json'])
+    await answerCode(day)
+    expect(await opening).toMatchObject({ code: 0 })
+    expect(JSON.parse((await opening).stdout)).toMatchObject({ openedIn: 'window' })
+    const [window, view] = await consoleOpen(day)
+    const { page } = view.webContents
+    const first = page.url()
+
+    await page.evaluate("location.href = 'https://docs.aws.amazon.com/iam/'").catch(() => undefined)
+    await vi.waitFor(() => expect(stand.opened).toEqual(['https://docs.aws.amazon.com/iam/']), patience)
+    await page.evaluate("location.href = 'http://example.invalid/'").catch(() => undefined)
+    await page.evaluate("window.open('file:///etc/passwd')")
+    expect(page.url()).toBe(first)
+    expect(stand.opened).toHaveLength(1)
+
+    await page.evaluate('window.open(location.href)')
+    const [second, other] = await consoleOpen(day, 1)
+    expect(other.webContents.session).toBe(view.webContents.session)
+    second.close()
+    expect(window.isDestroyed()).toBe(false)
+    expect(view.webContents.session.wiped).toEqual([])
+
+    const granted: boolean[] = []
+    for (const name of ['media', 'geolocation', 'clipboard-read', 'clipboard-sanitized-write'])
+      view.webContents.session.permission?.({}, name, yes => void granted.push(yes))
+    expect(granted).toEqual([false, false, false, true])
+
+    window.close()
+    await vi.waitFor(() => expect(view.webContents.session.wiped).toContain('storage'), patience)
+  })
+
+  test('a link asks first, and does nothing without a yes', async () => {
+    const day = await startDay('darwin', ['switchyard://assume/nobody/knows'])
+    const { stand, call } = day
+    await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(1), patience)
+    expect(stand.dialogs.asked[0]?.buttons).toEqual(['OK'])
+
+    stand.app.emit('second-instance', {}, ['switchyard', 'switchyard://assume/acme/acme-production'])
+    await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(2), patience)
+    expect(stand.dialogs.asked[1]).toMatchObject({
+      message: 'A link asks to take acme / acme-production.',
+      detail: expect.stringContaining('account 100000000101, production'),
+      defaultId: 0,
+      cancelId: 0,
+    })
+    stand.app.emit('open-url', { preventDefault: () => undefined }, 'switchyard://assume/acme?mfa=123456')
+    await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(3), patience)
+    expect(await call<Snapshot>('snapshot')).toMatchObject({ sessions: [], prompts: [] })
+
+    stand.dialogs.answer = 'Assume'
+    stand.app.emit('second-instance', {}, ['switchyard', 'switchyard://assume/acme/acme-production'])
+    await answerCode(day)
+    await vi.waitFor(
+      async () => expect((await call<Snapshot>('snapshot')).sessions[0]?.target).toBe(acme),
+      patience,
+    )
+  })
+
+  test('quitting asks while sessions live: to stay, to keep, to end', async () => {
+    const day = await startDay()
+    const { stand, call, world } = day
+    const started = call('startSession', { target: acme })
+    await answerCode(day)
+    await started
+    await vi.waitFor(() => expect(stand.tray.menu.labels().at(-1)).toBe('Quit…'), patience)
+    stand.app.emit('window-all-closed')
+    stand.tray.menu.click('Quit')
+    await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(1), patience)
+    expect(stand.dialogs.asked[0]).toMatchObject({
+      message: '1 session is live.',
+      buttons: ['End and quit', 'Keep and quit', 'Cancel'],
+    })
+    await new Promise(resolve => setTimeout(resolve, 50))
+    expect(stand.log).not.toContain('quit')
+
+    stand.dialogs.answer = 'End and quit'
+    stand.tray.menu.click('Quit')
+    await vi.waitFor(() => expect(stand.log).toContain('quit'), patience)
+    const left = await run(world.env, ['sessions', '--json'])
+    expect(JSON.parse(left.stdout)).toEqual([])
+    expect(stand.tray.made).toBe(false)
+    expect(readFileSync(world.env.AWS_SHARED_CREDENTIALS_FILE ?? '', 'utf8')).not.toContain('aws_secret')
+  })
+
+  test('the settings reach the machine, and what it lacks is said', async () => {
+    const { stand, call, world } = await startDay('linux')
+    expect(stand.tray.made).toBe(false)
+    expect((await call<Snapshot>('snapshot')).notices.join()).toContain('No tray on this desktop')
+    await vi.waitFor(() => expect([...stand.shortcuts.keys()]).toEqual(['CommandOrControl+Shift+Space']))
+    stand.state.taken = 'Alt+Space'
+    await call('changeSettings', { shortcut: 'Alt+Space', startAtLogin: true })
+    const autostart = join(world.env.HOME ?? '', '.config/autostart/switchyard.desktop')
+    await vi.waitFor(() => expect(existsSync(autostart)).toBe(true), patience)
+    expect(readFileSync(autostart, 'utf8')).toContain(
+      'Exec="/opt/switchyard/switchyard-desktop" "--hidden"\n',
+    )
+    expect(stand.shortcuts.size).toBe(0)
+    expect((await call<Snapshot>('snapshot')).notices.join()).toContain('Alt+Space is taken')
+    await call('changeSettings', { shortcut: 'Alt+K', startAtLogin: false })
+    await vi.waitFor(() => expect(existsSync(autostart)).toBe(false), patience)
+    stand.shortcuts.get('Alt+K')?.()
+    await vi.waitFor(() => expect(stand.windows[0]?.webContents.getURL()).toMatch(/#targets$/), patience)
+    stand.state.menu.click('Go', 'Sessions')
+    await vi.waitFor(() => expect(stand.windows[0]?.webContents.getURL()).toMatch(/#sessions$/), patience)
+  })
+})
