@@ -58,11 +58,9 @@ export const passphraseFrom =
     return answer.ok ? ok(new Secret(answer.value.passphrase)) : answer
   }
 
-const never = new AbortController().signal
-
 /** For callers without a person: credential-process with no window, tests, renewals in the background. */
 export const askNobody: Ask = {
   can: false,
   answer: question => Promise.resolve(answerNeeded(question)),
-  show: () => ({ cancelled: never, close: () => undefined }),
+  show: () => ({ cancelled: new AbortController().signal, close: () => undefined }),
 }

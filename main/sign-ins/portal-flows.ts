@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
-import type { Ask } from '../ask.ts'
+import type { SignInQuestion } from '../ask.ts'
 import type { Aws } from '../aws/aws.ts'
 import { refusedWith } from '../aws/aws-failure.ts'
 import type { PortalTokens, Registration, SignInFlow } from '../aws/oidc.ts'
@@ -12,15 +12,12 @@ import { openLoopback } from './loopback.ts'
 import { pauseUntil, whenAborted } from './pause.ts'
 import type { PortalSignIn } from './portal-tokens.ts'
 
-export type SignInEvent = { readonly event: 'verify'; readonly url: string; readonly userCode: string | null }
-
 export type FlowOptions = {
-  readonly ask: Ask
+  /** Shows where to go to all who wait, before the wait begins. Returns what takes it away. */
+  readonly openPage: (question: SignInQuestion) => () => void
   /** False: the address is only shown. */
   readonly openBrowser: boolean
-  readonly signal?: AbortSignal | undefined
-  /** Told where to go before the wait begins. */
-  readonly onEvent?: ((event: SignInEvent) => void) | undefined
+  readonly signal: AbortSignal
 }
 
 export interface PortalFlows {
@@ -43,24 +40,22 @@ export const createPortalFlows = (deps: {
 }): PortalFlows => {
   const { aws, clock } = deps
 
-  /** Shows where to go, opens it if wished, and runs `wait` with a signal for "the person gave up". */
+  /** Shows where to go, opens it if wished, and runs `wait`. */
   const withPage = async <T>(
     signIn: PortalSignIn,
     page: { flow: SignInFlow; url: string; userCode: string | null; expiresAt: number },
     options: FlowOptions,
-    wait: (signal: AbortSignal) => Promise<Result<T>>,
+    wait: () => Promise<Result<T>>,
   ): Promise<Result<T>> => {
     const { flow, url, userCode } = page
-    options.onEvent?.({ event: 'verify', url, userCode })
     const expiresAt = new Date(page.expiresAt).toISOString()
-    const shown = options.ask.show({ kind: 'sign-in', signIn: signIn.id, flow, url, userCode, expiresAt })
+    const close = options.openPage({ kind: 'sign-in', signIn: signIn.id, flow, url, userCode, expiresAt })
     // The address is shown too, so a browser that does not open is no failure of the sign-in.
     if (options.openBrowser) void deps.openUrl(url)
-    const signals = options.signal === undefined ? [shown.cancelled] : [shown.cancelled, options.signal]
     try {
-      return await wait(AbortSignal.any(signals))
+      return await wait()
     } finally {
-      shown.close()
+      close()
     }
   }
   const cancelled: Failure = { kind: 'cancelled', what: 'the sign-in' }
@@ -78,7 +73,8 @@ export const createPortalFlows = (deps: {
       const expiresAt = clock.now() + longestSignIn
       const page = { flow: 'browser', url, userCode: null, expiresAt } as const
       try {
-        return await withPage(signIn, page, options, async signal => {
+        return await withPage(signIn, page, options, async () => {
+          const { signal } = options
           const over = new AbortController()
           const left = whenAborted(signal)
           const first = await Promise.race([
@@ -125,7 +121,8 @@ export const createPortalFlows = (deps: {
       if (ended !== null) return failed(ended)
 
       const page = { flow: 'device-code', url, userCode, expiresAt } as const
-      return withPage(signIn, page, options, async signal => {
+      return withPage(signIn, page, options, async () => {
+        const { signal } = options
         let interval = intervalSeconds + (refusedWith(once.failure, 'SlowDownException') ? slowDownBy : 0)
         let lost = 0
         for (;;) {

@@ -1,20 +1,24 @@
 // A person's sign-in to a portal, from the click to the kept tokens, and their leaving of it.
-import { ok, type Result } from '../../shared/result.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Aws } from '../aws/aws.ts'
 import { refusedWith } from '../aws/aws-failure.ts'
 import type { SignInFlow } from '../aws/oidc.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import { whyNoBrowser } from './browser-reach.ts'
-import type { FlowOptions, PortalFlows, SignInEvent } from './portal-flows.ts'
+import { createPageWatchers, type PageWatchers, type Watcher } from './page-watchers.ts'
+import type { FlowOptions, PortalFlows } from './portal-flows.ts'
 import type { PortalSignIn, PortalTokenBook } from './portal-tokens.ts'
 
-export type PortalEntry = FlowOptions & {
+export type PortalEntry = Watcher & {
   /** auto = the browser, unless none can be opened here. */
   readonly flow: 'auto' | SignInFlow
+  /** False: the address is only shown. */
+  readonly openBrowser: boolean
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface PortalDoor {
-  /** Asked for twice at once, both wait for one page. */
+  /** Asked for twice at once, both are shown one page and wait for it; who gives up leaves the other waiting. */
   enter(signIn: PortalSignIn, entry: PortalEntry): Promise<Result<void>>
   /**
    * Forgets the person here, then ends the portal session at AWS. Fails with what AWS or the network said when that
@@ -32,7 +36,7 @@ export const createPortalDoor = (deps: {
 }): PortalDoor => {
   const { aws, tokens, flows } = deps
   const flights = createSingleFlight()
-  const shown = new Map<string, SignInEvent>()
+  const watched = new Map<string, PageWatchers>()
 
   const enterBy = async (
     signIn: PortalSignIn,
@@ -59,19 +63,24 @@ export const createPortalDoor = (deps: {
             : 'browser'
           : entry.flow
       const key = `${signIn.id} ${flow}`
-      const waiting = shown.get(key)
-      if (waiting !== undefined) entry.onEvent?.(waiting)
-      const onEvent = (event: SignInEvent): void => {
-        shown.set(key, event)
-        entry.onEvent?.(event)
+      const watchers = watched.get(key) ?? createPageWatchers()
+      watched.set(key, watchers)
+      const watching = watchers.join(entry)
+      const signals = [watching.cancelled, ...(entry.signal ? [entry.signal] : [])]
+      try {
+        const entered = await flights.run(
+          key,
+          { signal: AbortSignal.any(signals), canAnswer: true },
+          signal =>
+            enterBy(signIn, flow, { openPage: watchers.open, openBrowser: entry.openBrowser, signal }, false),
+        )
+        return watching.cancelled.aborted && !entered.ok
+          ? failed({ kind: 'cancelled', what: 'the sign-in' })
+          : entered
+      } finally {
+        watching.leave()
+        if (watchers.empty() && watched.get(key) === watchers) watched.delete(key)
       }
-      return flights.run(key, { signal: entry.signal, canAnswer: true }, async signal => {
-        try {
-          return await enterBy(signIn, flow, { ...entry, signal, onEvent }, false)
-        } finally {
-          shown.delete(key)
-        }
-      })
     },
 
     async leave(signIn) {

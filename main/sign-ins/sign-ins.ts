@@ -11,7 +11,7 @@ import type { Secret } from '../secret.ts'
 import type { SourceOptions } from './first-credentials.ts'
 import type { Identity, KeyAdded, NewKey } from './iam-user.ts'
 import type { CodeWanted } from './mfa.ts'
-import type { SignInEvent } from './portal-flows.ts'
+import type { SignInEvent } from './page-watchers.ts'
 import type { ListingOptions } from './portal-list.ts'
 import type { SharedSession, SharedSessionWanted } from './shared-session.ts'
 

@@ -110,6 +110,45 @@ describe('in the browser', () => {
     expect([good(await first).state, good(await second).state]).toEqual(['in', 'in'])
     expect(room.opens).toHaveLength(1)
   })
+
+  test('whoever comes while a page waits is shown it too, and one who gives up leaves the others waiting', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const [one, two, three] = [person(), person(), person()]
+    const first = room.signIns.signIn(main.id, options(one))
+    await until(() => one.open() === 1)
+    const second = room.signIns.signIn(main.id, { ...options(two), openBrowser: false })
+    await until(() => two.open() === 1)
+    expect(two.shown).toEqual(one.shown)
+    const leaving = new AbortController()
+    const third = room.signIns.signIn(main.id, { ...options(three), signal: leaving.signal })
+    await until(() => three.open() === 1)
+
+    one.cancel()
+    expect(bad(await first)).toEqual({ kind: 'cancelled', what: 'the sign-in' })
+    leaving.abort()
+    expect(bad(await third).kind).toBe('cancelled')
+    expect([one.open(), two.open(), three.open()]).toEqual([0, 1, 0])
+    await browse(room, two.shown[0]?.url ?? '', 'omar')
+    expect(good(await second).state).toBe('in')
+    expect([two.open(), room.opens.length]).toEqual([0, 1])
+  })
+
+  test('who asks twice is shown the page once, and giving up counts for both', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const who = person()
+    const signings = [room.signIns.signIn(main.id, options(who)), room.signIns.signIn(main.id, options(who))]
+    await until(() => room.opens.length === 1)
+    await new Promise(resolve => setTimeout(resolve, 20))
+    expect(who.shown).toHaveLength(1)
+    who.cancel()
+    for (const signing of signings) expect(bad(await signing).kind).toBe('cancelled')
+    expect(who.open()).toBe(0)
+    // The next one begins anew, with a page of its own.
+    const again = room.signIns.signIn(main.id, options(who))
+    await until(() => room.opens.length === 2)
+    await browse(room, room.opens[1] ?? '', 'omar')
+    expect(good(await again).state).toBe('in')
+  })
 })
 
 describe('by device code', () => {
@@ -136,6 +175,20 @@ describe('by device code', () => {
     room.opened.advance(600)
     expect(good(await signing).state).toBe('in')
     expect(polls(room)).toBe(before + 1)
+  })
+
+  test('a second terminal is shown the same code', async () => {
+    const room = await openRoom(both, 'sso-landing-zone')
+    const [one, two] = [person(), person()]
+    const first = room.signIns.signIn(main.id, device(one))
+    await until(() => one.open() === 1)
+    const second = room.signIns.signIn(main.id, device(two))
+    await until(() => two.open() === 1)
+    expect(two.shown[0]?.userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/)
+    expect(two.shown).toEqual(one.shown)
+    good(await room.opened.control.approve(two.shown[0]?.userCode ?? '', 'omar'))
+    expect([good(await pass(room, first)).state, good(await second).state]).toEqual(['in', 'in'])
+    expect([one.open(), two.open()]).toEqual([0, 0])
   })
 
   test('denied and expired', async () => {
