@@ -55,7 +55,10 @@ const detailLines = (failure: Failure): readonly string[] => {
         `${line}:${column} ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`,
     )
   if ('causes' in failure) {
-    const causes = failure.causes.map(
+    const [first] = failure.causes
+    // Once one is proved the others are ruled out for a person; `--json` keeps them.
+    const told = first?.certain ? [first] : failure.causes
+    const causes = told.map(
       ({ cause, certain, why }) => `  ${certain ? 'proved' : 'maybe'}: ${explainCause(cause)}. ${why}`,
     )
     return [
