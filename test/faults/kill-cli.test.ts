@@ -18,7 +18,7 @@ const filesOf = ({ env }: World): { credentials: string; config: string } => ({
 })
 
 const block =
-  /^# >>> switchyard (\S+) \(managed; edits here are lost\)\n\[\1\]\naws_access_key_id = ASIA[A-Z0-9]{16}\naws_secret_access_key = \S{40}\naws_session_token = \S{200,}\nx_security_token_expires = \S+Z\n# <<< switchyard \1\n?/gm
+  /^# >>> switchyard (\S+) \(managed; edits here are lost\)\n(?:# .*\n)?\[\1\]\naws_access_key_id = ASIA[A-Z0-9]{16}\naws_secret_access_key = \S{40}\naws_session_token = \S{200,}\nx_security_token_expires = \S+Z\n# <<< switchyard \1\n?/gm
 
 /** The file is the person's own text, and after it nothing but whole blocks of ours. */
 const expectWhole = (text: string): void => {
