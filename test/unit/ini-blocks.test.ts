@@ -10,23 +10,8 @@ import { planRemove, planWrite } from '../../main/profiles/profile-plan.ts'
 import { reverseChange } from '../../main/profiles/profile-reverse.ts'
 import { Secret } from '../../main/secret.ts'
 import { anyFile } from '../support/any-aws-file.ts'
+import { keys, put } from '../support/profile-blocks.ts'
 
-const keys = (
-  profile: string,
-  more: Partial<ProfileBlock & { mode: 'keys' }> = {},
-): ProfileBlock & { mode: 'keys' } => ({
-  profile,
-  target: 'ops-hub:acme/acme-production',
-  region: 'eu-west-1',
-  mode: 'keys',
-  credentials: {
-    accessKeyId: 'ASIAEXAMPLE000000001',
-    secretAccessKey: new Secret('abcdefghijklmnopqrstuvwxyz/+ABCDEFGHIJKL'),
-    sessionToken: new Secret('IQoJb3JpZ2luX2VjEXAMPLE//////////wEaCWV1LXdlc3QtMSJ='),
-    expiresAt: Date.UTC(2026, 10, 21, 12, 34, 56, 789),
-  },
-  ...more,
-})
 const process = (
   profile: string,
   command = '/home/ana/.switchyard/launchers/aws ops-hub:acme/Role',
@@ -37,9 +22,6 @@ const process = (
   mode: 'process',
   command,
 })
-const put = (text: string | null, profile: string, file: 'config' | 'credentials' = 'credentials') =>
-  putBlock(text, file, profile, blockLines(keys(profile), file)) as string
-
 describe('a block', () => {
   test('in the credentials file', () => {
     expect(blockLines(keys('acme-production'), 'credentials')?.join('\n')).toBe(
@@ -155,77 +137,6 @@ describe('putting and removing', () => {
     expect(made.endsWith('acme\n')).toBe(true)
     expect(putBlock(made, 'credentials', 'acme', null)).toBeNull()
     expect(putBlock(put('', 'acme'), 'credentials', 'acme', null)).toBe('')
-  })
-
-  const memory = '# the file ended here without a line end'
-  const appendix = '[new]\nk = v\n'
-
-  test('our block ends with a line end, and only where the file had none it says so', () => {
-    const made = put('[default]\nregion = x', 'acme')
-    expect(made).toContain(
-      `region = x\n# >>> switchyard acme (managed; edits here are lost)\n${memory}\n[acme]\n`,
-    )
-    expect(made.endsWith('# <<< switchyard acme\n')).toBe(true)
-    expect(made.split(memory)).toHaveLength(2)
-    for (const text of [null, '[default]\nregion = x\n', '\n'])
-      expect(put(text, 'acme')).not.toContain(memory)
-  })
-
-  test('what others append to a file that had no final line end stays whole, and keeps its own end', () => {
-    fc.assert(
-      fc.property(fc.option(anyFile), fc.boolean(), (text, ends) => {
-        const more = ends ? appendix : appendix.trimEnd()
-        const there = put(put(text, 'acme'), 'beta')
-        expect(there).toMatch(/\n$/)
-        const left = ['acme', 'beta'].reduce<string | null>(
-          (now, profile) => putBlock(now, 'credentials', profile, null),
-          there + more,
-        )
-        const before = text ?? ''
-        const eol = there.includes('\r\n# >>>') ? '\r\n' : '\n'
-        expect(left).toBe(before + (before === '' || before.endsWith('\n') ? '' : eol) + more)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('the memory goes on to the next block when its own goes first, and survives a renewal', () => {
-    const text = '[default]\nregion = x'
-    const both = put(put(text, 'acme'), 'beta')
-    const second = putBlock(both, 'credentials', 'acme', null) as string
-    expect(second.split(memory)).toHaveLength(2)
-    expect(second.endsWith('# <<< switchyard beta\n')).toBe(true)
-    expect(put(second, 'beta')).toBe(second)
-    expect(putBlock(second, 'credentials', 'beta', null)).toBe(text)
-    expect(ownLines(second, 'credentials', 'beta')).toEqual(blockLines(keys('beta'), 'credentials'))
-    const appended = `${second}${appendix}`
-    expect(put(appended, 'beta')).toBe(appended)
-    expect(putBlock(put(appended, 'gamma'), 'credentials', 'gamma', null)).toBe(appended)
-  })
-
-  test('settings that a program put among our lines keep their line end', () => {
-    const made = put('[default]\na = 1', 'b:c').replace('[b:c]', 'k = v\n[b:c]')
-    expect(putBlock(made, 'credentials', 'b:c', null)).toBe('[default]\na = 1\nk = v\n')
-  })
-
-  test('a block that an earlier version left without a line end is mended by the next write', () => {
-    const old = put('[default]\na = 1', 'acme').replace(`${memory}\n`, '').trimEnd()
-    expect(putBlock(old, 'credentials', 'acme', null)).toBe('[default]\na = 1')
-    expect(put(old, 'acme')).toBe(put('[default]\na = 1', 'acme'))
-  })
-
-  test('undoing a removal gives no other profile its old keys back, only because the memory moved', () => {
-    const before = put(put('[default]\na = 1', 'acme'), 'beta')
-    const after = putBlock(before, 'credentials', 'acme', null) as string
-    const renewed = after.replace('2026-11-21T12:34:56Z', '2026-11-21T13:34:56Z')
-    const reversed = reverseChange(renewed, 'credentials', before, after)
-    expect(reversed.profiles).toEqual(['acme'])
-    expect(ownLines(reversed.text, 'credentials', 'beta')?.join()).toContain('13:34:56Z')
-    const gone = ['acme', 'beta'].reduce<string | null>(
-      (now, profile) => putBlock(now, 'credentials', profile, null),
-      reversed.text,
-    )
-    expect(gone).toBe('[default]\na = 1')
   })
 
   test('CRLF files get CRLF blocks', () => {
