@@ -13,6 +13,7 @@ import type { ExportInput } from '../catalog-import/exported.ts'
 import { printTerraform, type TerraformPlace } from '../delivery/terraform.ts'
 import { readBytes } from '../disk/atomic-write.ts'
 import type { House } from '../house.ts'
+import { profileNameOf } from '../sessions/deliver-profile.ts'
 import { type AgentCaller, visitOf } from './caller.ts'
 
 type ExchangeAnswers = Pick<
@@ -143,7 +144,6 @@ export const exchangeAnswers = (house: House): ExchangeAnswers => {
       })
     }
     if (!later.has(opened.failure.kind)) return opened
-    const { profileNameOf } = await import('../sessions/deliver-profile.ts')
     const profile = profileNameOf(target, { user: null, reason: wishes.reason ?? null })
     const command = `switchyard assume ${target.account.key}/${target.role} --mode process`
     const notices = [`The profile ${profile} is not written yet: ${command}`]
