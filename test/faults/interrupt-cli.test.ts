@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   addCatalog,
+  demoApp,
   freshCode,
   run,
   settledWorld,
@@ -132,6 +133,21 @@ describe.skipIf(why !== null)(`on a terminal${why === null ? '' : ` (${why})`}`,
       expect(after).toEqual(before)
       expect((await run(world.env, ['sign-ins', '--json'])).stdout).toContain('"state": "out"')
     }
+  })
+
+  test('Ctrl-C while the running app waits for a sign-in: it stops asking AWS', async () => {
+    const demo = await demoApp('sso-landing-zone')
+    const terminal = openTerminal(demo.env, ['sign-in', 'portal', '--device-code', '--no-open'])
+    await terminal.sees(/Sign in to .* here: /)
+    terminal.type(ctrlC)
+    await expectInterrupted(terminal)
+    await demo.advance('+10s')
+    const before = await demo.count('CreateToken')
+    for (let turn = 0; turn < 3; turn++) {
+      await demo.advance('+20s')
+      await new Promise(resume => setTimeout(resume, 100))
+    }
+    expect(await demo.count('CreateToken')).toBe(before)
   })
 
   test('Ctrl-C at the key id, and at the secret, which is never shown', async () => {
