@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../shared/result.ts'
 import { fileProblems } from './aws-file.ts'
 import type { Edits, HeldPair } from './file-pair.ts'
-import type { Change, History, Timeline } from './history.ts'
+import { type Change, type History, stateOf, type Timeline } from './history.ts'
 import type { AwsTexts } from './owned-profiles.ts'
 import { shapeOf } from './profile-plan.ts'
 import type { AwsFile } from './section-names.ts'
@@ -16,6 +16,9 @@ export type ProfileChange = {
   readonly notices: readonly string[]
 }
 
+/** `partOf`: a profile whose write, when it was the last change, makes one step with this one. */
+type Entry = Pick<Change, 'at' | 'what' | 'profiles'> & { readonly partOf?: string | undefined }
+
 const files: readonly AwsFile[] = ['config', 'credentials']
 
 /**
@@ -27,7 +30,7 @@ export const makeChange = async (
   held: HeldPair,
   paths: Readonly<Record<AwsFile, string>>,
   edits: Edits,
-  entry: Pick<Change, 'at' | 'what' | 'profiles'>,
+  entry: Entry,
   mustKeep: boolean,
 ): Promise<Result<ProfileChange>> => {
   const texts = await held.read()
@@ -42,16 +45,23 @@ export const makeChange = async (
 
   const renewal = files.every(file => shapeOf(planned[file], file) === shapeOf(texts.value[file], file))
   const keeps = !renewal && (mustKeep || history.ready())
+  const timeline = await history.read()
+  const joined = joinedWith(timeline, entry, texts.value)
   if (keeps) {
-    const kept = await addChange(history, entry, texts.value, planned)
+    const kept = await (joined
+      ? putLast(history, timeline.changes.slice(0, -1), joined, planned)
+      : addChange(history, timeline, entry, texts.value, planned))
     if (!kept.ok && mustKeep) return kept
   }
   const applied = await held.apply(edits)
   if (!applied.ok) return applied
   const { before, after, changed } = applied.value
   // Another program wrote between planning and swapping: what is kept must be what really was there.
-  if (keeps && files.some(file => before[file] !== texts.value[file] || after[file] !== planned[file]))
-    await addChange(history, entry, before, after, true)
+  if (keeps && files.some(file => before[file] !== texts.value[file] || after[file] !== planned[file])) {
+    // What came in between belongs to neither of two joined changes, so they are two again.
+    if (joined) await history.keep(texts.value)
+    await addChange(history, timeline, entry, before, after)
+  }
   return ok({ changed, profiles: entry.profiles, notices: noticesOf(after, paths) })
 }
 
@@ -60,29 +70,40 @@ const noticesOf = (texts: AwsTexts, paths: Readonly<Record<AwsFile, string>>): s
     fileProblems(texts[file]).map(problem => `${paths[file]}, line ${problem.line}: ${problem.message}`),
   )
 
+/** The last change grown by this one, which is part of it; null when it is none, or something happened in between. */
+const joinedWith = (timeline: Timeline, entry: Entry, now: AwsTexts): Omit<Change, 'after'> | null => {
+  const last = timeline.changes.at(-1)
+  if (entry.partOf === undefined || last?.what !== 'write' || timeline.undone.length > 0) return null
+  if (!last.profiles.includes(entry.partOf) || last.after !== stateOf(now)) return null
+  return { ...last, at: entry.at, profiles: [...new Set([...last.profiles, ...entry.profiles])] }
+}
+
 /**
  * Puts a change at the end of the line before it is made, so that a crash after it leaves no change without its
  * undo. Changes that were taken back before it stay reachable: they are kept as made, then as taken back.
- * `again` replaces the last one, when the files turned out to be others than planned.
  */
 const addChange = async (
   history: History,
-  entry: Pick<Change, 'at' | 'what' | 'profiles'>,
+  timeline: Timeline,
+  { at, what, profiles }: Entry,
   before: AwsTexts,
   after: AwsTexts,
-  again = false,
 ): Promise<Result<void>> => {
-  const [from, to] = [await history.keep(before), await history.keep(after)]
+  const from = await history.keep(before)
   if (!from.ok) return from
+  const earlier = [...timeline.changes, ...settled(timeline, at)]
+  return putLast(history, earlier, { at, what, profiles, before: from.value }, after)
+}
+
+const putLast = async (
+  history: History,
+  earlier: readonly Change[],
+  change: Omit<Change, 'after'>,
+  after: AwsTexts,
+): Promise<Result<void>> => {
+  const to = await history.keep(after)
   if (!to.ok) return to
-  const timeline = await history.read()
-  const earlier = again
-    ? timeline.changes.slice(0, -1)
-    : [...timeline.changes, ...settled(timeline, entry.at)]
-  return history.write({
-    changes: [...earlier, { ...entry, before: from.value, after: to.value }],
-    undone: [],
-  })
+  return history.write({ changes: [...earlier, { ...change, after: to.value }], undone: [] })
 }
 
 const settled = ({ undone }: Timeline, at: number): Change[] => {

@@ -35,8 +35,14 @@ export type ProfileFiles = {
     blocks: readonly ProfileBlock[],
     options?: { readonly replaceForeign?: boolean },
   ): Promise<Result<ProfileChange>>
-  /** Removes what is ours of these names, also with the vault locked; names that are not there are no failure. */
-  remove(profiles: readonly string[]): Promise<Result<ProfileChange>>
+  /**
+   * Removes what is ours of these names, also with the vault locked; names that are not there are no failure. With
+   * `partOf`, the profile that was just written in their stead, both are one step to undo.
+   */
+  remove(
+    profiles: readonly string[],
+    options?: { readonly partOf?: string | undefined },
+  ): Promise<Result<ProfileChange>>
   list(): Promise<Result<OwnedProfile[]>>
   /** Removes our blocks whose keys have ended at `now` (ms), and what a killed process left behind. */
   sweep(now?: number): Promise<Result<ProfileChange>>
@@ -87,12 +93,16 @@ export const createProfileFiles = ({ paths, sealer, clock }: ProfileFilesDeps): 
     )
   }
 
-  const removeHeld = (held: HeldPair, profiles: readonly string[]): Promise<Result<ProfileChange>> => {
+  const removeHeld = (
+    held: HeldPair,
+    profiles: readonly string[],
+    partOf: string | undefined,
+  ): Promise<Result<ProfileChange>> => {
     const edits: Edits = {
       config: planRemove('config', profiles),
       credentials: planRemove('credentials', profiles),
     }
-    const entry = { at: clock.now(), what: 'remove', profiles } as const
+    const entry = { at: clock.now(), what: 'remove', profiles, partOf } as const
     return makeChange(history, held, pair.paths, edits, entry, false)
   }
 
@@ -103,9 +113,9 @@ export const createProfileFiles = ({ paths, sealer, clock }: ProfileFilesDeps): 
     write: (block, options) => writeMany([block], options),
     writeMany,
 
-    remove: profiles =>
+    remove: (profiles, options = {}) =>
       pair.hold(async held => {
-        const removed = await removeHeld(held, profiles)
+        const removed = await removeHeld(held, profiles, options.partOf)
         if (!removed.ok) return removed
         const texts = await held.read()
         if (!texts.ok) return texts

@@ -79,7 +79,8 @@ export const settleSession = async (
     if (!claimed.ok) return claimed
   }
   if (before?.profile && before.profile !== stored.profile) {
-    const removed = await deps.profiles.remove([before.profile])
+    // A new name for the same profile: one step to undo, although the old one goes only after all else has worked.
+    const removed = await deps.profiles.remove([before.profile], { partOf: stored.profile ?? undefined })
     if (!removed.ok) return removed
   }
   return ok({ stored, notices: written.value })

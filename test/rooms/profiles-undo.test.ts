@@ -161,3 +161,30 @@ test('a kept state that was altered is refused, and nothing changes', async () =
   expect(await home.files.undo()).toMatchObject({ ok: false, failure: { kind: 'vault-damaged' } })
   expect(await bytesOf(home.paths)).toEqual(before)
 })
+
+test('a profile that takes the place of another is one step, unless something happened in between', async () => {
+  await put(home.paths.awsConfig, '[default]\nregion = x', 0o600)
+  await must(home.files.write(keysProfile('old')))
+  const before = await bytesOf(home.paths)
+  await must(home.files.write(keysProfile('new')))
+  await must(home.files.remove(['old'], { partOf: 'new' }))
+  const after = await bytesOf(home.paths)
+  expect((await home.files.history()).map(({ what, profiles }) => [what, profiles])).toEqual([
+    ['write', ['new', 'old']],
+    ['write', ['old']],
+  ])
+  await must(home.files.undo())
+  expect(await bytesOf(home.paths)).toEqual(before)
+  await must(openProfiles(home.env).files.redo())
+  expect(await bytesOf(home.paths)).toEqual(after)
+
+  await must(home.files.write(keysProfile('newer')))
+  const between = await bytesOf(home.paths)
+  await must(home.files.write(keysProfile('other')))
+  await must(home.files.remove(['other']))
+  expect(await bytesOf(home.paths)).toEqual(between)
+  await must(home.files.remove(['new'], { partOf: 'newer' }))
+  await must(home.files.undo())
+  expect(await bytesOf(home.paths)).toEqual(between)
+  expect((await home.files.history())[0]).toMatchObject({ what: 'remove', profiles: ['new'], undone: true })
+})
