@@ -5,6 +5,7 @@ import type { CatalogRow, Change, Difference, EnvironmentColor } from './catalog
 import type { Discovery, ExportedCatalog, TerraformText } from './catalog-exchange.ts'
 import { call, contract, returns } from './contract.ts'
 import { deskContract } from './desk-contract.ts'
+import type { Ending } from './ending.ts'
 import type { Failure } from './failure.ts'
 import { regionPattern } from './names.ts'
 import type { Prompt } from './prompt.ts'
@@ -250,6 +251,7 @@ export const agentContract = contract({
         readonly verified: { readonly ok: boolean; readonly sentence: string } | null
       }>(),
     ),
+    endEverything: call(nothing, returns<Ending>()),
     lock: call(nothing, returns<null>()),
     unlock: call(nothing, returns<null>()),
     doctor: call(nothing, returns<readonly Check[]>()),

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import type { ActivityRow } from './activity.ts'
 import type { CatalogRow, Change, Difference } from './catalog.ts'
 import { call, contract, returns } from './contract.ts'
+import type { Ending } from './ending.ts'
 import { regionPattern } from './names.ts'
+import type { Recent } from './recents.ts'
 import type { RouteView } from './route.ts'
 import type { SessionView } from './session.ts'
 import { settingsWish, shells } from './settings.ts'
@@ -146,6 +148,9 @@ export const deskContract = contract({
     /** Reads the whole record and says whether a row was changed or taken out. */
     verifyActivity: call(nothing, returns<{ readonly ok: boolean; readonly sentence: string }>()),
     changeSettings: call(settingsWish, returns<null>()),
+    /** What was used lately, the latest first. */
+    recents: call(nothing, returns<readonly Recent[]>()),
+    endEverything: call(nothing, returns<Ending>()),
     lock: call(nothing, returns<null>()),
     unlock: call(nothing, returns<null>()),
   },

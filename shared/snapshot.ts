@@ -1,6 +1,6 @@
 // All that the window shows, as one immutable value; only the long list of targets travels on its own.
 import type { CatalogRow, EnvironmentColor, SignInKind } from './catalog.ts'
-import type { SignInId } from './names.ts'
+import type { SignInId, TargetId } from './names.ts'
 import type { Prompt } from './prompt.ts'
 import type { SessionView } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -34,6 +34,9 @@ export type EnvironmentView = {
   readonly maxDuration: number | null
 }
 
+/** `at` is ISO-8601 UTC. */
+export type SessionNoticeView = { readonly target: TargetId; readonly sentence: string; readonly at: string }
+
 export type Snapshot = {
   readonly revision: number
   /** The time in main, ISO-8601 UTC: the window counts from it, not from its own clock. */
@@ -52,6 +55,8 @@ export type Snapshot = {
   readonly environments: readonly EnvironmentView[]
   readonly signIns: readonly SignInView[]
   readonly sessions: readonly SessionView[]
+  /** What a person should be told of sessions although nobody waits: a renewal that failed, an end that comes near. */
+  readonly sessionNotices: readonly SessionNoticeView[]
   /** Changes whenever the list of targets does; the window then asks for it. */
   readonly targetsRevision: number
   readonly prompts: readonly Prompt[]

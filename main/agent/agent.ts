@@ -7,6 +7,7 @@ import { namesIn } from '../catalog/known-names.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
 import { type Serve, serve } from '../serve.ts'
+import { endEverything } from '../sessions/end-everything.ts'
 import { accessAnswers } from './access-answers.ts'
 import { type AgentCaller, visitOf } from './caller.ts'
 import { catalogAnswers } from './catalog-answers.ts'
@@ -23,7 +24,9 @@ export type WindowDoor = {
   readonly present: () => boolean
 }
 
-const recordAnswers = (house: House): Pick<AgentAnswers, 'activity' | 'lock' | 'unlock' | 'doctor'> => ({
+const recordAnswers = (
+  house: House,
+): Pick<AgentAnswers, 'activity' | 'endEverything' | 'lock' | 'unlock' | 'doctor'> => ({
   async activity({ since, verify }) {
     const moment = since === undefined ? undefined : sinceMoment(since, house.clock.now())
     const rows = await house.activity.read(moment === undefined ? {} : { since: moment })
@@ -53,6 +56,7 @@ const recordAnswers = (house: House): Pick<AgentAnswers, 'activity' | 'lock' | '
     const resumed = await house.book.resume()
     return resumed.ok ? ok(null) : resumed
   },
+  endEverything: async () => ok(await endEverything(house, 'cli')),
   doctor: async () => ok(await house.doctor.check()),
 })
 
@@ -144,6 +148,7 @@ const whileLocked: ReadonlySet<string> = new Set([
   'status',
   'doctor',
   'stop',
+  'endEverything',
   'lock',
   'unlock',
   'openWindow',

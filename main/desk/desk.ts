@@ -10,6 +10,7 @@ import { type Serve, serve } from '../serve.ts'
 import { activityAnswers } from './activity-answers.ts'
 import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
 import { deliveryAnswers } from './delivery-answers.ts'
+import { endAnswers } from './end-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
 
@@ -158,6 +159,7 @@ export const serveDesk = (
     ...signInAnswers(house, snapshots),
     ...catalogAnswers(house),
     ...activityAnswers(house),
+    ...endAnswers(house, snapshots),
     ...ownAnswers(house, snapshots),
     answerPrompt: ({ id, answer }) => Promise.resolve(house.prompts.answer(id, answer)),
     cancelPrompt: ({ id }) => Promise.resolve(house.prompts.cancel(id)),

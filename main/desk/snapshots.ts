@@ -7,6 +7,7 @@ import { settingsSchema } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { House } from '../house.ts'
 import type { WindowHost } from './caller.ts'
+import { createSessionNotices } from './session-notices.ts'
 
 export interface Snapshots {
   take(): Promise<Snapshot>
@@ -25,6 +26,7 @@ export const createSnapshots = (
   host: WindowHost,
   prompts: () => readonly Prompt[],
 ): Snapshots => {
+  const notices = createSessionNotices(house.clock)
   const watchers = new Set<(snapshot: Snapshot, targets: boolean) => void>()
   let revision = 0
   let targetsRevision = 1
@@ -73,6 +75,7 @@ export const createSnapshots = (
       })),
       signIns: orElse(signIns, []),
       sessions: orElse(sessions, []),
+      sessionNotices: notices.now(sessions.ok ? sessions.value : []),
       targetsRevision,
       prompts: prompts(),
       settings: orElse(settings, settingsSchema.parse({})),
@@ -86,6 +89,8 @@ export const createSnapshots = (
     const snapshot = await take()
     for (const watcher of watchers) watcher(snapshot, targets)
   }
+
+  const stopNotices = house.book.onNotice(notice => notices.add(notice))
 
   return {
     take,
@@ -106,6 +111,7 @@ export const createSnapshots = (
       return () => watchers.delete(take)
     },
     close() {
+      stopNotices()
       clearTimeout(timer)
       watchers.clear()
     },

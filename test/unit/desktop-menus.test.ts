@@ -66,6 +66,7 @@ const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   environments: [],
   signIns: [],
   sessions: [],
+  sessionNotices: [],
   targetsRevision: 1,
   prompts: [],
   settings: settingsSchema.parse({}),

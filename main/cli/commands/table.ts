@@ -121,6 +121,10 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
     pin: entry('give a target a short name', async () => (await import('./pin.ts')).pin),
     unpin: entry('take a short name away', async () => (await import('./pin.ts')).unpin),
     activity: entry('the record of what was done', async () => (await import('./activity.ts')).activity),
+    'end-everything': entry(
+      'end all sessions, profiles and sign-ins',
+      async () => (await import('./end-everything.ts')).endEverything,
+    ),
     lock: entry('lock the vault', async () => (await import('./lock.ts')).lock),
     unlock: entry('unlock the vault', async () => (await import('./lock.ts')).unlock),
     doctor: entry(
