@@ -1,7 +1,7 @@
 // Everything that can go wrong, as data: the one vocabulary from AWS's answer to the exit code.
 import type { SignInId, TargetId } from './names.ts'
 
-/** Why a hop was refused; the words of contract.md's `causes`. */
+/** Why a hop was refused: the words of `causes` in every answer. */
 export type CauseName =
   | 'role-missing'
   | 'trust'
