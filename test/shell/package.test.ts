@@ -1,0 +1,136 @@
+// What a package holds: packed against a runtime that is none, then opened, its fuses read back, its command line run.
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { listPackage } from '@electron/asar'
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const canPack = process.platform === 'linux' && process.arch === 'x64'
+
+/** Electron's fuses are bytes after a mark in its program (electron/fuses, "Fuse wire"): version 1, nine of them. */
+const standInRuntime = (folder: string): string => {
+  mkdirSync(join(folder, 'resources'), { recursive: true })
+  mkdirSync(join(folder, 'locales'))
+  const fuses = Buffer.concat([
+    Buffer.from('#!/bin/sh\nexit 0\n'),
+    Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
+    Buffer.from([1, 9]),
+    Buffer.from('101010010'),
+    Buffer.from('\n'),
+  ])
+  writeFileSync(join(folder, 'electron'), fuses)
+  for (const name of ['chrome-sandbox', 'LICENSE', 'LICENSES.chromium.html'])
+    writeFileSync(join(folder, name), '')
+  writeFileSync(join(folder, 'version'), '45.4.1')
+  chmodSync(join(folder, 'electron'), 0o755)
+  return folder
+}
+
+let folder: string
+let app: string
+let inside: string[]
+beforeAll(() => {
+  if (!canPack) return
+  if (!existsSync(join(root, 'out', 'electron.mjs'))) throw new Error('out/ is missing: npm run build')
+  folder = mkdtempSync(join(tmpdir(), 'sy-pack-'))
+  const runtime = standInRuntime(join(folder, 'runtime'))
+  const builder = join(root, 'node_modules', 'electron-builder', 'cli.js')
+  const output = join(folder, 'dist')
+  execFileSync(
+    process.execPath,
+    [
+      builder,
+      '--linux',
+      'dir',
+      '--publish',
+      'never',
+      `-c.electronDist=${runtime}`,
+      `-c.directories.output=${output}`,
+    ],
+    { cwd: root, stdio: 'pipe', timeout: 110_000, env: { ...process.env, ELECTRON_BUILDER_OFFLINE: 'true' } },
+  )
+  app = join(output, 'linux-unpacked')
+  inside = listPackage(join(app, 'resources', 'app.asar'), { isPack: false })
+})
+afterAll(() => {
+  if (folder) rmSync(folder, { recursive: true, force: true })
+})
+
+describe.skipIf(!canPack)('a package (made on linux-x64 only)', () => {
+  test('has its fuses set: no Node inside, no debugger, nothing but the sealed code', async () => {
+    const wire = await getCurrentFuseWire(join(app, 'switchyard-desktop'))
+    const on = [
+      FuseV1Options.EnableCookieEncryption,
+      FuseV1Options.EnableEmbeddedAsarIntegrityValidation,
+      FuseV1Options.OnlyLoadAppFromAsar,
+    ]
+    const off = [
+      FuseV1Options.RunAsNode,
+      FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+      FuseV1Options.EnableNodeCliInspectArguments,
+      FuseV1Options.GrantFileProtocolExtraPrivileges,
+    ]
+    expect(on.map(fuse => wire[fuse])).toEqual(on.map(() => FuseState.ENABLE))
+    expect(off.map(fuse => wire[fuse])).toEqual(off.map(() => FuseState.DISABLE))
+  })
+
+  test('holds what runs, and neither sources, tests, maps nor a Node', () => {
+    for (const path of [
+      '/package.json',
+      '/out/electron.mjs',
+      '/out/preload.cjs',
+      '/out/strip.cjs',
+      '/out/renderer/index.html',
+      '/out/renderer/strip.html',
+      '/out/icons/tray-liveTemplate@2x.png',
+      '/node_modules/@napi-rs/keyring/package.json',
+    ])
+      expect(inside).toContain(path)
+    const strangers = inside.filter(
+      path => !/^\/(package\.json$|out(\/|$)|node_modules($|\/@napi-rs(\/|$)))/.test(path),
+    )
+    expect(strangers).toEqual([])
+    expect(
+      inside.filter(
+        path => /\.(ts|tsx|map)$|\.test\.|\/node(\.exe)?$|\/cli\.cjs$/.test(path) && !path.endsWith('.d.ts'),
+      ),
+    ).toEqual([])
+  })
+
+  test('names the window’s program for the system, and the scheme of its links', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string }
+    expect(inside).toContain(`/${manifest.main}`)
+    expect(existsSync(join(app, 'switchyard-desktop'))).toBe(true)
+  })
+
+  test('brings a command line that runs on its own Node, also through a link', () => {
+    const cli = join(app, 'resources', 'cli')
+    expect(readdirSync(cli).toSorted()).toEqual(
+      expect.arrayContaining(['examples', 'node', 'node_modules', 'out', 'package.json', 'switchyard']),
+    )
+    const link = join(folder, 'switchyard')
+    execFileSync('ln', ['-s', join(cli, 'switchyard'), link])
+    const home = join(folder, 'home')
+    const env = { PATH: '/usr/bin:/bin', HOME: home, SWITCHYARD_HOME: join(home, 'sy') }
+    const version = spawnSync(link, ['--version'], { env, encoding: 'utf8' })
+    expect(version.stderr).toBe('')
+    expect(version.stdout).toMatch(/\d+\.\d+\.\d+/)
+    const checked = spawnSync(link, ['catalog', 'validate', join(cli, 'examples/ops-hub/switchyard.yaml')], {
+      env,
+      encoding: 'utf8',
+    })
+    expect(checked.status).toBe(0)
+  })
+})
