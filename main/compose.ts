@@ -46,6 +46,8 @@ export type HouseOptions = {
   readonly demo?: DemoFacts | null
   /** The command line's bundle, which launchers of profiles run when no agent answers. */
   readonly cli: string
+  /** The Node it runs on, where the installation brings one. */
+  readonly node?: string | undefined
   readonly desktop: () => { readonly found: boolean; readonly detail: string }
   /** Windows of their own for consoles; only the desktop has them. */
   readonly openConsoleWindow?: OpenConsoleWindow
@@ -125,7 +127,9 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     mfaSeconds,
   })
   const person = userInfo().username
-  const launcher = createLauncher({ ...paths, env, node: process.execPath, cli: options.cli })
+  // Inside Electron our own executable is a window, not a Node: the launcher then looks for one on the PATH.
+  const node = options.node ?? (process.versions.electron ? 'node' : process.execPath)
+  const launcher = createLauncher({ ...paths, env, node, cli: options.cli })
   const book = createSessionBook({
     estate: estate.now,
     travel,

@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** Electron's executable, and the folder of the app (its package.json names out/electron.mjs). */
-export type Desktop = { readonly runtime: string; readonly app: string }
+/** Electron's executable, and the folder of the app (its package.json names out/electron.mjs); null where it is installed as one. */
+export type Desktop = { readonly runtime: string; readonly app: string | null }
 export type DesktopFound =
   | { readonly found: true; readonly desktop: Desktop }
   /** `why` is a sentence for the person who expected a window. */
@@ -27,10 +27,24 @@ export const findDesktop = ({ env, platform, uid, from }: Surroundings): Desktop
   if (platform === 'linux' && uid === 0) return no('The desktop window does not run as root.')
   const app = topOf(from)
   if (app === null) return no('The app’s folder was not found.')
+  const installed = findInstalled(app, platform)
+  if (installed !== null) return { found: true, desktop: { runtime: installed, app: null } }
   const runtime = findRuntime(app, env)
   return runtime === null
     ? no('Electron’s runtime is not installed (npm run electron brings it).')
     : { found: true, desktop: { runtime, app } }
+}
+
+/** The app that this command line was installed with: it lies in `resources/cli`, beside the app's own archive. */
+const findInstalled = (app: string, platform: NodeJS.Platform): string | null => {
+  const resources = dirname(app)
+  if (!existsSync(join(resources, 'app.asar'))) return null
+  const top = dirname(resources)
+  const runtime =
+    platform === 'darwin'
+      ? join(top, 'MacOS', 'Switchyard')
+      : join(top, platform === 'win32' ? 'Switchyard.exe' : 'switchyard-desktop')
+  return existsSync(runtime) ? runtime : null
 }
 
 /**
@@ -75,7 +89,7 @@ export const openDesktop = (
   new Promise((resolve, reject) => {
     // Set by editors that are Electron apps themselves; it would turn the window into a plain Node.
     const { ELECTRON_RUN_AS_NODE: _, ...rest } = env
-    const child = spawn(runtime, [app, ...args], { stdio: 'inherit', env: rest })
+    const child = spawn(runtime, [...(app === null ? [] : [app]), ...args], { stdio: 'inherit', env: rest })
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
     const pass = signals.map(signal => [signal, () => child.kill(signal)] as const)
     const release = () => {

@@ -55,4 +55,5 @@ void startShell({
   platform: process.platform,
   execPath: process.execPath,
   folder: import.meta.dirname,
+  resources: app.isPackaged ? process.resourcesPath : null,
 })

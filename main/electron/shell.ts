@@ -29,6 +29,8 @@ export type ShellDeps = {
   readonly execPath: string
   /** Where the build lies: out/. */
   readonly folder: string
+  /** What lies beside an installed app; null in a checkout. */
+  readonly resources: string | null
 }
 
 const noTray = 'No tray on this desktop. Sessions and notices stay in the window.'
@@ -117,7 +119,7 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   let consoles: ConsoleWindows | null = null
   const composed = await deps.compose({
     env,
-    cli: join(folder, 'cli.cjs'),
+    ...commandLine(deps),
     desktop: () => ({ found: true, detail: 'This is the desktop window.' }),
     transport: settings =>
       followsSystem(settings)
@@ -169,6 +171,15 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   if (hidden && !hasTray) await window.show()
   if (early !== null) follow(early)
 }
+
+/** An installed app has its command line, and a Node for it, beside itself: no other program can read inside of it. */
+const commandLine = ({ folder, platform, resources }: ShellDeps): { cli: string; node?: string } =>
+  resources === null
+    ? { cli: join(folder, 'cli.cjs') }
+    : {
+        cli: join(resources, 'cli', 'out', 'cli.cjs'),
+        node: join(resources, 'cli', platform === 'win32' ? 'node.exe' : 'node'),
+      }
 
 /** An address that AWS's console understands again; the demo's is of its own host. */
 const isConsole = (address: string): boolean => /^https:\/\/([\w-]+\.)*console\./.test(address)

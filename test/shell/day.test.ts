@@ -42,6 +42,7 @@ const startDay = async (platform: NodeJS.Platform = 'darwin', argv: readonly str
     platform,
     execPath: '/opt/switchyard/switchyard-desktop',
     folder: out,
+    resources: null,
   })
   /** Calls main from inside the window's page, over the real bridge. */
   const call = async <T>(name: string, input: unknown = {}): Promise<T> => {

@@ -51,6 +51,18 @@ describe('the desktop is found', () => {
   })
 })
 
+test('the desktop that the command line was installed with is found, and is told no folder', () => {
+  const top = join(app, 'opt')
+  const cli = join(top, 'resources', 'cli')
+  mkdirSync(cli, { recursive: true })
+  writeFileSync(join(cli, 'package.json'), '{"name":"switchyard"}')
+  expect(findDesktop(surroundings({ from: cli }))).toMatchObject({ found: false })
+  writeFileSync(join(top, 'resources', 'app.asar'), '')
+  writeFileSync(join(top, 'switchyard-desktop'), '')
+  const runtime = join(top, 'switchyard-desktop')
+  expect(findDesktop(surroundings({ from: cli }))).toEqual({ found: true, desktop: { runtime, app: null } })
+})
+
 describe('the desktop is not found, and the sentence says why', () => {
   beforeEach(() => {
     install()

@@ -58,6 +58,7 @@ const start = (compose = composeResident) =>
     platform: 'linux',
     execPath: '/opt/switchyard/switchyard-desktop',
     folder: out,
+    resources: null,
   })
 /** Asks from inside the page, over the real bridge. */
 const snapshotIn = async (index: number): Promise<Result<Snapshot>> => {
@@ -148,12 +149,12 @@ describe('the host', () => {
   const settle = () => new Promise(resolve => setTimeout(resolve, 60))
 
   test('lends the clipboard for a while', async () => {
-    windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
+    await windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
     expect(stand.clipboard.text).toContain('one')
     await vi.waitFor(() => expect(stand.clipboard.text).toBe(''))
   })
   test('and does not take away what the person copied since', async () => {
-    windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
+    await windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
     stand.clipboard.text = 'a shopping list'
     await settle()
     expect(stand.clipboard.text).toBe('a shopping list')
