@@ -55,6 +55,14 @@ export type Issued = {
   readonly color: EnvironmentColor | null
   readonly notices: readonly string[]
 }
+export type RotatedKey = {
+  readonly signIn: string
+  readonly user: string
+  readonly accessKeyId: string
+  readonly oldAccessKeyId: string
+  readonly old: 'inactive' | 'deleted' | 'active'
+  readonly notices: readonly string[]
+}
 export type SignInRow = {
   readonly signIn: string
   readonly catalog: string
@@ -196,6 +204,14 @@ export const agentContract = contract({
         readonly mfaSerial: string | null
         readonly notices: readonly string[]
       }>(),
+    ),
+    keysRotate: call(
+      z.strictObject({
+        signIn: name,
+        deleteOld: z.boolean().default(false),
+        mfaCode: z.string().max(12).optional(),
+      }),
+      returns<RotatedKey>(),
     ),
     keysRemove: call(z.strictObject({ signIn: name }), returns<null>()),
     profiles: call(nothing, returns<readonly OwnedProfileRow[]>()),

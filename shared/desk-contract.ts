@@ -93,6 +93,15 @@ export const deskContract = contract({
       }),
       returns<{ readonly notices: readonly string[] }>(),
     ),
+    /** `deleteOld`: the person agreed that the old key, and an inactive second one, is deleted. */
+    rotateKey: call(
+      z.strictObject({ signIn, deleteOld: z.boolean().default(false) }),
+      returns<{
+        readonly accessKeyId: string
+        readonly old: 'inactive' | 'deleted' | 'active'
+        readonly notices: readonly string[]
+      }>(),
+    ),
     removeKey: call(z.strictObject({ signIn }), returns<null>()),
     answerPrompt: call(
       z.strictObject({

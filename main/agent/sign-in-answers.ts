@@ -9,7 +9,7 @@ import type { AgentCaller } from './caller.ts'
 
 type SignInAnswers = Pick<
   Answers<typeof agentContract, AgentCaller>,
-  'signIn' | 'signOut' | 'signIns' | 'keysAdd' | 'keysRemove'
+  'signIn' | 'signOut' | 'signIns' | 'keysAdd' | 'keysRotate' | 'keysRemove'
 >
 
 export const signInAnswers = (house: House): SignInAnswers => {
@@ -76,6 +76,17 @@ export const signInAnswers = (house: House): SignInAnswers => {
         mfaSerial: added.value.mfaSerial,
         notices: house.notices(),
       })
+    },
+    async keysRotate({ signIn: name, deleteOld, mfaCode }, { ask, signal }) {
+      const found = await targets.findSignIn(name)
+      if (!found.ok) return found
+      const rotated = await recorded.rotateKey(found.value.id, {
+        ask,
+        signal,
+        deleteOld,
+        ...(mfaCode === undefined ? {} : { mfaCode }),
+      })
+      return rotated.ok ? ok({ signIn: targets.nameOfSignIn(found.value.id), ...rotated.value }) : rotated
     },
     async keysRemove({ signIn: name }) {
       const found = await targets.findSignIn(name)

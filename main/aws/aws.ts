@@ -5,6 +5,7 @@ import { type AwsSettings, ignoreConfiguredEndpoints, readAwsSettings } from './
 import { createCaller } from './caller.ts'
 import { type Console, createConsole } from './console.ts'
 import { createIam, type Iam } from './iam.ts'
+import { createIamKeys, type IamKeys } from './iam-keys.ts'
 import { createOidc, type Oidc } from './oidc.ts'
 import { createOrganizations, type Organizations } from './organizations.ts'
 import { createPortal, type Portal } from './portal.ts'
@@ -16,6 +17,7 @@ import { createTransport, type Transport } from './transport.ts'
 export interface Aws {
   readonly sts: Sts
   readonly iam: Iam
+  readonly iamKeys: IamKeys
   readonly organizations: Organizations
   readonly oidc: Oidc
   readonly portal: Portal
@@ -55,6 +57,7 @@ export const createAws = ({ env, clock, userAgent = 'switchyard', transport: oth
   return {
     sts: createSts(caller),
     iam: createIam(caller),
+    iamKeys: createIamKeys(caller),
     organizations: createOrganizations(caller),
     oidc: createOidc(caller, clock),
     portal: createPortal(caller),

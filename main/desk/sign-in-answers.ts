@@ -10,7 +10,7 @@ import type { Snapshots } from './snapshots.ts'
 
 type SignInAnswers = Pick<
   Answers<typeof deskContract, DeskCaller>,
-  'signIn' | 'signOut' | 'refreshList' | 'addKey' | 'removeKey'
+  'signIn' | 'signOut' | 'refreshList' | 'addKey' | 'rotateKey' | 'removeKey'
 >
 
 export const signInAnswers = (house: House, snapshots: Snapshots): SignInAnswers => {
@@ -53,6 +53,15 @@ export const signInAnswers = (house: House, snapshots: Snapshots): SignInAnswers
       })
       snapshots.changed()
       return added.ok ? ok({ notices: house.notices() }) : added
+    },
+    async rotateKey({ signIn, deleteOld }, { ask, signal }) {
+      const found = await house.targets.findSignIn(signIn)
+      if (!found.ok) return found
+      const rotated = await recorded.rotateKey(found.value.id, { ask, signal, deleteOld })
+      snapshots.changed()
+      if (!rotated.ok) return rotated
+      const { accessKeyId, old, notices } = rotated.value
+      return ok({ accessKeyId, old, notices })
     },
     async removeKey({ signIn }) {
       const found = await house.targets.findSignIn(signIn)

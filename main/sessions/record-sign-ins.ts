@@ -7,7 +7,7 @@ import type { Activity } from '../activity/record.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
 import type { Door } from './sessions.ts'
 
-type Recorded = Pick<SignIns, 'signIn' | 'signOut' | 'addKey' | 'removeKey'>
+type Recorded = Pick<SignIns, 'signIn' | 'signOut' | 'addKey' | 'rotateKey' | 'removeKey'>
 
 export type RecordDeps = {
   readonly signIns: SignIns
@@ -49,6 +49,8 @@ export const recordSignIns = ({ signIns, activity, person }: RecordDeps, door: D
     signOut: id => record('sign-out', id, signIns.signOut(id), view => view.user),
     addKey: (id, key) =>
       record('keys', id, signIns.addKey(id, key), added => added.user, `added ${key.accessKeyId}`),
+    rotateKey: (id, wanted) =>
+      record('keys', id, signIns.rotateKey(id, wanted), done => done.user, 'rotated'),
     removeKey: id => record('keys', id, signIns.removeKey(id), () => null, 'removed'),
   }
 }

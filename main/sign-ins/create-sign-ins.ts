@@ -15,6 +15,7 @@ import { createPortalFlows } from './portal-flows.ts'
 import { createPortalLists } from './portal-list.ts'
 import { createPortalDoor } from './portal-sign-in.ts'
 import { createPortalTokens, type PortalSignIn } from './portal-tokens.ts'
+import { createKeyRotation } from './rotate-key.ts'
 import { createSharedSessions } from './shared-session.ts'
 import { createViews } from './sign-in-views.ts'
 import type { SignInOptions, SignIns } from './sign-ins.ts'
@@ -39,6 +40,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
   const mfa = createMfa({ vault, clock, locks })
   const users = createIamUsers({ aws, vault, now: () => clock.now() })
   const sessions = createSharedSessions({ aws, vault, clock, mfa, users, locks, seconds: deps.mfaSeconds })
+  const rotate = createKeyRotation({ aws, vault, clock, users, sessions, locks })
   const tokens = createPortalTokens({ aws, vault, clock, locks })
   const flows = createPortalFlows({ aws, clock, openUrl: deps.openUrl })
   const door = createPortalDoor({ aws, tokens, flows, env, platform: deps.platform ?? process.platform })
@@ -157,6 +159,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
     withCode: (id, wanted, use) => on(userOf(id), signIn => sessions.withCode(signIn, wanted, use)),
 
     identity: id => on(userOf(id), signIn => users.identity(signIn)),
+    rotateKey: (id, wanted) => changing(userOf(id), signIn => rotate(signIn, wanted)),
     addKey: (id, key) => changing(userOf(id), signIn => users.add(signIn, key)),
     removeKey: id =>
       changing(userOf(id), async signIn => {

@@ -13,6 +13,7 @@ import type { Identity, KeyAdded, NewKey } from './iam-user.ts'
 import type { CodeWanted } from './mfa.ts'
 import type { SignInEvent } from './page-watchers.ts'
 import type { ListingOptions } from './portal-list.ts'
+import type { Rotated, RotateWanted } from './rotate-key.ts'
 import type { SharedSession, SharedSessionWanted } from './shared-session.ts'
 
 export type SignInOptions = {
@@ -66,6 +67,11 @@ export interface SignIns {
   identity(id: SignInId): Promise<Result<Identity>>
   /** Fails with key-refused and its causes, or bad-input when the key is not the sign-in's. */
   addKey(id: SignInId, key: NewKey): Promise<Result<KeyAdded>>
+  /**
+   * Replaces the key: a new one is made, kept, tried and put in place of the old one, which is then switched off or
+   * deleted. On a failure in between the old key stays in use, and the next call goes on with the new one.
+   */
+  rotateKey(id: SignInId, wanted: RotateWanted): Promise<Result<Rotated>>
   removeKey(id: SignInId): Promise<Result<{ readonly removed: boolean }>>
 
   /**

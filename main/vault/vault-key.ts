@@ -13,6 +13,8 @@ export type IamKeyRecord = {
   readonly mfaSerial?: string
   readonly groups?: readonly string[]
   readonly addedAt: number
+  /** Made by a rotation and not yet in use. */
+  readonly next?: { readonly accessKeyId: string; readonly secretAccessKey: string }
 }
 
 /** A client registration with an Identity Center portal and the tokens of the person who signed in. */

@@ -80,3 +80,20 @@ test('a locked vault does not keep the profiles in the AWS files', async ({ onTe
   expect(ended.stderr).toContain('locked')
   expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
 })
+
+test('keys rotate: the command says both keys, the next session is made with the new one', async ({
+  onTestFinished,
+}) => {
+  const demo = await open(onTestFinished)
+  await takeTwo(demo)
+  const rotated = await demo.json<{ accessKeyId: string; oldAccessKeyId: string; old: string }>(
+    'keys rotate ops --delete-old',
+  )
+  expect(rotated).toMatchObject({ signIn: 'ops', user: 'ana', old: 'deleted', notices: [] })
+  expect(rotated.accessKeyId).not.toBe(rotated.oldAccessKeyId)
+  await demo.run('end-everything')
+  await demo.json(['env', 'acme', '--mfa-code', await demo.code('ana')])
+  const rows = await demo.json<{ what: string; detail?: string }[]>('activity')
+  expect(rows.filter(({ what }) => what === 'keys').map(({ detail }) => detail)).toContain('rotated')
+  expect(await demo.refused('keys rotate nobody')).toMatchObject({ code: 6 })
+})

@@ -1,6 +1,6 @@
-// `switchyard keys add` and `keys remove`: an IAM user's long-term key, read from stdin or asked for; never an argument.
+// `switchyard keys add`, `keys rotate` and `keys remove`: an IAM user's long-term key, read from stdin or asked for; never an argument.
 import { failed, ok, type Result } from '../../../shared/result.ts'
-import { type Command, textOf } from '../command.ts'
+import { type Command, isSet, textOf } from '../command.ts'
 import { given } from '../guard-flags.ts'
 import { withHouse } from '../house-connection.ts'
 import { askLine } from '../terminal.ts'
@@ -69,6 +69,32 @@ export const keysAdd: Command = {
       return ok(0)
     })
   },
+}
+
+const oldWords = { inactive: 'switched off', deleted: 'deleted', active: 'still active' } as const
+
+export const keysRotate: Command = {
+  usage: 'keys rotate SIGNIN [--delete-old] [--mfa-code N]',
+  summary:
+    'Replaces an IAM user’s key by a new one; the old one is switched off, or deleted with --delete-old.',
+  example: 'switchyard keys rotate ops',
+  options: { 'delete-old': { type: 'boolean' }, 'mfa-code': { type: 'string' } },
+  words: [1, 1],
+  run: ({ values, positionals, io, env }) =>
+    withHouse({ io, env }, async ({ client }) => {
+      const rotated = await client.call.keysRotate({
+        signIn: positionals[0] ?? '',
+        deleteOld: isSet(values, 'delete-old'),
+        ...given({ mfaCode: textOf(values, 'mfa-code') }),
+      })
+      if (!rotated.ok) return rotated
+      const { signIn, user, accessKeyId, oldAccessKeyId, old, notices } = rotated.value
+      for (const notice of notices) io.say(notice)
+      io.print(rotated.value, () => [
+        `${signIn}: ${user} has the new key ${accessKeyId}; ${oldAccessKeyId} is ${oldWords[old]}`,
+      ])
+      return ok(0)
+    }),
 }
 
 export const keysRemove: Command = {

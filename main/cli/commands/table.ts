@@ -69,6 +69,10 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
     'sign-out': entry('sign out', async () => (await import('./sign-in.ts')).signOut),
     'sign-ins': entry('the sign-ins and their state', async () => (await import('./sign-in.ts')).signIns),
     'keys add': entry('keep an IAM user’s key in the vault', async () => (await import('./keys.ts')).keysAdd),
+    'keys rotate': entry(
+      'replace an IAM user’s key by a new one',
+      async () => (await import('./keys.ts')).keysRotate,
+    ),
     'keys remove': entry('forget an IAM user’s key', async () => (await import('./keys.ts')).keysRemove),
     profiles: entry('the profiles that are ours', async () => (await import('./profiles.ts')).profiles),
     'profiles undo': entry(
