@@ -2,9 +2,11 @@
 import { useEffect } from 'react'
 import styles from './app.module.css'
 import { useDeskState, useSnapshot } from './desk/hooks.ts'
+import { DeliveriesContext, useDeliveriesOfWindow } from './desk/use-deliveries.ts'
 import { Banners } from './frame/banners.tsx'
 import { Opening } from './frame/opening.tsx'
 import { Sidebar } from './frame/sidebar.tsx'
+import { Overlays } from './palette/overlays.tsx'
 import { usePlace } from './place/place.ts'
 import { Prompts } from './prompts/prompts.tsx'
 import { Activity } from './screens/activity/activity.tsx'
@@ -32,6 +34,7 @@ const Shown = () => {
 const Window = () => {
   const theme = useSnapshot(snapshot => snapshot.settings.theme)
   const host = useSnapshot(snapshot => snapshot.host)
+  const deliveries = useDeliveriesOfWindow()
   useEffect(() => {
     const root = document.documentElement
     root.dataset.host = host
@@ -39,7 +42,7 @@ const Window = () => {
     else root.dataset.theme = theme
   }, [theme, host])
   return (
-    <>
+    <DeliveriesContext value={deliveries}>
       <div className={styles.frame}>
         <Banners />
         <div className={styles.window}>
@@ -47,8 +50,9 @@ const Window = () => {
           <Shown />
         </div>
       </div>
+      <Overlays />
       <Prompts />
-    </>
+    </DeliveriesContext>
   )
 }
 

@@ -4,14 +4,19 @@ import { classes } from './class-names.ts'
 import styles from './dialog.module.css'
 
 type DialogProps = {
-  /** The id of the heading that names it. */
-  titleId: string
+  /** The id of the heading that names it, or its name where there is no heading. */
+  titleId?: string
+  label?: string
   wide?: boolean
+  /** Wide, and near the top: what one types into while the page behind stays in sight. */
+  top?: boolean
+  /** A press beside it cancels; not where something typed would be lost. */
+  light?: boolean
   onCancel: () => void
   children: ReactNode
 }
 
-export const Dialog = ({ titleId, wide, onCancel, children }: DialogProps) => {
+export const Dialog = ({ titleId, label, wide, top, light, onCancel, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
@@ -27,8 +32,13 @@ export const Dialog = ({ titleId, wide, onCancel, children }: DialogProps) => {
   return (
     <dialog
       ref={dialog}
-      className={classes(styles.dialog, wide && styles.wide)}
+      className={classes(styles.dialog, wide && styles.wide, top && styles.top)}
       aria-labelledby={titleId}
+      aria-label={label}
+      onPointerDown={event => {
+        // The dialog's own box is covered by what it holds, so only its backdrop is left to press.
+        if (light && event.target === event.currentTarget) onCancel()
+      }}
       onCancel={event => {
         // Main closes the prompt; closing here would show an answer that was not given yet.
         event.preventDefault()

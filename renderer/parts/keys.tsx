@@ -3,10 +3,10 @@ import styles from './keys.module.css'
 
 const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
 const words: Readonly<Record<string, string>> = apple
-  ? { command: '⌘', enter: '↵', escape: 'Esc' }
-  : { command: 'Ctrl', enter: '↵', escape: 'Esc' }
+  ? { command: '⌘', alt: '⌥', enter: '↵', escape: 'Esc', tab: '⇥' }
+  : { command: 'Ctrl', alt: 'Alt', enter: '↵', escape: 'Esc', tab: 'Tab' }
 
-/** @param keys `command`, `enter`, `escape`, or the letter itself */
+/** @param keys `command`, `alt`, `enter`, `escape`, `tab`, or the letter itself */
 export const Keys = ({ keys }: { keys: readonly string[] }) => (
   <kbd className={styles.keys}>
     {keys.map(key => (

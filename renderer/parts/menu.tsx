@@ -32,30 +32,38 @@ const Popup = ({ align, children }: { align: 'start' | 'end'; children: ReactNod
   )
 }
 
+const Items = ({ items, title }: { items: readonly Item[]; title?: string | undefined }) => (
+  <Headless.Group>
+    {title ? <Headless.GroupLabel className={styles.title}>{title}</Headless.GroupLabel> : null}
+    {items.map(item => (
+      <Headless.Item key={item.key} className={styles.item} onClick={item.onChoose}>
+        <span className={styles.icon}>{item.icon ? <Icon name={item.icon} /> : null}</span>
+        <span className={styles.text}>{item.text}</span>
+        {item.note ? <span className={styles.note}>{item.note}</span> : null}
+      </Headless.Item>
+    ))}
+  </Headless.Group>
+)
+
 export const Menu = ({
   trigger,
   items,
   title,
+  more,
   align = 'start',
 }: {
   trigger: ReactElement
   items: readonly Item[]
   title?: string
+  /** A second group below the first. */
+  more?: { readonly title: string; readonly items: readonly Item[] }
   align?: 'start' | 'end'
 }) => (
   <Headless.Root>
     <Headless.Trigger render={trigger} />
     <Popup align={align}>
-      <Headless.Group>
-        {title ? <Headless.GroupLabel className={styles.title}>{title}</Headless.GroupLabel> : null}
-        {items.map(item => (
-          <Headless.Item key={item.key} className={styles.item} onClick={item.onChoose}>
-            <span className={styles.icon}>{item.icon ? <Icon name={item.icon} /> : null}</span>
-            <span className={styles.text}>{item.text}</span>
-            {item.note ? <span className={styles.note}>{item.note}</span> : null}
-          </Headless.Item>
-        ))}
-      </Headless.Group>
+      <Items title={title} items={items} />
+      {more && more.items.length > 0 ? <Items title={more.title} items={more.items} /> : null}
     </Popup>
   </Headless.Root>
 )

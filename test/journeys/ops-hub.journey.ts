@@ -134,11 +134,28 @@ test('opens the console of the account in a page of its own', async () => {
 
 test('copies the command that yields the environment, never a secret', async () => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await page.getByRole('button', { name: 'Copy environment' }).click()
+  const copy = details().getByRole('button', { name: 'Copy', exact: true })
+  await copy.click()
   await look(page, 'copy-menu')
   await page.getByRole('menuitem', { name: 'fish' }).click()
   await expect(details().getByText(/no secret goes through this page/)).toBeVisible()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('switchyard env ')
+  await copy.click()
+  await page.getByRole('menuitem', { name: 'Switch-role link' }).click()
+  await expect(details().getByText('The switch-role link was copied.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^https:.*switchrole/)
+})
+
+test('offers places of the console', async () => {
+  await details().getByRole('button', { name: 'Console of a service or region' }).click()
+  await expect(page.getByRole('menuitem', { name: 'CloudWatch' })).toBeVisible()
+  await look(page, 'console-menu')
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    page.getByRole('menuitem', { name: 'S3' }).click(),
+  ])
+  await expect(opened.getByText('100000000101').or(opened.getByText('100000000102')).first()).toBeVisible()
+  await opened.close()
 })
 
 test('checks a route hop by hop without keeping a session', async () => {

@@ -1,5 +1,6 @@
 // Holds the order of the list: what a search puts first, what groups hold, what filters hide.
 import { describe, expect, it } from 'vitest'
+import { rankRows } from '../../renderer/desk/rank-rows.ts'
 import {
   filterChoices,
   filterRows,
@@ -7,7 +8,6 @@ import {
   noFilter,
 } from '../../renderer/screens/targets/filter-rows.ts'
 import { type Group, groupRows, rankedGroup } from '../../renderer/screens/targets/group-rows.ts'
-import { rankRows } from '../../renderer/screens/targets/rank-rows.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 type Wish = Partial<Omit<TargetRow, 'account'>> & {

@@ -39,7 +39,9 @@ export const ActivityRow = memo(({ row, look, real }: { row: Row; look: Look | n
           {note}
         </p>
       </div>
-      {real && found && row.what === 'session-start' ? <OutLink href={found}>Find in CloudTrail</OutLink> : null}
+      {real && found && row.what === 'session-start' ? (
+        <OutLink href={found}>Find in CloudTrail</OutLink>
+      ) : null}
     </li>
   )
 })

@@ -1,87 +1,130 @@
 // The ways to use a target: one primary button, the rest beside it, and what came of the last press.
+import type { CopyKind } from '../../../shared/desk-contract.ts'
 import type { Shell } from '../../../shared/settings.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
+import type { Attempt, Deliveries } from '../../desk/use-deliveries.ts'
 import { Button } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Keys } from '../../parts/keys.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { shellNames } from '../../parts/shell-names.ts'
+import { consoleServices, regionsNear } from './console-places.ts'
 import styles from './deliver.module.css'
-import type { Attempt, Deliveries } from './use-deliveries.ts'
 
 type DeliverProps = {
   target: string
   live: boolean
+  region: string | null
+  /** It is reached through a portal, which has links of its own. */
+  portal: boolean
   attempt: Attempt
   deliveries: Deliveries
   onAssume: () => void
-  copies: readonly {
-    readonly key: string
-    readonly text: string
-    readonly note: string
-    readonly value: string
-  }[]
 }
 
 const busyWords = {
   assume: 'Traveling the route',
   console: 'Asking for a console link',
+  terminal: 'Opening the session',
   copy: 'Opening the session',
   stop: 'Stopping',
   pin: '',
 } as const
 
-export const Deliver = ({ target, live, attempt, deliveries, onAssume, copies }: DeliverProps) => {
+const names: readonly { readonly what: CopyKind; readonly text: string }[] = [
+  { what: 'profile', text: 'Profile name' },
+  { what: 'account', text: 'Account id' },
+  { what: 'role-arn', text: 'Role ARN' },
+  { what: 'session-arn', text: 'Session ARN' },
+  { what: 'switch-role-link', text: 'Switch-role link' },
+  { what: 'portal-link', text: 'Portal link' },
+]
+
+export const Deliver = ({ target, live, region, portal, attempt, deliveries, onAssume }: DeliverProps) => {
   const usual = useSnapshot(snapshot => snapshot.settings.shell)
+  const terminal = useSnapshot(snapshot => snapshot.terminal)
+  const clipboard = useSnapshot(snapshot => snapshot.clipboard)
   const shells = [usual, ...(Object.keys(shellNames) as Shell[]).filter(shell => shell !== usual)]
   const busy = attempt.busy !== null && attempt.busy !== 'pin'
+  // A permission set's own ARN is AWS's to make, and a session has one only while it lives.
+  const copied = names.filter(
+    ({ what }) =>
+      (what !== 'portal-link' || portal) &&
+      (what !== 'session-arn' || live) &&
+      (what !== 'role-arn' || !portal || live) &&
+      (what !== 'switch-role-link' || !portal),
+  )
   return (
     <>
       <div className={styles.deliver}>
         <Button wide primary={!live} disabled={busy} onClick={onAssume}>
           {live ? 'Renew' : 'Assume'} <Keys keys={['enter']} />
         </Button>
+        <div className={styles.split}>
+          <Button
+            wide
+            primary={live}
+            icon="console"
+            disabled={busy}
+            onClick={() => deliveries.openConsole(target)}
+          >
+            Console <Keys keys={['command', 'enter']} />
+          </Button>
+          <Menu
+            align="end"
+            title={region ? `Console in ${region}` : 'Console'}
+            trigger={
+              <Button primary={live} disabled={busy} aria-label="Console of a service or region">
+                <Icon name="down" small />
+              </Button>
+            }
+            items={consoleServices.map(({ service, text }) => ({
+              key: service,
+              text,
+              onChoose: () => deliveries.openConsole(target, { service }),
+            }))}
+            more={{
+              title: 'In another region',
+              items: regionsNear(region).map(({ region: place, text }) => ({
+                key: place,
+                text: place,
+                note: text,
+                onChoose: () => deliveries.openConsole(target, { region: place }),
+              })),
+            }}
+          />
+        </div>
         <Button
           wide
-          primary={live}
-          icon="console"
-          disabled={busy}
-          onClick={() => deliveries.openConsole(target)}
+          icon="terminal"
+          disabled={busy || !terminal}
+          title={terminal ? undefined : 'This machine has no display, or no terminal that is known'}
+          onClick={() => deliveries.openTerminal(target)}
         >
-          Console <Keys keys={['command', 'enter']} />
+          Terminal
         </Button>
         <div>
           <Menu
-            title="Environment for"
+            align="end"
+            title={clipboard ? 'Environment, for 45 seconds' : 'Command for the environment'}
             trigger={
               <Button wide icon="copy" disabled={busy}>
-                Copy environment <Icon name="down" small />
+                Copy <Icon name="down" small />
               </Button>
             }
-            items={[
-              ...shells.map(shell => ({
-                key: shell,
-                text: shellNames[shell],
-                onChoose: () => deliveries.copyEnvironment(target, shell),
-              })),
-            ]}
-          />
-        </div>
-        <div>
-          <Menu
-            align="end"
-            trigger={
-              <Button wide aria-label="Copy a name">
-                <Icon name="more" />
-              </Button>
-            }
-            title="Copy"
-            items={copies.map(copy => ({
-              key: copy.key,
-              text: copy.text,
-              note: copy.note,
-              onChoose: () => deliveries.copyText(target, copy.value, `${copy.text} is copied.`),
+            items={shells.map(shell => ({
+              key: shell,
+              text: shellNames[shell],
+              onChoose: () => deliveries.copy(target, 'environment', shell),
             }))}
+            more={{
+              title: 'Name or link',
+              items: copied.map(({ what, text }) => ({
+                key: what,
+                text,
+                onChoose: () => deliveries.copy(target, what),
+              })),
+            }}
           />
         </div>
       </div>

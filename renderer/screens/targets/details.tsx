@@ -3,6 +3,7 @@ import { memo, useRef } from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
+import type { Deliveries, ProfileDraft } from '../../desk/use-deliveries.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { classes } from '../../parts/class-names.ts'
 import { EnvironmentBand } from '../../parts/environment-band.tsx'
@@ -16,7 +17,6 @@ import { Causes, RoutePicture } from './route-picture.tsx'
 import { SessionCard } from './session-card.tsx'
 import { stationsOf } from './stations.ts'
 import { TargetFactsList } from './target-facts.tsx'
-import type { Deliveries, ProfileDraft } from './use-deliveries.ts'
 import { useTargetFacts } from './use-target-facts.ts'
 
 type DetailsProps = {
@@ -61,6 +61,7 @@ export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }:
   const retries: { readonly [act: string]: () => void } = {
     assume,
     console: () => deliveries.openConsole(target),
+    terminal: () => deliveries.openTerminal(target),
     stop: () => deliveries.stop(target),
   }
 
@@ -157,15 +158,8 @@ export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }:
           attempt={attempt}
           deliveries={deliveries}
           onAssume={assume}
-          copies={[
-            ...(profile ? [{ key: 'profile', text: 'Profile name', note: profile, value: profile }] : []),
-            { key: 'account', text: 'Account id', note: row.account.id, value: row.account.id },
-            { key: 'arn', text: 'Role ARN', note: '', value: row.arn },
-            { key: 'target', text: 'Target', note: target, value: target },
-            ...(session
-              ? [{ key: 'session', text: 'Session ARN', note: '', value: session.assumedRoleArn }]
-              : []),
-          ]}
+          region={session?.region ?? extras?.region ?? null}
+          portal={signIn?.kind === 'identity-center' && row.hops === 1}
         />
 
         {extras ? (

@@ -20,7 +20,7 @@ export const ListStatus = memo(({ found, of, query }: { found: number; of: numbe
       </span>
       <span className={styles.hints} aria-hidden="true">
         <Keys keys={['enter']} /> assume <Keys keys={['command', 'enter']} /> console <Keys keys={['→']} />{' '}
-        details <Keys keys={['P']} /> pin
+        details <Keys keys={['P']} /> pin <Keys keys={['?']} /> keys
       </span>
     </footer>
   )

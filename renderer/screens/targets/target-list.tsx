@@ -3,11 +3,11 @@ import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } 
 import type { EnvironmentView, SignInView } from '../../../shared/snapshot.ts'
 import type { TargetRow as Row } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
+import type { Deliveries } from '../../desk/use-deliveries.ts'
 import { environmentOf, lookOf } from '../../parts/environment-look.ts'
 import { groupAt, headHeight, type ListLayout, rowsBetween, topOf } from './list-layout.ts'
 import styles from './target-list.module.css'
 import { TargetRow } from './target-row.tsx'
-import type { Deliveries } from './use-deliveries.ts'
 
 export const listId = 'targets-list'
 export const rowId = (target: string): string => `row ${target}`.replaceAll(' ', '-')

@@ -1,6 +1,7 @@
 // The screen of targets: search and list on the left, the chosen one's details on the right.
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { type ProfileDraft, useDeliveries } from '../../desk/use-deliveries.ts'
 import { useRecents } from '../../desk/use-recents.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
@@ -18,7 +19,6 @@ import { Listing } from './listing.tsx'
 import { SearchBar } from './search-bar.tsx'
 import { TargetList } from './target-list.tsx'
 import styles from './targets.module.css'
-import { type ProfileDraft, useDeliveries } from './use-deliveries.ts'
 import { useShownRows } from './use-shown-rows.ts'
 import { handleTargetKey, useTypingToSearch } from './use-target-keys.ts'
 
@@ -34,6 +34,7 @@ export const Targets = () => {
   const [drafts, setDrafts] = useState<ReadonlyMap<string, ProfileDraft>>(new Map())
   const deliveries = useDeliveries()
   const recents = useRecents()
+  const terminal = useSnapshot(snapshot => snapshot.terminal)
   const search = useRef<HTMLInputElement>(null)
   useTypingToSearch(search)
   const signedIn = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.state !== 'out'))
@@ -57,6 +58,7 @@ export const Targets = () => {
     },
     assume: () => selected && deliveries.assume(selected, draft),
     openConsole: () => selected && deliveries.openConsole(selected),
+    openTerminal: () => selected && terminal && deliveries.openTerminal(selected),
     pin: () => selectedRow && deliveries.pin(selectedRow.target, selectedRow.pinned === null),
     details: () => setOpen(true),
     clear() {

@@ -1,11 +1,11 @@
 // From all rows to the list that is shown: narrowed by the chips, found by the search or grouped, and laid out.
 import { useEffect, useMemo } from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
+import { prepareRows, rankRows } from '../../desk/rank-rows.ts'
 import { narrow, useMedia } from '../../parts/use-media.ts'
 import { type Filter, filterRows, isShown } from './filter-rows.ts'
 import { type Grouping, groupRows, rankedGroup } from './group-rows.ts'
 import { type ListLayout, layOut } from './list-layout.ts'
-import { prepareRows, rankRows } from './rank-rows.ts'
 
 const oneLine = 36
 const twoLines = 52

@@ -6,6 +6,7 @@ export type TargetKeys = {
   readonly move: (by: number | 'first' | 'last') => void
   readonly assume: () => void
   readonly openConsole: () => void
+  readonly openTerminal: () => void
   readonly pin: () => void
   readonly details: () => void
   readonly clear: () => void
@@ -36,6 +37,7 @@ const actOf = (
   if (key === 'ArrowUp') return () => keys.move(-1)
   if (key === 'PageDown') return () => keys.move(page)
   if (key === 'PageUp') return () => keys.move(-page)
+  if (key === 'Enter' && event.altKey) return keys.openTerminal
   if (key === 'Enter') return isCommand(event) ? keys.openConsole : keys.assume
   if (key === 'Escape') return keys.clear
   if (place === 'search') {
@@ -55,17 +57,11 @@ const takesText = (element: Element | null): boolean =>
   element instanceof HTMLTextAreaElement ||
   element instanceof HTMLSelectElement
 
-/** Whatever has the focus, a typed character lands in the search; ⌘K or Ctrl K goes there too. */
+/** Whatever has the focus, a typed character lands in the search. */
 export const useTypingToSearch = (search: RefObject<HTMLInputElement | null>): void => {
   useEffect(() => {
     const take = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return
-      if (isCommand(event) && event.key.toLowerCase() === 'k') {
-        event.preventDefault()
-        search.current?.select()
-        search.current?.focus()
-        return
-      }
       const typed = event.key.length === 1 && event.key !== ' '
       if (!typed || event.metaKey || event.ctrlKey || event.altKey) return
       if (takesText(document.activeElement) || document.querySelector('[role="menu"]')) return

@@ -1,7 +1,7 @@
 // Ranks what a search found: what lives, is pinned or was used lately is likelier meant; break-glass and what is not granted come last.
-import type { Search } from '../../../shared/search.ts'
-import { searchTargets } from '../../../shared/search-targets.ts'
-import type { TargetRow } from '../../../shared/target-row.ts'
+import type { Search } from '../../shared/search.ts'
+import { searchTargets } from '../../shared/search-targets.ts'
+import type { TargetRow } from '../../shared/target-row.ts'
 
 /** In the search's own points, where a whole word is worth 100: enough to win a tie, never to beat a better match. */
 const likelier = { live: 20, pinned: 15, lately: 12 }

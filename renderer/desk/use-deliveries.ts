@@ -1,14 +1,15 @@
 // What can be done with a target, and how each attempt goes: remembered per target, so that moving on loses no answer.
-import { useCallback, useMemo, useState } from 'react'
-import type { Failure } from '../../../shared/failure.ts'
-import type { Result } from '../../../shared/result.ts'
-import type { ProfileMode } from '../../../shared/session.ts'
-import type { Shell } from '../../../shared/settings.ts'
-import { useDesk } from '../../desk/hooks.ts'
-import { openPage } from '../../place/open-page.ts'
-import { writeClipboard } from '../../place/write-clipboard.ts'
+import { createContext, use, useCallback, useMemo, useState } from 'react'
+import type { CopyKind } from '../../shared/desk-contract.ts'
+import type { Failure } from '../../shared/failure.ts'
+import type { Result } from '../../shared/result.ts'
+import type { ProfileMode } from '../../shared/session.ts'
+import type { Shell } from '../../shared/settings.ts'
+import { openPage } from '../place/open-page.ts'
+import { writeClipboard } from '../place/write-clipboard.ts'
+import { useDesk } from './hooks.ts'
 
-export type Act = 'assume' | 'console' | 'copy' | 'stop' | 'pin'
+export type Act = 'assume' | 'console' | 'terminal' | 'copy' | 'stop' | 'pin'
 export type Attempt = {
   readonly busy: Act | null
   readonly failed: Act | null
@@ -20,17 +21,22 @@ const untried: Attempt = { busy: null, failed: null, failure: null, said: [] }
 
 export type ProfileDraft = { readonly profile?: string; readonly mode?: ProfileMode }
 
+/** Where in the console one lands. */
+export type ConsolePlace = { readonly service?: string; readonly region?: string }
+
 export type Deliveries = {
   attempt(target: string): Attempt
   assume(target: string, draft: ProfileDraft, replaceForeign?: boolean): void
-  openConsole(target: string): void
-  copyEnvironment(target: string, shell: Shell): void
+  openConsole(target: string, at?: ConsolePlace): void
+  openTerminal(target: string): void
+  copy(target: string, what: CopyKind, shell?: Shell): void
   stop(target: string): void
   pin(target: string, pinned: boolean): void
   copyText(target: string, text: string, said: string): void
 }
 
-export const useDeliveries = (): Deliveries => {
+/** Kept for the whole window, because the palette starts what the details then tell of. */
+export const useDeliveriesOfWindow = (): Deliveries => {
   const call = useDesk()
   const [attempts, setAttempts] = useState<ReadonlyMap<string, Attempt>>(new Map())
 
@@ -69,24 +75,32 @@ export const useDeliveries = (): Deliveries => {
           ],
         )
       },
-      openConsole(target) {
+      openConsole(target, at = {}) {
         void attempt(
           target,
           'console',
-          () => call('openConsole', { target }),
+          () => call('openConsole', { target, ...at }),
           ({ open, notices }) => {
             if (open !== null) openPage(open)
             return ['The console is open in a tab of its own.', ...notices]
           },
         )
       },
-      copyEnvironment(target, shell) {
+      openTerminal(target) {
+        void attempt(
+          target,
+          'terminal',
+          () => call('openTerminal', { target }),
+          ({ terminal, notices }) => [`${terminal} is open as this target.`, ...notices],
+        )
+      },
+      copy(target, what, shell) {
         void attempt(
           target,
           'copy',
-          () => call('copyEnvironment', { target, shell }),
+          () => call('copy', { target, what, ...(shell === undefined ? {} : { shell }) }),
           async ({ text, sentence }) => {
-            if (text !== null && !(await writeClipboard(text))) return [`Run this to get it: ${text}`]
+            if (text !== null && !(await writeClipboard(text))) return [`It could not be copied: ${text}`]
             return [sentence]
           },
         )
@@ -113,4 +127,12 @@ export const useDeliveries = (): Deliveries => {
     }),
     [attempts, attempt, call, set],
   )
+}
+
+export const DeliveriesContext = createContext<Deliveries | null>(null)
+
+export const useDeliveries = (): Deliveries => {
+  const deliveries = use(DeliveriesContext)
+  if (!deliveries) throw new Error('A part was drawn outside of the window')
+  return deliveries
 }

@@ -1,0 +1,76 @@
+// The map of the keyboard: what each key does, by where one is.
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Keys } from '../parts/keys.tsx'
+import styles from './key-map.module.css'
+
+const titleId = 'key-map-title'
+
+const parts: readonly {
+  readonly title: string
+  readonly rows: readonly { readonly keys: readonly string[]; readonly does: string }[]
+}[] = [
+  {
+    title: 'Everywhere',
+    rows: [
+      { keys: ['command', 'K'], does: 'Go to or do anything' },
+      { keys: ['?'], does: 'This map' },
+      { keys: ['escape'], does: 'Back: closes, clears, cancels' },
+    ],
+  },
+  {
+    title: 'Targets',
+    rows: [
+      { keys: ['A…Z'], does: 'Search, wherever the focus is' },
+      { keys: ['↑', '↓'], does: 'Choose' },
+      { keys: ['enter'], does: 'Assume, or renew' },
+      { keys: ['command', 'enter'], does: 'Open the console' },
+      { keys: ['alt', 'enter'], does: 'Open a terminal' },
+      { keys: ['→'], does: 'Details' },
+    ],
+  },
+  {
+    title: 'In the list itself',
+    rows: [
+      { keys: ['P'], does: 'Pin' },
+      { keys: ['Home', 'End'], does: 'First and last' },
+    ],
+  },
+  {
+    title: 'In the palette',
+    rows: [
+      { keys: ['tab'], does: 'From targets to actions to commands' },
+      { keys: ['→'], does: 'Details of the target' },
+    ],
+  },
+]
+
+export const KeyMap = ({ onClose }: { onClose: () => void }) => (
+  <Dialog titleId={titleId} wide light onCancel={onClose}>
+    <div className={styles.map}>
+      <h2 id={titleId}>Keyboard</h2>
+      <div className={styles.parts}>
+        {parts.map(part => (
+          <section key={part.title}>
+            <h3>{part.title}</h3>
+            <dl>
+              {part.rows.map(row => (
+                <div key={row.does}>
+                  <dt>
+                    <Keys keys={row.keys} />
+                  </dt>
+                  <dd>{row.does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className={styles.acts}>
+        <Button data-first onClick={onClose}>
+          Close <Keys keys={['escape']} />
+        </Button>
+      </p>
+    </div>
+  </Dialog>
+)

@@ -1,0 +1,45 @@
+// A target as the palette found it: mark, account, role and id, with the typed letters set apart.
+import type { EnvironmentView } from '../../shared/snapshot.ts'
+import type { TargetRow } from '../../shared/target-row.ts'
+import { environmentOf, lookOf } from '../parts/environment-look.ts'
+import { Keys } from '../parts/keys.tsx'
+import { Mark } from '../parts/mark.tsx'
+import { Marked } from './marked.tsx'
+import styles from './palette.module.css'
+
+export const TargetEntry = ({
+  row,
+  query,
+  environments,
+  chosen,
+}: {
+  row: TargetRow
+  query: string
+  environments: readonly EnvironmentView[]
+  chosen: boolean
+}) => {
+  const { account, catalog, role, breakGlass } = row
+  const environment = environmentOf(environments, catalog, account.environment)
+  return (
+    <>
+      <Mark
+        look={lookOf(account.environment, environment?.color ?? null)}
+        label={account.environment ?? 'no environment'}
+      />
+      <span className={styles.name}>
+        <Marked text={account.name} query={query} />
+      </span>
+      <span className={styles.note}>
+        <Marked text={role} query={query} /> · <Marked text={account.id} query={query} />
+        {breakGlass ? ' · break-glass' : ''}
+      </span>
+      {chosen ? (
+        <span className={styles.act}>
+          {row.session ? 'Renew' : 'Assume'} <Keys keys={['enter']} />
+        </span>
+      ) : (
+        <span />
+      )}
+    </>
+  )
+}

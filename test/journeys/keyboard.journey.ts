@@ -1,0 +1,102 @@
+// Without a mouse: a role with one code, everything else from the palette, and nothing that only a pointer can reach.
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type App, startDemo } from './support/app.ts'
+import { look, watchConsole } from './support/look.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+let app: App
+let context: BrowserContext
+let page: Page
+let complaints: readonly string[]
+
+test.beforeAll(async ({ browser }) => {
+  app = await startDemo('ops-hub')
+  await app.run(['keys', 'add', 'ops'], await app.run(['demo', 'key', 'ana']))
+  context = await browser.newContext()
+  page = await context.newPage()
+  complaints = watchConsole(page)
+  await page.goto(app.url)
+})
+test.afterAll(async () => {
+  await context?.close()
+  await app?.stop()
+})
+test.afterEach(() => {
+  expect(complaints).toEqual([])
+})
+
+const search = () => page.getByRole('combobox', { name: 'Search targets' })
+const details = () => page.getByRole('complementary')
+/** Presses named keys and types the rest. */
+const keys = async (...all: readonly string[]): Promise<void> => {
+  for (const key of all)
+    await (/^(Control\+|Shift\+)?([a-z]|Enter|Tab|Escape|Arrow\w+)$/.test(key)
+      ? page.keyboard.press(key)
+      : page.keyboard.type(key))
+}
+
+test('takes a role with one code', async () => {
+  await expect(search()).toBeFocused()
+  await keys('acme prod', 'Enter')
+  await expect(page.getByRole('textbox', { name: 'Six-digit code' })).toBeFocused()
+  await keys((await app.run(['demo', 'phone', 'ana'])).trim(), 'Enter')
+  await expect(details().getByText(/^Profile .* is written\.$/)).toBeVisible()
+  await expect(search()).toBeFocused()
+})
+
+test('reaches every control of the screen by Tab, each in sight', async () => {
+  const reached = new Set<string>()
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    if ((await focused.count()) === 0) continue
+    await expect(focused).toBeInViewport()
+    reached.add((await focused.getAttribute('aria-label')) ?? (await focused.innerText()))
+  }
+  for (const name of ['Settings', 'Targets', 'Stop', 'Copy', 'Process'])
+    expect(
+      [...reached].some(each => each.includes(name)),
+      name,
+    ).toBe(true)
+})
+
+test('goes anywhere and does anything from the palette, without the mouse', async () => {
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: 'Go to or do' })
+  const field = palette.getByRole('combobox', { name: 'Target or command' })
+  await expect(field).toBeFocused()
+  await look(page, 'palette')
+  await page.keyboard.type('acme prod')
+  const chosen = palette.getByRole('option', { selected: true })
+  await expect(chosen).toContainText('acme-production')
+  await expect(palette.getByRole('group', { name: /^With acme/i })).toBeVisible()
+  await look(page, 'palette-typed')
+  await page.keyboard.press('Tab')
+  await expect(chosen).toContainText('Open console')
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('ArrowRight')
+  await expect(palette).toBeHidden()
+  await expect(details().getByRole('heading', { level: 2 })).toHaveText(/acme/i)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('go activ')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('zzqq')
+  await expect(palette).toContainText('Nothing is called “zzqq”')
+  await page.keyboard.press('Escape')
+  await expect(palette).toBeHidden()
+})
+
+test('shows the keyboard when asked with a question mark', async () => {
+  await keys('Control+k', 'go targets', 'Enter')
+  await expect(search()).toBeFocused()
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keyboard' })
+  await expect(sheet).toContainText('Go to or do anything')
+  await look(page, 'keyboard')
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(search()).toHaveValue('')
+})
