@@ -26,6 +26,8 @@ export const endMarker = (profile: string): string => `# <<< switchyard ${profil
 export const keptMarker = (profile: string): string => `# switchyard keeps the settings below for ${profile}`
 /** Stands in the first of our blocks at the end of a file that had no final line end before; goes with the block. */
 export const noLineEndMarker = '# the file ended here without a line end'
+/** Stands in the first of our blocks of a file that we made; the file goes with the last of them. */
+export const absentMarker = '# there was no file before'
 
 export const headerOf = (profile: string, file: AwsFile): string =>
   file === 'credentials' || profile === 'default' ? `[${profile}]` : `[profile ${profile}]`

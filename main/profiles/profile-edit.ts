@@ -1,6 +1,6 @@
 // Puts our blocks into an AWS file's text and takes them out again; every other character stays.
 import { type Fence, findFences } from './fences.ts'
-import { endsBareWithoutUs, lastFences, remembersEnd, settleEnd, withMemory } from './file-end.ts'
+import { lastFences, memoryOf, memoryOfFile, settleEnd, withMemory } from './file-end.ts'
 import { endedAs, type IniLine, lineEndOf, parseIni, printIni, sectionsOf } from './ini.ts'
 import { headerOf, keptMarker } from './profile-block.ts'
 import { type AwsFile, profileNamesOf } from './section-names.ts'
@@ -29,8 +29,8 @@ export const foreignSections = (
 
 /**
  * Puts each block where the profile's own one is, else where a replaced foreign section began, else at the end. A
- * text of null is a file that does not exist; null comes back when nothing but our blocks was in it. Our block ends
- * with a line end, always; where the file had none before it, one of our blocks remembers that, and removal obeys.
+ * text of null is a file that does not exist; null comes back when our blocks go from a file that we made. Our block
+ * ends with a line end, always; where the file had none before it, one of our blocks remembers that, and removal obeys.
  */
 export const putBlocks = (
   text: string | null,
@@ -44,13 +44,13 @@ export const putBlocks = (
   if (own.length === 0 && foreign.length === 0 && [...blocks.values()].every(block => block === null))
     return text
   const eol = lineEndOf(lines)
-  const remembering = new Set(own.filter(fence => remembersEnd(lines, fence)).map(fence => fence.profile))
+  const remembered = new Map(own.map(fence => [fence.profile, memoryOf(lines, fence)]))
   const placed = new Set<string>()
   /** The profile's new block, the first time it is asked for. */
   const fresh = (profile: string): IniLine[] => {
     if (placed.has(profile)) return []
     placed.add(profile)
-    const block = withMemory(blocks.get(profile) ?? [], profile, remembering.has(profile))
+    const block = withMemory(blocks.get(profile) ?? [], profile, remembered.get(profile) ?? null)
     // As they will be read: the file's end is settled by what is a block of ours.
     return parseIni(block.join('\n')).map(line => ({ ...line, eol }))
   }
@@ -78,9 +78,9 @@ export const putBlocks = (
   const grown = removals.some(
     ({ start, before, after }) => start >= ourEnd && before.length + after.length > 0,
   )
-  const bare = text !== null && !grown && endsBareWithoutUs(lines, file)
-  if (result.length === 0 && !bare && foreign.length === 0) return null
-  return printIni(settleEnd(result, file, bare, eol))
+  const memory = grown ? null : memoryOfFile(text, lines, file)
+  if (result.length === 0) return memory === 'absent' ? null : ''
+  return printIni(settleEnd(result, file, memory, eol))
 }
 
 /** As putBlocks, for one profile. */
@@ -136,7 +136,7 @@ export const ownLines = (text: string | null, file: AwsFile, profile: string): s
   if (own.length === 0) return null
   return own.flatMap(fence => {
     const block = lines.slice(fence.begin, fence.end + 1).map(line => line.text)
-    return withMemory(block, profile, false)
+    return withMemory(block, profile, null)
   })
 }
 

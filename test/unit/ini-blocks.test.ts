@@ -215,7 +215,7 @@ describe('what is not ours, near ours', () => {
 describe('a damaged block', () => {
   const whole = `[default]\na = 1\n${put(null, 'acme')}${put(null, 'beta')}`
   test.each([
-    ['no first line', whole.replace(/# >>> switchyard acme.*\n/, ''), 8, 'acme'],
+    ['no first line', whole.replace(/# >>> switchyard acme.*\n/, ''), 9, 'acme'],
     ['no last line', whole.replace('# <<< switchyard acme\n', ''), 3, 'acme'],
     ['a changed first line', whole.replace('(managed; edits here are lost)', '(mine)'), 3, 'acme'],
     ['no header', whole.replace('[acme]\n', ''), 3, 'acme'],
@@ -236,7 +236,7 @@ describe('a damaged block', () => {
   test('a section of ours twice, one of them copied out of the markers, is foreign', () => {
     const text = `${put(null, 'acme')}[acme]\nx = 1\n`
     expect(foreignSections(parseIni(text), 'credentials', new Set(['acme']))).toEqual([
-      { profile: 'acme', start: 7, end: 9 },
+      { profile: 'acme', start: 8, end: 10 },
     ])
   })
 })

@@ -20,6 +20,14 @@ test('our block ends with a line end, and only where the file had none it says s
   for (const text of [null, '[default]\nregion = x\n', '\n']) expect(put(text, 'acme')).not.toContain(memory)
 })
 
+test('a file that we made goes with our last block, one that was empty stays empty', () => {
+  expect(put('', 'acme')).toMatch(/^# >>> switchyard acme .*\n\[acme\]\n/)
+  expect(putBlock(put('', 'acme'), 'credentials', 'acme', null)).toBe('')
+  expect(putBlock(put(null, 'acme'), 'credentials', 'acme', null)).toBe(null)
+  const both = put(put(null, 'acme'), 'beta')
+  expect(putBlock(putBlock(both, 'credentials', 'acme', null), 'credentials', 'beta', null)).toBe(null)
+})
+
 test('what others append to a file that had no final line end stays whole, and keeps its own end', () => {
   fc.assert(
     fc.property(fc.option(anyFile), fc.boolean(), (text, ends) => {
