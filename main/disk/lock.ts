@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { failed, type Result } from '../../shared/result.ts'
 import { codeOf, unwritable } from './disk-failure.ts'
+import { type HeldLock, tryLock } from './lock-file.ts'
 
 export type LockOptions = {
   /** How long to wait for another process, in ms; default 20 s. Waiting within this process is not counted. */
@@ -15,11 +16,14 @@ export type Lease = {
 }
 
 /**
- * A holder that was killed leaves its lock behind; after this time without a sign of life others take
- * it over. A living holder renews it every `renewMs`.
+ * How long until the next look at a lock, in ms, after `waited` ms: soon at first, then less often, up to a limit, because
+ * fifty commands that look every few ms keep the one that holds it from working.
  */
-const staleMs = 5_000
-const renewMs = 2_000
+const nextLook = (waited: number): number => Math.min(60, 5 + waited / 8) * (0.5 + Math.random())
+
+/** The lock this process gave back last, and when: who takes it again at once would never let another process in. */
+let given = { path: '', at: 0 }
+const courtesyMs = 2
 
 /** The last caller in this process for each lock, so that callers here wait in order and without trying. */
 const lines = new Map<string, Promise<unknown>>()
@@ -51,47 +55,42 @@ const holdAndRun = async <T>(
   run: (lease: Lease) => Promise<Result<T>>,
   waitMs: number,
 ): Promise<Result<T>> => {
-  let lost = false
-  let release: () => Promise<void>
+  let held: HeldLock
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    const taken = await take(path, waitMs, () => {
-      lost = true
-    })
+    const taken = await take(path, waitMs)
     if (taken === null) return failed({ kind: 'file-busy', path })
-    release = taken
+    held = taken
   } catch (error) {
     return failed(unwritable(path, error))
   }
   try {
-    return await run({ lost: () => lost })
+    return await run(held)
   } finally {
-    // A lock that was taken away, or whose folder is gone, needs no release.
-    await release().catch(() => {})
+    release(held)
+    given = { path, at: performance.now() }
   }
 }
 
-const take = async (
-  path: string,
-  waitMs: number,
-  onLost: () => void,
-): Promise<(() => Promise<void>) | null> => {
-  // Loaded on first use: reading one session from the vault takes no lock and must start fast.
-  const { default: lockfile } = await import('proper-lockfile')
-  const until = performance.now() + waitMs
+/** A lock whose folder is gone, or whose disk takes nothing any more, is left: its holder ends, and then it counts for nothing. */
+const release = (held: HeldLock): void => {
+  try {
+    held.release()
+  } catch (error) {
+    if (codeOf(error) === null) throw error
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise(resume => setTimeout(resume, ms))
+
+const take = async (path: string, waitMs: number): Promise<HeldLock | null> => {
+  if (given.path === path && performance.now() - given.at < courtesyMs) await pause(courtesyMs)
+  const began = performance.now()
   for (;;) {
-    try {
-      return await lockfile.lock(path, {
-        realpath: false,
-        stale: staleMs,
-        update: renewMs,
-        retries: 0,
-        onCompromised: onLost,
-      })
-    } catch (error) {
-      if (codeOf(error) !== 'ELOCKED') throw error
-      if (performance.now() >= until) return null
-      await new Promise(resume => setTimeout(resume, 5 + Math.random() * 30))
-    }
+    const taken = tryLock(path)
+    if (taken !== null) return taken
+    const waited = performance.now() - began
+    if (waited >= waitMs) return null
+    await pause(Math.min(nextLook(waited), waitMs - waited))
   }
 }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { withLock } from '../../main/disk/lock.ts'
@@ -84,4 +84,90 @@ test('a lock held elsewhere is file-busy after the wait; one whose holder was ki
   holder.kill('SIGKILL')
   await once(holder, 'exit')
   expect(await withLock(path, async () => ok('taken over'))).toEqual(ok('taken over'))
+})
+
+test('a killed holder is followed at once; one that is only stopped keeps its lock', async () => {
+  const { folder } = await tempHome()
+  const path = join(folder, 'file')
+  const hold = `await withLock(path, () => { console.log('held'); return new Promise(r => setTimeout(r, 60_000)) })`
+  const killed = startChild(hold, path)
+  await once(killed.stdout, 'data')
+  killed.kill('SIGKILL')
+  await once(killed, 'exit')
+  expect(await withLock(path, async () => ok('at once'), { waitMs: 500 })).toEqual(ok('at once'))
+  const stopped = startChild(hold, path)
+  await once(stopped.stdout, 'data')
+  stopped.kill('SIGSTOP')
+  expect(await withLock(path, async () => ok(1), { waitMs: 1_500 })).toEqual(
+    failed({ kind: 'file-busy', path }),
+  )
+})
+
+test('what somebody else left in the lock’s place is waited for, and then it is taken', {
+  timeout: 40_000,
+}, async () => {
+  const { folder } = await tempHome()
+  const paths = ['a folder', 'a file', 'of another machine'].map(name => join(folder, name))
+  const [asFolder = '', asFile = '', elsewhere = ''] = paths
+  await mkdir(`${asFolder}.lock`)
+  await writeFile(`${asFile}.lock`, 'not ours')
+  await symlink('1.00000000.00000000.1', `${elsewhere}.lock`)
+  for (const path of paths)
+    expect(await withLock(path, async () => ok(1), { waitMs: 100 })).toEqual(
+      failed({ kind: 'file-busy', path }),
+    )
+  expect(await Promise.all(paths.map(path => withLock(path, async () => ok(1))))).toEqual([
+    ok(1),
+    ok(1),
+    ok(1),
+  ])
+  expect(await readdir(folder)).toEqual(['home'])
+})
+
+test('who lost its lock is told, and does not take the next holder’s away', async () => {
+  const { folder } = await tempHome()
+  const path = join(folder, 'file')
+  const seen = await withLock(path, async lease => {
+    const before = lease.lost()
+    await rm(`${path}.lock`)
+    await symlink('1.00000000.00000000.1', `${path}.lock`)
+    return ok([before, lease.lost()])
+  })
+  expect(seen).toEqual(ok([false, true]))
+  expect(await readlink(`${path}.lock`)).toBe('1.00000000.00000000.1')
+})
+
+test('processes that are killed at random never work at the same time', { timeout: 60_000 }, async () => {
+  const { folder } = await tempHome()
+  const path = join(folder, 'number')
+  await writeFile(path, '0')
+  const body = `const { rename } = await import('node:fs/promises')
+    for (;;) {
+      const done = await withLock(path, async () => {
+        const next = Number(await readFile(path, 'utf8')) + 1
+        await new Promise(r => setTimeout(r, Math.random() * 4))
+        await writeFile(path + '.' + process.pid, String(next))
+        await rename(path + '.' + process.pid, path)
+        return { ok: true, value: next }
+      })
+      if (done.ok) process.stdout.write(done.value + '\\n')
+    }`
+  const numbers: number[] = []
+  const run = async (lives: number): Promise<void> => {
+    const child = startChild(body, path)
+    let text = ''
+    child.stdout.on('data', (data: Buffer) => {
+      text += data.toString()
+    })
+    await once(child.stdout, 'data')
+    await new Promise(resume => setTimeout(resume, 100 + Math.random() * 300))
+    child.kill('SIGKILL')
+    await once(child, 'close')
+    numbers.push(...text.split('\n').slice(0, -1).map(Number))
+    if (lives > 1) await run(lives - 1)
+  }
+  await Promise.all([run(4), run(4), run(4)])
+  expect(numbers.length).toBeGreaterThan(50)
+  // Two at the same time would have read the same number and said the same next one.
+  expect(new Set(numbers).size).toBe(numbers.length)
 })
