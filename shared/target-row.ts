@@ -16,11 +16,15 @@ export type TargetRow = {
   readonly arn: string
   readonly signIn: string | null
   readonly hops: number
+  /** The target of the hop before, when there is one. */
+  readonly via?: TargetId
   readonly mfa: boolean
   readonly breakGlass: boolean
   /** null = not known. */
   readonly granted: boolean | null
   readonly pinned: string | null
+  /** The account's or the person's own color, in place of its environment's. */
+  readonly color?: EnvironmentColor
   readonly session: { readonly expiresAt: string; readonly profile: string | null } | null
 }
 

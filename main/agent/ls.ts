@@ -39,6 +39,9 @@ const completeLists = async (
   return notices
 }
 
+/** What only the window draws is no part of the command's answer. */
+const asPrinted = ({ via: _via, color: _color, ...row }: TargetRow): TargetRow => row
+
 export const listTargetsFor = async (
   house: House,
   wish: ListWish,
@@ -52,7 +55,7 @@ export const listTargetsFor = async (
   if (signIn && !signIn.ok) return signIn
   const filter = { ...wish, signIn: signIn ? house.targets.nameOfSignIn(signIn.value.id) : undefined }
   const fits = filterRows(rows.value, estate.value, filter)
-  if (wish.query === '') return ok({ rows: fits, notices })
-  const found = searchTargets(fits).find(wish.query, { last: row => row.breakGlass })
-  return ok({ rows: found.map(({ row }) => row), notices })
+  if (wish.query === '') return ok({ rows: fits.map(asPrinted), notices })
+  const found = searchTargets(fits).rows(wish.query, { last: row => row.breakGlass })
+  return ok({ rows: found.map(asPrinted), notices })
 }

@@ -3,7 +3,13 @@ import type { Estate, Target } from '../../shared/catalog.ts'
 import type { TargetId } from '../../shared/names.ts'
 import type { TargetExtras, TargetRow } from '../../shared/target-row.ts'
 
-export type RowRoute = { readonly signIn: string | null; readonly hops: number; readonly mfa: boolean }
+export type RowRoute = {
+  readonly signIn: string | null
+  readonly hops: number
+  readonly mfa: boolean
+  /** The target of the hop before the last. */
+  readonly via?: TargetId | undefined
+}
 
 export type ListFacts = {
   /** Where a target's route begins and how long it is; asked once for each target. */
@@ -22,6 +28,7 @@ export const listTargets = (estate: Estate, facts: ListFacts): readonly TargetRo
   return targets.map(target => {
     const { account } = target
     const route = facts.routeOf(target)
+    const color = target.personal.color ?? account.color
     return {
       target: target.id,
       catalog: target.catalog,
@@ -36,10 +43,12 @@ export const listTargets = (estate: Estate, facts: ListFacts): readonly TargetRo
       arn: target.arn,
       signIn: route.signIn,
       hops: route.hops,
+      ...(route.via === undefined ? {} : { via: route.via }),
       mfa: route.mfa,
       breakGlass: target.breakGlass,
       granted: facts.granted(target),
       pinned: pins.get(target.id) ?? null,
+      ...(color === null ? {} : { color }),
       session: facts.sessions.get(target.id) ?? null,
     }
   })

@@ -83,7 +83,12 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
       const path = findPath(loaded, target, ready, granted)
       if (!path) return { signIn: null, hops: 0, mfa: target.mfa }
       const mfa = target.environment?.mfa === true || path.chain.some(each => each.mfa)
-      return { signIn: signInName(loaded, path.signIn.id), hops: path.chain.length, mfa }
+      return {
+        signIn: signInName(loaded, path.signIn.id),
+        hops: path.chain.length,
+        mfa,
+        via: path.chain.at(-2)?.id,
+      }
     }
 
   const rows = async (): Promise<Result<readonly TargetRow[]>> => {

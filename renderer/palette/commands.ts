@@ -17,6 +17,7 @@ export type Command = {
 const places: readonly { readonly screen: Screen; readonly icon: IconName; readonly name: string }[] = [
   { screen: 'sessions', icon: 'sessions', name: 'Sessions' },
   { screen: 'catalogs', icon: 'catalogs', name: 'Catalogs' },
+  { screen: 'map', icon: 'map', name: 'the map of the estate' },
   { screen: 'sign-ins', icon: 'sign-ins', name: 'Sign-ins' },
   { screen: 'activity', icon: 'activity', name: 'Activity' },
   { screen: 'settings', icon: 'settings', name: 'Settings' },

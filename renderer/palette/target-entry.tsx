@@ -23,7 +23,7 @@ export const TargetEntry = ({
   return (
     <>
       <Mark
-        look={lookOf(account.environment, environment?.color ?? null)}
+        look={row.color ?? lookOf(account.environment, environment?.color ?? null)}
         label={account.environment ?? 'no environment'}
       />
       <span className={styles.name}>

@@ -9,7 +9,9 @@ export const Screen = ({
   acts,
   aside,
   under,
+  beside,
   tight,
+  bare,
   children,
 }: {
   title: string
@@ -18,18 +20,23 @@ export const Screen = ({
   aside?: ReactNode
   /** What stands between the head and the page, as chips do. */
   under?: ReactNode
+  /** Beside the title: the tabs of the screen. */
+  beside?: ReactNode
   tight?: boolean
+  /** What it holds brings its own edges and scrolls by itself. */
+  bare?: boolean
   children: ReactNode
 }) => (
   <main className={classes(styles.screen, aside ? styles.split : null)}>
     <section className={styles.column} aria-label={title}>
       <header className={styles.bar}>
         <h1>{title}</h1>
+        {beside}
         {note ? <p className={styles.note}>{note}</p> : null}
         {acts ? <div className={styles.acts}>{acts}</div> : null}
       </header>
       {under}
-      <div className={classes(styles.page, tight && styles.tight)}>{children}</div>
+      {bare ? children : <div className={classes(styles.page, tight && styles.tight)}>{children}</div>}
     </section>
     {aside}
   </main>

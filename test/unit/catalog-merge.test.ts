@@ -268,6 +268,7 @@ describe('rows', () => {
       breakGlass: false,
       granted: true,
       pinned: 'prod',
+      color: 'blue',
       session: null,
     })
   })

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
 import { choose, usePlace } from '../../place/place.ts'
 import { AddCatalog } from './add-catalog.tsx'
 import { CatalogPane } from './catalog-pane.tsx'
@@ -22,6 +23,7 @@ export const Catalogs = () => {
     <Screen
       title="Catalogs"
       tight
+      beside={<Tabs tabs={catalogTabs} current="catalogs" />}
       acts={
         <Button icon="plus" disabled={adds} onClick={() => setAdding(true)}>
           Add catalog

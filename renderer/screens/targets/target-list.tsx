@@ -26,7 +26,8 @@ type TargetListProps = {
 const coversMfa = (signIns: readonly SignInView[], signIn: string | null): boolean =>
   signIns.some(each => each.signIn === signIn && each.state !== 'out')
 
-const lookOfRow = (environments: readonly EnvironmentView[], { catalog, account }: Row) =>
+const lookOfRow = (environments: readonly EnvironmentView[], { catalog, account, color }: Row) =>
+  color ??
   lookOf(account.environment, environmentOf(environments, catalog, account.environment)?.color ?? null)
 
 /** Rows drawn above and below what is seen. */
