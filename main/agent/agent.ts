@@ -1,6 +1,7 @@
 // Answers the agent contract: thin sentences over the rooms, one per call.
 import { agentContract } from '../../shared/agent-contract.ts'
 import type { Answers } from '../../shared/contract.ts'
+import { parseDuration } from '../../shared/duration.ts'
 import { failed, ok } from '../../shared/result.ts'
 import { passphraseFrom } from '../ask.ts'
 import { namesIn } from '../catalog/known-names.ts'
@@ -62,9 +63,8 @@ const recordAnswers = (
 
 /** `24h` counts back from now; anything else is a moment. */
 const sinceMoment = (since: string, now: number): number => {
-  const back = /^(\d+)([smhd])$/.exec(since)
-  const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-  return back ? now - Number(back[1]) * units[back[2] as keyof typeof units] : Date.parse(since)
+  const back = parseDuration(since)
+  return back === null ? Date.parse(since) : now - back * 1_000
 }
 
 const targetAnswers = (

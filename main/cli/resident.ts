@@ -21,10 +21,7 @@ export type ResidentOptions = {
   readonly hints?: readonly string[]
 }
 
-/**
- * `on`, not `once`: the lock library's own handler runs after ours, and ends the process at once when it finds that
- * nobody else listens any more.
- */
+/** `on`, not `once`: a second Ctrl-C must not cut the orderly end short. */
 const untilSignal = (): Promise<NodeJS.Signals> =>
   new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, resolve)

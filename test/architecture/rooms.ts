@@ -82,7 +82,7 @@ export const table: Readonly<Record<string, Row>> = {
 
   // `main` itself is the small files at its top: secret, log, clock, serve, ask, version.
   main: { rooms: ['shared'], node: true },
-  'main/disk': { rooms: ground, packages: ['proper-lockfile'], node: true },
+  'main/disk': { rooms: ground, node: true },
   'main/aws': { rooms: ground, packages: ['@aws-sdk', '@smithy'], node: true },
   'main/settings-file.ts': { rooms: foundation, node: true },
   'main/vault': { rooms: foundation, packages: ['@napi-rs/keyring', 'zod'], node: true },

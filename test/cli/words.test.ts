@@ -74,7 +74,7 @@ describe('help', () => {
     const { code, stdout } = await run(['keys', '--help'])
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/switchyard keys add .*\n.*switchyard keys remove /),
+      expect.stringMatching(/switchyard keys add .*\n.*switchyard keys rotate .*\n.*switchyard keys remove /),
     ])
   })
 

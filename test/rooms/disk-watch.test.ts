@@ -5,14 +5,14 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { watchFile } from '../../main/disk/watch.ts'
 import { tempHome } from '../support/temp-home.ts'
 
-const watched = (path: string) => {
+const watched = (path: string, quietMs = 30) => {
   const onChange = vi.fn()
-  onTestFinished(watchFile(path, onChange, { quietMs: 30 }))
+  onTestFinished(watchFile(path, onChange, { quietMs }))
   const told = (times: number) =>
     vi.waitFor(() => expect(onChange).toHaveBeenCalledTimes(times), { timeout: 5_000 })
   return { onChange, told }
 }
-const rest = () => new Promise(resolve => setTimeout(resolve, 200))
+const rest = (ms = 200) => new Promise(resolve => setTimeout(resolve, ms))
 
 test('writing, replacing, removing and making the file again', async () => {
   const { folder } = await tempHome()
@@ -36,11 +36,11 @@ test('changes close together are told once, those beside the file never', async 
   const { folder } = await tempHome()
   const path = join(folder, 'file')
   await writeFile(path, 'one')
-  const { onChange, told } = watched(path)
+  const { onChange, told } = watched(path, 500)
   for (let n = 0; n < 20; n++) await writeFile(path, `${n}`)
   await told(1)
   await writeFile(join(folder, 'beside'), 'x')
-  await rest()
+  await rest(800)
   expect(onChange).toHaveBeenCalledTimes(1)
 })
 
