@@ -19,7 +19,8 @@ describe('what minisign signs', () => {
     const signer = await newSigner()
     const key = value(readPublicKey(readFileSync(signer.keyFile, 'utf8')))
     expect(value(readPublicKey(signer.key)).id).toBe(key.id)
-    expect(readFileSync(signer.keyFile, 'utf8')).toContain(`minisign public key ${key.id}`)
+    // minisign prints the number without its leading zeros.
+    expect(readFileSync(signer.keyFile, 'utf8')).toContain(`minisign public key ${key.id.replace(/^0+/, '')}`)
     const file = join(folder, 'switchyard.yaml')
     writeFileSync(file, text)
     signer.sign(file, { legacy, at: 1_790_000_000 })
