@@ -54,7 +54,8 @@ export const startDemo = async (options: DemoOptions): Promise<Result<StartedDem
   } catch (error) {
     return failed({ kind: 'file-unwritable', path: tmpdir(), ...say(error) })
   }
-  const leave = (): void => rmSync(place.folder, { recursive: true, force: true })
+  const leave = (): void =>
+    rmSync(place.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 
   let demo: Demo
   try {

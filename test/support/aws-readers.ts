@@ -67,6 +67,6 @@ export const readAsJavaScript = async (
     })
     return { config: found.configFile as Profiles, credentials: found.credentialsFile as Profiles }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
 }

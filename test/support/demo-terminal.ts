@@ -72,7 +72,7 @@ export const openDemoTerminal = async (organization: OrganizationName): Promise<
     async stop() {
       resident.child.kill('SIGINT')
       await resident.ended
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }
@@ -88,7 +88,7 @@ export const openDemoAlone = async (organization: OrganizationName): Promise<Dem
     ...terminal,
     async stop() {
       await started.close()
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

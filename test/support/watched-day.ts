@@ -59,7 +59,7 @@ const mayHold: readonly (readonly [RegExp, RegExp])[] = [
 
 export const watchDay = async (organization: OrganizationName): Promise<WatchedDay> => {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-day-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
   const browser = join(folder, 'browser')
   mkdirSync(browser)
   writeFileSync(join(browser, 'open'), browserScript(browser))

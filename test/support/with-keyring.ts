@@ -109,7 +109,7 @@ export const startKeyring = async ({
         await gone
       }
     }
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
   try {
     const clean: NodeJS.ProcessEnv = {

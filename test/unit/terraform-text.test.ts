@@ -69,7 +69,7 @@ provider "aws" {
       fc.property(fc.string({ unit: fc.constantFrom('a', '"', '{', '}', '%', ' ', '\\') }), text => {
         const written = hclText(text)
         expect(written).toMatch(/^"(?:[^"\\]|\\["\\])*"$/)
-        expect(written.replaceAll('%%{', '')).not.toContain('%{')
+        expect(written).not.toMatch(/(?<!%)%\{/)
         if (!text.includes('%'))
           expect(readBack(written.replaceAll('\\\\', '\u0001')).replaceAll('\u0001', '\\')).toBe(text)
       }),
