@@ -79,14 +79,23 @@ const choose = counts => {
 
 /**
  * @param {Buffer} png 8 bits per channel, RGB or RGBA, not interlaced: what Chromium takes
- * @returns {Buffer} the same picture with at most 256 colors
+ * @returns {{ width: number, height: number, head: Buffer, step: number, pixels: Buffer }} `step`: bytes per pixel
  */
-export const fewerColors = png => {
+export const pixelsOf = png => {
   const chunks = chunksOf(png)
   const head = chunks.get('IHDR') ?? Buffer.alloc(13)
   const [width, height] = [head.readUInt32BE(0), head.readUInt32BE(4)]
   const step = head[9] === 6 ? 4 : 3
   const pixels = unfilter(inflateSync(chunks.get('IDAT') ?? Buffer.alloc(0)), width * step, height, step)
+  return { width, height, head, step, pixels }
+}
+
+/**
+ * @param {Buffer} png as Chromium takes it
+ * @returns {Buffer} the same picture with at most 256 colors
+ */
+export const fewerColors = png => {
+  const { width, height, head, step, pixels } = pixelsOf(png)
   /** @type {Map<number, number>} */
   const counts = new Map()
   const colors = new Uint32Array(width * height)

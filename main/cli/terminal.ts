@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Answer, Prompt } from '../../shared/prompt.ts'
 import { openBrowser } from '../delivery/browser.ts'
 import type { Io } from './output.ts'
+import { scanCode } from './scan-code.ts'
 
 export const hasTerminal = (): boolean => Boolean(process.stdin.isTTY && process.stderr.isTTY)
 
@@ -108,6 +109,9 @@ export const showSignIn = async (
   else {
     if (prompt.userCode) io.insist(`Code: ${prompt.userCode}`)
     io.insist(`Sign in to ${prompt.signIn} here: ${prompt.url}`)
+    const { columns } = process.stderr
+    const seen = prompt.flow === 'device-code' && process.stderr.isTTY && io.color && !io.quiet
+    for (const line of (seen ? await scanCode(prompt.url, columns) : null) ?? []) io.say(line)
   }
   if (!open) return
   const opened = await openBrowser(prompt.url, env)

@@ -11,3 +11,17 @@ export const readSerial = (serial: string): { readonly device: string; readonly 
 
 /** The first word of a reason that looks like a ticket: it goes into the session's name where the catalog says so. */
 export const ticketIn = (reason: string): string | null => /\b[A-Z][A-Z0-9]+-\d+\b/.exec(reason)?.[0] ?? null
+
+/** The dark modules of a code as one path, a rectangle for each run of a line. */
+export const darkRuns = (modules: readonly (readonly boolean[])[]): string => {
+  let path = ''
+  for (const [y, line] of modules.entries()) {
+    for (let x = 0; x < line.length; x += 1) {
+      if (!line[x]) continue
+      const from = x
+      while (line[x + 1]) x += 1
+      path += `M${from} ${y}h${x + 1 - from}v1h-${x + 1 - from}z`
+    }
+  }
+  return path
+}

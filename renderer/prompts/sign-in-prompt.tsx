@@ -9,6 +9,7 @@ import { openPage } from '../place/open-page.ts'
 import { writeClipboard } from '../place/write-clipboard.ts'
 import { countdownSeconds, percentLeft } from '../time/countdown.ts'
 import { type AskedProps, Asking, AskNote, AskWait } from './asking.tsx'
+import { ScanCode } from './scan-code.tsx'
 import styles from './sign-in-prompt.module.css'
 
 const hostOf = (url: string): string => {
@@ -19,7 +20,7 @@ const hostOf = (url: string): string => {
   }
 }
 
-const DeviceCode = ({ code }: { code: string }) => {
+const DeviceCode = ({ code, url }: { code: string; url: string }) => {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     void writeClipboard(code).then(setCopied)
@@ -43,12 +44,13 @@ const DeviceCode = ({ code }: { code: string }) => {
             </Button>
           )}
         </p>
+        <ol className={styles.steps}>
+          <li>Open the page on any device.</li>
+          <li>See that it shows this same code.</li>
+          <li>Allow Switchyard.</li>
+        </ol>
       </div>
-      <ol className={styles.steps}>
-        <li>Open the page on any device.</li>
-        <li>See that it shows this same code.</li>
-        <li>Allow Switchyard.</li>
-      </ol>
+      <ScanCode text={url} />
     </div>
   )
 }
@@ -104,7 +106,7 @@ export const SignInPrompt = ({ id, question, ...asked }: SignInPromptProps) => {
         </>
       }
     >
-      {device && question.userCode ? <DeviceCode code={question.userCode} /> : null}
+      {device && question.userCode ? <DeviceCode code={question.userCode} url={question.url} /> : null}
       {device ? null : (
         <AskNote>
           The portal’s page asks you to sign in and to allow Switchyard, then sends you back. This window goes

@@ -165,7 +165,7 @@ export const table: Readonly<Record<string, Row>> = {
       'main/demo',
       'main/cli/stored-process-document.ts',
     ],
-    packages: ['zod', 'yaml'],
+    packages: ['zod', 'yaml', 'qr'],
     node: true,
   },
 }

@@ -1,7 +1,7 @@
 // Identity Center in the window: by the portal's page and by a device code, roles as the portal lists them, a chained role, guards.
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { type App, startDemo } from './support/app.ts'
-import { look, watchConsole } from './support/look.ts'
+import { look, scan, watchConsole } from './support/look.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -113,6 +113,13 @@ test('signs in with a device code on another page', async () => {
   await details().getByRole('button', { name: 'With a device code' }).click()
   await expect(prompt()).toContainText('Your code')
   await look(page, 'device-code')
+  // What a phone would scan: the very pixels of the page, in both themes.
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const scanned = scan(await page.screenshot())
+    expect(scanned).toMatch(/\/device\?user_code=[A-Z]{4}-[A-Z]{4}$/)
+    expect(await prompt().textContent()).toContain(scanned.slice(-9))
+  }
   const [portalPage] = await Promise.all([
     context.waitForEvent('page'),
     prompt().getByRole('button', { name: 'Open page' }).click(),

@@ -15,10 +15,12 @@ export const whyNoTerminal = (): string | null => {
 
 /** Node cannot make a pseudo-terminal; Python's own library can. Modes of the line before and after show what was left changed. */
 const driver = `
-import json, os, pty, select, sys, termios
+import fcntl, json, os, pty, select, struct, sys, termios
 pid, line = pty.fork()
 if pid == 0:
-    os.execvpe(sys.argv[1], sys.argv[1:], os.environ)
+    # Its own side, before the command looks: 24 lines, as wide as the test says; 0 = the terminal does not say.
+    if sys.argv[1] != '0': fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, int(sys.argv[1]), 0, 0))
+    os.execvpe(sys.argv[2], sys.argv[2:], os.environ)
 before = termios.tcgetattr(line)
 keys, ended = 0, None
 while True:
@@ -61,8 +63,12 @@ export type Terminal = {
 export const ctrlC = '\u0003'
 export const ctrlD = '\u0004'
 
-export const openTerminal = (env: NodeJS.ProcessEnv, args: readonly string[]): Terminal => {
-  const child = spawn('python3', ['-c', driver, process.execPath, cliPath, ...args], {
+export const openTerminal = (
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+  { columns = 0 } = {},
+): Terminal => {
+  const child = spawn('python3', ['-c', driver, String(columns), process.execPath, cliPath, ...args], {
     env: { ...env, TERM: 'xterm' },
     stdio: ['pipe', 'pipe', 'inherit', 'pipe'],
   })

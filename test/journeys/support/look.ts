@@ -2,6 +2,8 @@
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { decodeQR } from 'qr/decode.js'
+import { pixelsOf } from '../../../build/png.mjs'
 
 const shots = join(import.meta.dirname, '../../../test-results/journeys')
 const wide = { width: 1280, height: 800 }
@@ -45,4 +47,13 @@ export const look = async (page: Page, name: string): Promise<void> => {
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await page.setViewportSize(wide)
+}
+
+/** What a phone reads off a screenshot. Throws when it finds no code. */
+export const scan = (png: Buffer): string => {
+  const { width, height, step, pixels } = pixelsOf(png)
+  const data = new Uint8ClampedArray(width * height * 4).fill(255)
+  for (let at = 0; at < width * height; at += 1)
+    for (let part = 0; part < 3; part += 1) data[at * 4 + part] = pixels[at * step + part] ?? 0
+  return decodeQR({ width, height, data })
 }
