@@ -11,7 +11,7 @@ export const timeLeft = (expiresAt: string, now: number): number => {
 }
 
 /** Time left to the minute: `47 min`, `11 h 12 min`, `6 days`, `ended`. Never seconds: nothing on a surface counts. */
-export const timeLeftInWords = (expiresAt: string, now: number): string => {
+export const countdown = (expiresAt: string, now: number): string => {
   const left = timeLeft(expiresAt, now)
   if (left === 0) return 'ended'
   if (left < minute) return 'under 1 min'

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Session } from 'electron'
 import { lookOf } from '../../shared/environment-look.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { timeLeft, timeLeftInWords } from '../../shared/time-left.ts'
+import { countdown, timeLeft } from '../../shared/time-left.ts'
 import type { Clock } from '../clock.ts'
 import type { ConsoleOpening } from '../delivery/console.ts'
 import { type ConsolePage, openConsolePage } from './console-page.ts'
@@ -111,7 +111,7 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
           environment: key,
           look: lookOf(key, environment?.color ?? null),
           guarded,
-          left: timeLeftInWords(address.expiresAt, clock.now()),
+          left: countdown(address.expiresAt, clock.now()),
           percent: Math.round((timeLeft(address.expiresAt, clock.now()) / whole) * 100),
         }),
         openAnother: openOne,

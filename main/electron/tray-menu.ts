@@ -4,7 +4,7 @@ import type { TargetId } from '../../shared/names.ts'
 import type { SessionView } from '../../shared/session.ts'
 import type { SignInView, Snapshot } from '../../shared/snapshot.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
-import { timeLeft, timeLeftInWords } from '../../shared/time-left.ts'
+import { countdown, timeLeft } from '../../shared/time-left.ts'
 import type { Item } from './menu-item.ts'
 import { searchPlace, targetPlace } from './place.ts'
 
@@ -44,7 +44,7 @@ const openItems = (target: TargetId, terminal: boolean): readonly Item[] => [
 ]
 const liveItem = ({ snapshot, now }: TrayView, session: SessionView, row: TargetRow | undefined): Item => ({
   kind: 'menu',
-  text: `${nameOf(session.target, row)}   ${timeLeftInWords(session.expiresAt, now)}`,
+  text: `${nameOf(session.target, row)}   ${countdown(session.expiresAt, now)}`,
   look: lookOfRow(snapshot, row),
   items: [
     ...openItems(session.target, snapshot.terminal),
@@ -70,7 +70,7 @@ const signInItem = (signIn: SignInView, now: number): Item => {
   const name = signIn.title ?? signIn.signIn
   if (signIn.state === 'out')
     return { kind: 'act', text: `Sign in to ${name}…`, act: { do: 'sign-in', signIn: signIn.id } }
-  const left = signIn.expiresAt === null ? '' : `   ${timeLeftInWords(signIn.expiresAt, now)}`
+  const left = signIn.expiresAt === null ? '' : `   ${countdown(signIn.expiresAt, now)}`
   return {
     kind: 'menu',
     text: `${name}${left}`,
@@ -162,7 +162,7 @@ const nextEnd = (sessions: readonly SessionView[]): SessionView | undefined =>
 /** The time of the next end, beside the icon where that exists (macOS); empty without a session. */
 export const trayTitle = ({ sessions }: Snapshot, now: number): string => {
   const first = nextEnd(sessions)
-  return first ? timeLeftInWords(first.expiresAt, now) : ''
+  return first ? countdown(first.expiresAt, now) : ''
 }
 
 /** The same as a sentence, for a tooltip. */
@@ -176,5 +176,5 @@ export const trayTooltip = (
   if (!first) return 'Switchyard: no sessions'
   const row = rows.find(each => each.target === first.target)
   const count = sessions.length === 1 ? '1 session' : `${sessions.length} sessions`
-  return `Switchyard: ${count}. ${nameOf(first.target, row)} ends in ${timeLeftInWords(first.expiresAt, now)}`
+  return `Switchyard: ${count}. ${nameOf(first.target, row)} ends in ${countdown(first.expiresAt, now)}`
 }

@@ -1,12 +1,13 @@
 // Where one can go, who is signed in, and the lock.
 import { explain } from '../../shared/explain.ts'
+import { countdown } from '../../shared/time-left.ts'
 import { useCall, useSnapshot, useTime } from '../desk/hooks.ts'
 import { GhostButton, IconButton, OutLink } from '../parts/button.tsx'
 import { classes } from '../parts/class-names.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { Logo } from '../parts/logo.tsx'
 import { type Screen, usePlace } from '../place/place.ts'
-import { countdown, endsSoon } from '../time/countdown.ts'
+import { endsSoon } from '../time/countdown.ts'
 import styles from './sidebar.module.css'
 
 const entries: readonly { screen: Screen; icon: IconName; name: string }[] = [

@@ -1,7 +1,9 @@
 // A target as the palette found it: mark, account, role and id, with the typed letters set apart.
+
+import { lookOf } from '../../shared/environment-look.ts'
 import type { EnvironmentView } from '../../shared/snapshot.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
-import { environmentOf, lookOf } from '../parts/environment-look.ts'
+import { environmentOf } from '../parts/environment-asks.ts'
 import { Keys } from '../parts/keys.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Marked } from './marked.tsx'

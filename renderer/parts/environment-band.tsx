@@ -1,8 +1,8 @@
 // The band that names the environment once per surface: soft in details, solid on prompts.
 import type { ReactNode } from 'react'
+import type { Look } from '../../shared/environment-look.ts'
 import { classes } from './class-names.ts'
 import styles from './environment-band.module.css'
-import type { Look } from './environment-look.ts'
 import { Mark } from './mark.tsx'
 
 type BandProps = { look: Look; name: string; note?: ReactNode; solid?: boolean; children?: ReactNode }

@@ -1,6 +1,7 @@
 // The mark of an environment: shape and color together, with a ring around it while a session lives.
+
+import type { Look } from '../../shared/environment-look.ts'
 import { classes } from './class-names.ts'
-import type { Look } from './environment-look.ts'
 import styles from './mark.module.css'
 
 type MarkProps = {

@@ -1,9 +1,10 @@
 // Asks for the six digits of an MFA device: says whose, and when the next code comes if the last one is used.
 import { useState } from 'react'
 import type { Question } from '../../shared/prompt.ts'
+import { timeLeft } from '../../shared/time-left.ts'
 import { useDeskStore, useTime } from '../desk/hooks.ts'
 import { WaitRing } from '../parts/mark.tsx'
-import { countdownSeconds, timeLeft } from '../time/countdown.ts'
+import { countdownSeconds } from '../time/countdown.ts'
 import { type AskedProps, Asking, AskProblem, AskWait, TargetBand, useAskedTarget } from './asking.tsx'
 import { CodeBoxes } from './code-boxes.tsx'
 import { readSerial } from './readings.ts'

@@ -1,29 +1,9 @@
-// Turns an end into words: time left, the clock time beside it, and how much of a ring is still drawn.
+// More words for an end, for the window alone: seconds where a prompt waits, the clock time beside it, how much of a ring is drawn.
+import { timeLeft } from '../../shared/time-left.ts'
 
 const second = 1_000
 const minute = 60 * second
-const hour = 60 * minute
-const day = 24 * hour
-
-/** Milliseconds left at `now` (ms since the epoch); 0 when it has ended or the end is no date. */
-export const timeLeft = (expiresAt: string, now: number): number => {
-  const left = Date.parse(expiresAt) - now
-  return Number.isFinite(left) && left > 0 ? left : 0
-}
-
-/** Time left to the minute, as lists show it: `47 min`, `11 h 12 min`, `6 days`. Never seconds: a list does not count. */
-export const countdown = (expiresAt: string, now: number): string => {
-  const left = timeLeft(expiresAt, now)
-  if (left === 0) return 'ended'
-  if (left < minute) return 'under 1 min'
-  if (left < hour) return `${Math.floor(left / minute)} min`
-  if (left < 2 * day) {
-    const hours = Math.floor(left / hour)
-    const minutes = Math.floor((left % hour) / minute)
-    return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`
-  }
-  return `${Math.floor(left / day)} days`
-}
+const day = 24 * 60 * minute
 
 /** Time left to the second, for prompts that wait: `9 min 41 s`, `12 s`. */
 export const countdownSeconds = (expiresAt: string, now: number): string =>

@@ -3,14 +3,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   clockTime,
-  countdown,
   countdownSeconds,
   endsSoon,
   lengthInWords,
   percentLeft,
   secondsInWords,
-  timeLeft,
 } from '../../renderer/time/countdown.ts'
+import { countdown, timeLeft } from '../../shared/time-left.ts'
 
 const now = Date.parse('2026-11-20T14:32:00Z')
 const later = (seconds: number): string => new Date(now + seconds * 1_000).toISOString()

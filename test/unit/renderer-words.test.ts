@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asksFor, environmentOf, lookOf } from '../../renderer/parts/environment-look.ts'
+import { asksFor, environmentOf } from '../../renderer/parts/environment-asks.ts'
 import { readPlace, writePlace } from '../../renderer/place/place.ts'
 import { digitsOf, readSerial, ticketIn } from '../../renderer/prompts/readings.ts'
+import { lookOf } from '../../shared/environment-look.ts'
 
 const root = join(import.meta.dirname, '../../renderer')
 

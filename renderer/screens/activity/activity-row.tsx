@@ -1,9 +1,9 @@
 // One row of the record: when, the mark of its environment, what was done, and the way to find it in CloudTrail.
 import { memo } from 'react'
 import type { ActivityRow as Row } from '../../../shared/activity.ts'
+import type { Look } from '../../../shared/environment-look.ts'
 import { OutLink } from '../../parts/button.tsx'
 import { classes } from '../../parts/class-names.ts'
-import type { Look } from '../../parts/environment-look.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import styles from './activity.module.css'

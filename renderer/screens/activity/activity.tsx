@@ -1,11 +1,11 @@
 // The screen of activity: what was done from this machine, day by day, to be searched, narrowed and saved as a file.
 import { useId, useMemo, useState } from 'react'
 import type { ActivityRow as Row } from '../../../shared/activity.ts'
+import { type Look, lookOf } from '../../../shared/environment-look.ts'
 import { useDeskStore, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button, TextButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { type Look, lookOf } from '../../parts/environment-look.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Screen } from '../../parts/screen.tsx'

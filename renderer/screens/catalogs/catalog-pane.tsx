@@ -1,9 +1,10 @@
 // A catalog that is as it should be, or says why it is not: its source, its copy, whose it is, its environments.
 import type { CatalogRow } from '../../../shared/catalog.ts'
+import { lookOf } from '../../../shared/environment-look.ts'
 import { useCall, useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { asksFor, lookOf } from '../../parts/environment-look.ts'
+import { asksFor } from '../../parts/environment-asks.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Notice } from '../../parts/notice.tsx'

@@ -1,8 +1,9 @@
 // The chosen account on the map: how it is reached, and the first ways to use it.
+
+import type { Look } from '../../../shared/environment-look.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { useDeliveries } from '../../desk/use-deliveries.ts'
 import { Button } from '../../parts/button.tsx'
-import type { Look } from '../../parts/environment-look.ts'
 import { Mark } from '../../parts/mark.tsx'
 import { goTo } from '../../place/place.ts'
 import styles from './estate-map.module.css'

@@ -1,7 +1,7 @@
 // The picture itself: tracks behind, then stops, units and their accounts; words only where they can be read.
 import { memo, type ReactNode } from 'react'
+import type { Look } from '../../../shared/environment-look.ts'
 import { classes } from '../../parts/class-names.ts'
-import type { Look } from '../../parts/environment-look.ts'
 import styles from './estate-map.module.css'
 import { type MapAccount, type MapLayout, type MapWay, rowHeight, unitWidth } from './map-layout.ts'
 

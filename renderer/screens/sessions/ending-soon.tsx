@@ -1,11 +1,12 @@
 // Says it in time when a session is about to end and nothing will renew it.
 import { splitTargetId } from '../../../shared/names.ts'
 import type { SessionView } from '../../../shared/session.ts'
+import { countdown } from '../../../shared/time-left.ts'
 import { useTime } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { goTo } from '../../place/place.ts'
-import { countdown, endsSoon } from '../../time/countdown.ts'
+import { endsSoon } from '../../time/countdown.ts'
 
 export const EndingSoon = ({ session }: { session: SessionView }) => {
   const left = useTime(now =>

@@ -1,18 +1,20 @@
 // One live session: its ring, what it is called, its profile, the time left and the two ways on.
 
+import { lookOf } from '../../../shared/environment-look.ts'
 import { splitTargetId } from '../../../shared/names.ts'
 import type { SessionView } from '../../../shared/session.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
+import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { environmentOf, lookOf } from '../../parts/environment-look.ts'
+import { environmentOf } from '../../parts/environment-asks.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { BigMark } from '../../parts/mark.tsx'
 import { openPage } from '../../place/open-page.ts'
 import { writePlace } from '../../place/place.ts'
-import { clockTime, countdown, percentLeft } from '../../time/countdown.ts'
+import { clockTime, percentLeft } from '../../time/countdown.ts'
 import styles from './session-row.module.css'
 
 const renewal = (session: SessionView, until: string | null): string => {

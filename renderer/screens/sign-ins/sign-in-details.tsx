@@ -1,11 +1,12 @@
 // The chosen sign-in: how long it lasts, both ways into a portal, and the key and device of an IAM user.
 import type { SignInView } from '../../../shared/snapshot.ts'
+import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useTargetRows, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Facts, PaneHead } from '../../parts/pane.tsx'
-import { clockTime, countdown } from '../../time/countdown.ts'
+import { clockTime } from '../../time/countdown.ts'
 import { AddKey } from './add-key.tsx'
 import styles from './sign-in-details.module.css'
 import { canSignIn, kindInWords, stateInWords } from './sign-in-words.ts'

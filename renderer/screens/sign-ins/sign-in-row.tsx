@@ -1,12 +1,13 @@
 // One sign-in of the list: what it is, its state, the time left, and the next step.
 import type { SignInView } from '../../../shared/snapshot.ts'
+import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { classes } from '../../parts/class-names.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { countdown, endsSoon } from '../../time/countdown.ts'
+import { endsSoon } from '../../time/countdown.ts'
 import styles from './sign-in-row.module.css'
 import { canSignIn, kindIcons, kindInWords, stateInWords } from './sign-in-words.ts'
 

@@ -1,12 +1,13 @@
 // The route as a drawing: stations on a rail, the target beyond a turnout, and why a hop is refused.
+
+import type { Look } from '../../../shared/environment-look.ts'
 import { explainCause } from '../../../shared/explain-cause.ts'
 import type { Cause } from '../../../shared/failure.ts'
+import { countdown, timeLeft } from '../../../shared/time-left.ts'
 import { useTime } from '../../desk/hooks.ts'
 import { classes } from '../../parts/class-names.ts'
-import type { Look } from '../../parts/environment-look.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { PaneHead } from '../../parts/pane.tsx'
-import { countdown, timeLeft } from '../../time/countdown.ts'
 import { drawRoute } from './route-drawing.ts'
 import styles from './route-picture.module.css'
 import type { Station } from './stations.ts'

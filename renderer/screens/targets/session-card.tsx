@@ -1,10 +1,12 @@
 // The live session of the chosen target: how much time is left, whether it renews, and the end of it.
+
+import type { Look } from '../../../shared/environment-look.ts'
 import type { SessionView } from '../../../shared/session.ts'
+import { countdown } from '../../../shared/time-left.ts'
 import { useTime } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
-import type { Look } from '../../parts/environment-look.ts'
 import { BigMark } from '../../parts/mark.tsx'
-import { clockTime, countdown, percentLeft } from '../../time/countdown.ts'
+import { clockTime, percentLeft } from '../../time/countdown.ts'
 import styles from './session-card.module.css'
 
 type SessionCardProps = { session: SessionView; look: Look; busy: boolean; onStop: () => void }

@@ -1,10 +1,11 @@
 // The list of targets, drawn only where it is seen, so that fifty thousand rows scroll like fifty.
 import { type KeyboardEvent, memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lookOf } from '../../../shared/environment-look.ts'
 import type { EnvironmentView, SignInView } from '../../../shared/snapshot.ts'
 import type { TargetRow as Row } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import type { Deliveries } from '../../desk/use-deliveries.ts'
-import { environmentOf, lookOf } from '../../parts/environment-look.ts'
+import { environmentOf } from '../../parts/environment-asks.ts'
 import { groupAt, headHeight, type ListLayout, rowsBetween, topOf } from './list-layout.ts'
 import styles from './target-list.module.css'
 import { TargetRow } from './target-row.tsx'

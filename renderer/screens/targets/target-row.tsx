@@ -1,15 +1,16 @@
 // One target in the list: mark, account, role, the way there, and the time left or its pin.
 import { memo } from 'react'
+import type { Look } from '../../../shared/environment-look.ts'
 import type { SessionView } from '../../../shared/session.ts'
 import type { TargetRow as Row } from '../../../shared/target-row.ts'
+import { countdown } from '../../../shared/time-left.ts'
 import { useTime } from '../../desk/hooks.ts'
 import { classes } from '../../parts/class-names.ts'
-import type { Look } from '../../parts/environment-look.ts'
 import { Hops } from '../../parts/hops.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Tag } from '../../parts/tag.tsx'
-import { countdown, endsSoon, percentLeft } from '../../time/countdown.ts'
+import { endsSoon, percentLeft } from '../../time/countdown.ts'
 import styles from './target-row.module.css'
 
 type TargetRowProps = {
