@@ -5,6 +5,8 @@ import type { CatalogRow, Change, Difference } from './catalog.ts'
 import { call, contract, returns } from './contract.ts'
 import type { Ending } from './ending.ts'
 import { regionPattern } from './names.ts'
+import type { PersonalView } from './personal.ts'
+import { personalChange } from './personal-change.ts'
 import type { Recent } from './recents.ts'
 import type { RouteView } from './route.ts'
 import type { SessionView } from './session.ts'
@@ -146,6 +148,13 @@ export const deskContract = contract({
     ),
     /** Asks the source what it holds now. An update that waits is a row, no failure. */
     syncCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<CatalogRow>()),
+    /** The personal layer as a list, and what is wrong with its file. */
+    personal: call(nothing, returns<PersonalView>()),
+    changePersonal: call(z.strictObject({ change: personalChange }), returns<null>()),
+    /** Takes the last of these changes back. */
+    undoPersonal: call(nothing, returns<null>()),
+    /** Opens the layer's file in an editor; `opened` false: there is no display, the path is to be said. */
+    openPersonalFile: call(nothing, returns<{ readonly path: string; readonly opened: boolean }>()),
     /** The newest rows of the record, the oldest of them first; `more` = there are older ones. */
     activity: call(
       z.strictObject({

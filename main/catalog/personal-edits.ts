@@ -3,9 +3,11 @@ import type { EnvironmentColor, Estate } from '../../shared/catalog.ts'
 import { formatDuration } from '../../shared/duration.ts'
 import type { SignInId, TargetId } from '../../shared/names.ts'
 import { nearest } from '../../shared/nearest.ts'
+import type { OwnFields, OwnRoleWish, OwnWish } from '../../shared/personal.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { personalKeyOf } from './merge.ts'
 import type { PersonalEdit } from './personal-file.ts'
+import type { CatalogDocument } from './personal-shape.ts'
 
 /** null takes a wish back; what is not named stays. `duration` in seconds. */
 export type TargetWishes = {
@@ -27,16 +29,23 @@ export interface PersonalEdits {
   removePin(name: string): Promise<Result<void>>
   setTarget(target: TargetId, wishes: TargetWishes): Promise<Result<void>>
   setSignIn(signIn: SignInId, facts: SignInFacts): Promise<Result<void>>
+  /** An account or sign-in of one's own. Fails with name-taken (`fresh`), and with catalog-invalid where it does not fit. */
+  setOwn(wish: OwnWish): Promise<Result<void>>
+  /** A role of one's own. Fails with file-changed when another role stands at its place meanwhile. */
+  setOwnRole(wish: OwnRoleWish): Promise<Result<void>>
 }
 
 export type PersonalEditsDeps = {
   readonly edit: (edits: readonly PersonalEdit[]) => Promise<Result<void>>
   readonly estate: () => Promise<Result<Estate>>
+  /** The person's own document as it is in force; null = there is none yet. */
+  readonly own: () => Promise<CatalogDocument | null>
+  readonly path: string
 }
 
 const pinPattern = /^[A-Za-z0-9][\w.-]{0,39}$/
 
-export const createPersonalEdits = ({ edit, estate }: PersonalEditsDeps): PersonalEdits => {
+export const createPersonalEdits = ({ edit, estate, own, path: file }: PersonalEditsDeps): PersonalEdits => {
   const ofTarget = (id: TargetId): readonly string[] | null => {
     const parts = personalKeyOf(id)
     return parts && ['catalogs', parts.catalog, 'targets', parts.key]
@@ -99,5 +108,31 @@ export const createPersonalEdits = ({ edit, estate }: PersonalEditsDeps): Person
         Object.entries(facts).map(([name, value]) => ({ path: [...path, name], value: value ?? undefined })),
       )
     },
+
+    async setOwn({ kind, key, fields, fresh }) {
+      const path = [kind, key]
+      if (fields === null) return edit([{ path, value: undefined }])
+      const known = (await own())?.[kind] ?? {}
+      const there = Object.hasOwn(known, key)
+      if (there && fresh)
+        return failed({ kind: 'name-taken', what: kind === 'accounts' ? 'account' : 'sign-in', name: key })
+      return edit(there ? eachField(path, fields) : [{ path, value: given(fields) }])
+    },
+
+    async setOwnRole({ at, was, fields }) {
+      const roles = (await own())?.roles ?? []
+      if (at === null) return edit([{ path: ['roles', roles.length], value: given(fields ?? {}) }])
+      if (was !== undefined && roles[at]?.name !== was) return failed({ kind: 'file-changed', path: file })
+      return edit(
+        fields === null ? [{ path: ['roles', at], value: undefined }] : eachField(['roles', at], fields),
+      )
+    },
   }
 }
+
+/** Only what was given: what is not said stays out of the file. */
+const given = (fields: OwnFields): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+
+const eachField = (path: readonly (string | number)[], fields: OwnFields): readonly PersonalEdit[] =>
+  Object.entries(fields).map(([name, value]) => ({ path: [...path, name], value: value ?? undefined }))

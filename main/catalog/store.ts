@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { CatalogRow, Change, Difference, Estate, PortalListing } from '../../shared/catalog.ts'
 import { nearest } from '../../shared/nearest.ts'
+import type { PersonalView } from '../../shared/personal.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { withLock } from '../disk/lock.ts'
@@ -13,6 +14,7 @@ import { createLoader, filesOfSource, type Loaded } from './catalog-loader.ts'
 import { mergeEstate } from './merge.ts'
 import { createPersonalEdits, type PersonalEdits } from './personal-edits.ts'
 import { createPersonalFile } from './personal-file.ts'
+import { readPersonalView } from './personal-view.ts'
 import { createReview } from './review-catalog.ts'
 import { isRemote } from './sources/source.ts'
 import { createSources } from './sources/sources.ts'
@@ -46,6 +48,12 @@ export interface CatalogStore extends PersonalEdits {
   /** Puts the waiting copy in force. `ref`: only if it is still the one that was seen. */
   approve(name: string, options?: { readonly ref?: string | undefined }): Promise<Result<readonly Change[]>>
   remove(name: string): Promise<Result<void>>
+  /** The personal layer as a list, and what is wrong with its file. */
+  personal(): Promise<Result<PersonalView>>
+  /** Takes the last edit of the personal layer back. Fails with file-changed when the file was written since. */
+  undoPersonal(): Promise<Result<void>>
+  /** Makes the personal layer's file where there is none. */
+  makePersonal(): Promise<Result<void>>
   /** What the portals list; merged in by account id. */
   setListings(listings: readonly PortalListing[]): Promise<void>
   /** Told after the estate changed. Returns an unsubscribe. */
@@ -198,7 +206,19 @@ export const createCatalogStore = ({
         }),
       ),
 
-    ...createPersonalEdits({ edit: edits => afterwards(lock(() => personalFile.edit(edits))), estate }),
+    ...createPersonalEdits({
+      edit: edits => afterwards(lock(() => personalFile.edit(edits))),
+      estate,
+      own: async () => (await personalFile.read()).inForce?.document ?? null,
+      path: paths.personal,
+    }),
+    async personal() {
+      const built = await estate()
+      if (!built.ok) return built
+      return readPersonalView(paths.personal, personalFile, built.value)
+    },
+    undoPersonal: () => afterwards(lock(personalFile.undo)),
+    makePersonal: () => afterwards(lock(personalFile.make)),
 
     async setListings(given) {
       listings = given

@@ -11,6 +11,7 @@ import { activityAnswers } from './activity-answers.ts'
 import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
 import { deliveryAnswers } from './delivery-answers.ts'
 import { endAnswers } from './end-answers.ts'
+import { personalAnswers } from './personal-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
 
@@ -158,6 +159,7 @@ export const serveDesk = (
     ...deliveryAnswers(house, host),
     ...signInAnswers(house, snapshots),
     ...catalogAnswers(house),
+    ...personalAnswers(house, snapshots),
     ...activityAnswers(house),
     ...endAnswers(house, snapshots),
     ...ownAnswers(house, snapshots),
