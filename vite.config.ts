@@ -13,8 +13,8 @@ export default defineConfig({
     // The page's policy allows no inline content and few data: addresses, so every asset stays a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The window, and the strip above the desktop's console pages.
-    rolldownOptions: { input: ['renderer/index.html', 'renderer/strip.html'] },
+    // The window; of the desktop also the small window of a question, and the strip above a console page.
+    rolldownOptions: { input: ['renderer/index.html', 'renderer/prompt.html', 'renderer/strip.html'] },
   },
   css: { modules: { generateScopedName: '[name]_[local]_[hash:base64:4]' } },
 })

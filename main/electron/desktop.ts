@@ -13,9 +13,11 @@ import { applicationMenu } from './menu-template.ts'
 import { type Notice, noticesOf } from './notices.ts'
 import type { OwnDesk } from './own-desk.ts'
 import { targetPlace } from './place.ts'
+import { createPromptWindow } from './prompt-window.ts'
 import { type QuitChoice, quitChoice, quitQuestion } from './quitting.ts'
 import type { Shortcut } from './shortcut.ts'
 import { followStartAtLogin } from './start-at-login.ts'
+import { createSystemQuestions } from './system-questions.ts'
 import { openTray } from './tray.ts'
 import { followWaking } from './waking.ts'
 import type { WindowKeeper } from './window-keeper.ts'
@@ -53,34 +55,44 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
   let rows: readonly TargetRow[] = []
 
   const show = (place: string | null): void => void window.show(place).catch(log.bug)
+  const questions = createSystemQuestions(electron)
   const tell = ({ title, body, place }: Notice): void => {
     if (snapshot?.settings.notifications === false) return
     const shown = electron.createNotification({ title, body })
-    shown?.on('click', () => show(place))
-    shown?.show()
-  }
-  const confirm = async (question: { message: string; detail: string; yes: string }): Promise<boolean> => {
-    const { response } = await electron.dialog.showMessageBox({
-      type: 'question',
-      message: question.message,
-      detail: question.detail,
-      buttons: ['Cancel', question.yes],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
+    // What names no place is about the question that waits, wherever that is asked.
+    shown?.on('click', () => {
+      if (place !== null || !promptWindow.focus()) show(place)
     })
-    return response === 1
+    shown?.show()
   }
   const acts = createActs({
     desk,
     snapshot: () => snapshot,
     show,
     tell,
-    confirm,
+    confirm: questions.confirm,
     quit: () => electron.app.quit(),
   })
   const act = (wanted: Parameters<typeof acts>[0]): void => void acts(wanted).catch(log.bug)
   const tray = deps.trayHost ? openTray({ electron, platform, icons: join(folder, 'icons'), act }) : null
+  const promptWindow = createPromptWindow({
+    electron,
+    folder,
+    accept: pipe => resident.windows.accept(pipe),
+    trayPlace: () => tray?.place() ?? null,
+    cancel: ({ id }) => void desk.call.cancelPrompt({ id }),
+    failed(error) {
+      log.bug(error)
+      show(null)
+    },
+  })
+  window.onShown(() => promptWindow.close())
+  /** A question comes to the front: by the tray while the window is out of sight, else in the window. */
+  const ask = (isNew: boolean, { prompts }: Snapshot): void => {
+    const small = tray !== null && !window.visible()
+    if (small) promptWindow.follow(prompts)
+    else if (isNew && !window.focused()) show(null)
+  }
 
   const paint = (): void => {
     if (snapshot === null) return
@@ -117,8 +129,7 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
     const known = new Set(before?.prompts.map(prompt => prompt.id))
     const asks = after.prompts.some(prompt => !known.has(prompt.id))
     if (!window.focused()) for (const notice of noticesOf(before, after, clock.now())) tell(notice)
-    // A question comes to the front, wherever the window was.
-    if (asks && !window.focused()) show(null)
+    ask(asks, after)
     followSettings(before, after).catch(log.bug)
     paintMenu()
     paint()
@@ -158,16 +169,17 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
       desk,
       find: name => targets.find(name),
       show,
-      say: (message, detail) =>
-        void electron.dialog.showMessageBox({ type: 'info', message, detail, buttons: ['OK'] }),
-      confirm,
+      say: questions.say,
+      confirm: questions.confirm,
     }),
     async beforeQuit() {
-      const settings = snapshot?.settings
       const live = snapshot?.sessions.length ?? 0
-      const question = quitQuestion(live, settings?.onQuit ?? 'ask')
-      const choice =
-        question === null ? (settings?.onQuit === 'end' ? 'end' : 'keep') : await askQuit(question)
+      const onQuit = snapshot?.settings.onQuit ?? 'ask'
+      const question = quitQuestion(live, onQuit)
+      if (question === null && onQuit !== 'end') return 'keep'
+      const answer = question === null ? null : await questions.quit(question)
+      const choice = answer === null ? 'end' : quitChoice(answer.button)
+      if (answer?.always === true && choice !== 'stay') await desk.call.changeSettings({ onQuit: choice })
       if (choice === 'end' && live > 0) await desk.call.stopAll({})
       return choice
     },
@@ -175,25 +187,10 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
       clearInterval(timer)
       for (const stop of stops) stop()
       desk.close()
+      promptWindow.close()
       tray?.close()
       shortcut.close()
       await consoles.close()
     },
-  }
-
-  async function askQuit(question: NonNullable<ReturnType<typeof quitQuestion>>): Promise<QuitChoice> {
-    const { response, checkboxChecked } = await electron.dialog.showMessageBox({
-      type: 'question',
-      message: question.message,
-      detail: question.detail,
-      buttons: [...question.buttons],
-      checkboxLabel: question.checkbox,
-      defaultId: 0,
-      cancelId: 2,
-      noLink: true,
-    })
-    const choice = quitChoice(response)
-    if (checkboxChecked && choice !== 'stay') await desk.call.changeSettings({ onQuit: choice })
-    return choice
   }
 }

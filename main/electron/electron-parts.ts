@@ -26,7 +26,14 @@ import type { ShortClipboard } from './host.ts'
 
 export type TrayIcon = Pick<
   Tray,
-  'destroy' | 'on' | 'popUpContextMenu' | 'setContextMenu' | 'setImage' | 'setTitle' | 'setToolTip'
+  | 'destroy'
+  | 'getBounds'
+  | 'on'
+  | 'popUpContextMenu'
+  | 'setContextMenu'
+  | 'setImage'
+  | 'setTitle'
+  | 'setToolTip'
 >
 
 export type Electron = {

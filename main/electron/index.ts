@@ -19,7 +19,6 @@ import {
   Tray,
   WebContentsView,
 } from 'electron'
-import { composeResident } from '../compose-agent.ts'
 import { startShell } from './shell.ts'
 
 void startShell({
@@ -49,7 +48,8 @@ void startShell({
     createImage: path => nativeImage.createFromPath(path),
     createNotification: options => (Notification.isSupported() ? new Notification(options) : null),
   },
-  compose: composeResident,
+  // Read once the window shows: the rooms are most of the code.
+  compose: async options => (await import('../compose-agent.ts')).composeResident(options),
   env: process.env,
   argv: process.argv,
   platform: process.platform,

@@ -30,10 +30,17 @@ export const lockNavigation = (contents: WebContents, shell: Pick<Shell, 'openEx
   contents.on('will-attach-webview', event => event.preventDefault())
 }
 
-/** The page needs no camera, location, notification or device; its clipboard is written by main. */
+/** All a page of ours may do: put an account's id on the clipboard. Secrets go there from main alone, and none comes back. */
+const granted = 'clipboard-sanitized-write'
+/** Several windows share a session; it is locked once. */
+const locked = new WeakSet<Session>()
+
+/** The page needs no camera, location, notification or device. */
 export const denyPermissions = (session: Session): void => {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  session.setPermissionCheckHandler(() => false)
+  if (locked.has(session)) return
+  locked.add(session)
+  session.setPermissionRequestHandler((_contents, permission, decide) => decide(permission === granted))
+  session.setPermissionCheckHandler((_contents, permission) => permission === granted)
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', event => event.preventDefault())
 }

@@ -3,6 +3,8 @@
 export const scheme = 'app'
 export const host = 'switchyard'
 export const pageAddress = `${scheme}://${host}/index.html`
+/** The small window of a question, by the tray. */
+export const promptAddress = `${scheme}://${host}/prompt.html`
 /** The strip above a console page. */
 export const stripAddress = `${scheme}://${host}/strip.html`
 

@@ -1,6 +1,6 @@
 // The icon in the tray: its picture follows the state, its menu is made anew with every snapshot.
 import { join } from 'node:path'
-import type { NativeImage } from 'electron'
+import type { NativeImage, Rectangle } from 'electron'
 import type { Look } from '../../shared/environment-look.ts'
 import type { Electron, TrayIcon } from './electron-parts.ts'
 import { type Act, toElectronMenu } from './menu-item.ts'
@@ -16,6 +16,8 @@ export type TrayDeps = {
 
 export interface TrayKeeper {
   show(view: TrayView): void
+  /** Where the icon is, among all screens; of no size where the system does not say. */
+  place(): Rectangle
   close(): void
 }
 
@@ -47,6 +49,7 @@ export const openTray = ({ electron, platform, icons, act }: TrayDeps): TrayKeep
       if (platform === 'darwin') icon.setTitle(trayTitle(snapshot, now), { fontType: 'monospacedDigit' })
       icon.setContextMenu(electron.createMenu(toElectronMenu(trayMenu(view), act, markOf)))
     },
+    place: () => icon.getBounds(),
     close: () => icon.destroy(),
   }
 }

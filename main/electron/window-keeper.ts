@@ -14,6 +14,10 @@ export interface WindowKeeper {
   /** Opens or brings forward; `place` = where it goes. */
   show(place?: Place | null): Promise<void>
   focused(): boolean
+  /** A person could see it: it is open, and neither hidden nor minimized. */
+  visible(): boolean
+  /** Told whenever it opens or comes forward. */
+  onShown(take: () => void): void
   /** From now on pages speak with the rooms; what they asked before waits for this. */
   serve(take: (pipe: Pipe) => void): void
   recents(): readonly TargetId[]
@@ -38,6 +42,7 @@ export const createWindowKeeper = (deps: WindowKeeperDeps): WindowKeeper => {
   let accept: ((pipe: Pipe) => void) | null = null
   /** Pages that spoke before the rooms were there; their pipes keep what they asked. */
   let early: Pipe[] = []
+  const watchers: (() => void)[] = []
   let state = readWindowState(statePath)
 
   const keep = (made: BrowserWindow): void => {
@@ -72,16 +77,18 @@ export const createWindowKeeper = (deps: WindowKeeperDeps): WindowKeeper => {
   return {
     async show(place = null) {
       const address = place === null ? pageAddress : `${pageAddress}#${place}`
-      if (!window) {
-        opening ??= open(address)
-        await opening.finally(() => (opening = null))
-        return
-      }
-      showWindow(window)
+      const opens = window === null && opening === null
+      if (opens) opening = open(address).finally(() => (opening = null))
+      await opening
+      if (window === null) return
+      if (!opens) showWindow(window)
+      for (const take of watchers) take()
       // Only the part after the `#` changes, so the page stays and follows.
-      if (place !== null) await window.loadURL(address)
+      if (!opens && place !== null) await window.loadURL(address)
     },
     focused: () => window?.isFocused() ?? false,
+    visible: () => (window?.isVisible() ?? false) && window?.isMinimized() === false,
+    onShown: take => void watchers.push(take),
     serve(take) {
       accept = take
       for (const pipe of early) take(pipe)

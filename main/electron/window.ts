@@ -1,4 +1,5 @@
 // Makes the window: sandboxed, isolated, without Node, locked to its page, and shown as soon as it can be painted.
+import { setTimeout as wait } from 'node:timers/promises'
 import type { BrowserWindow, BrowserWindowConstructorOptions, Shell, WebPreferences } from 'electron'
 import { denyPermissions, lockNavigation } from './links.ts'
 import { pageAddress } from './origin.ts'
@@ -43,7 +44,13 @@ export type WindowDeps = {
   readonly address?: string
 }
 
-/** The window is locked before its page loads; it appears when the page has something to show. */
+/** A page that is never painted, as on a broken driver, keeps nobody waiting longer, in ms. */
+const longestPaint = 3_000
+
+/**
+ * The window is locked before its page loads; it appears when the page has something to show. Resolves once it is
+ * shown, so that whoever waits begins nothing before a person sees something.
+ */
 export const openWindow = async ({
   create,
   shell,
@@ -53,8 +60,14 @@ export const openWindow = async ({
   const window = create(windowOptions(preload))
   denyPermissions(window.webContents.session)
   lockNavigation(window.webContents, shell)
-  window.once('ready-to-show', () => window.show())
+  const shown = new Promise<void>(resolve => {
+    window.once('ready-to-show', () => {
+      window.show()
+      resolve()
+    })
+  })
   await window.loadURL(address)
+  await Promise.race([shown, wait(longestPaint, undefined, { ref: false })])
   return window
 }
 

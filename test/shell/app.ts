@@ -28,6 +28,7 @@ export class StandInView {
 
 export class StandInWindow extends EventEmitter {
   shown = 0
+  hidden = true
   minimized = false
   maximized = false
   focusedNow = false
@@ -44,6 +45,7 @@ export class StandInWindow extends EventEmitter {
     this.webContents = webContents
     const { x = 0, y = 0, width = 800, height = 600 } = options
     this.bounds = { x, y, width, height }
+    webContents.resize(this.bounds)
   }
   async loadURL(url: string): Promise<void> {
     await this.webContents.loadURL(url)
@@ -51,11 +53,18 @@ export class StandInWindow extends EventEmitter {
   }
   show(): void {
     this.shown += 1
+    this.hidden = false
+    this.emit('show')
+  }
+  hide(): void {
+    this.hidden = true
+    this.focusedNow = false
   }
   focus(): void {
     this.focusedNow = true
   }
   isFocused = (): boolean => this.focusedNow
+  isVisible = (): boolean => !this.hidden
   isMinimized = (): boolean => this.minimized
   isMaximized = (): boolean => this.maximized
   isDestroyed = (): boolean => this.#gone
@@ -67,11 +76,18 @@ export class StandInWindow extends EventEmitter {
   restore(): void {
     this.minimized = false
   }
+  setBounds(bounds: typeof pixels): void {
+    this.bounds = bounds
+    this.webContents.resize(bounds)
+  }
+  /** As a person closes it; whoever prevents that keeps it. */
   close(): void {
-    this.emit('close')
-    this.destroy()
+    let prevented = false
+    this.emit('close', { preventDefault: () => (prevented = true) })
+    if (!prevented) this.destroy()
   }
   destroy(): void {
+    if (this.#gone) return
     this.#gone = true
     this.webContents.close()
     this.emit('closed')
@@ -113,12 +129,25 @@ export const standInElectron = (browser: Browser) => {
     title: '',
     tooltip: '',
     menu: new StandInMenu([]),
+    bounds: { x: 1700, y: 0, width: 24, height: 24 },
   }
   const shortcuts = new Map<string, () => void>()
   const told: { title: string; body: string; click: () => void }[] = []
   /** Questions of the system, and how they are answered: by the text of a button. */
   const dialogs = { asked: [] as MessageBoxOptions[], answer: 'Cancel', tick: false }
-  const state = { menu: new StandInMenu([]), online: true, login: false, dark: false, taken: '' }
+  /** One screen, with a bar at its top. */
+  const screen = {
+    bounds: { x: 0, y: 0, width: 1920, height: 1080 },
+    workArea: { x: 0, y: 25, width: 1920, height: 1055 },
+  }
+  const state = {
+    menu: new StandInMenu([]),
+    online: true,
+    login: false,
+    dark: false,
+    taken: '',
+    displays: [screen],
+  }
   const power = new EventEmitter()
   const theme = new EventEmitter()
   const opened: string[] = []
@@ -192,7 +221,7 @@ export const standInElectron = (browser: Browser) => {
     net: { isOnline: () => state.online },
     powerMonitor: power,
     protocol: { registerSchemesAsPrivileged: () => void log.push('scheme') },
-    screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
+    screen: { getAllDisplays: () => state.displays },
     session: { fromPartition },
     shell: { openExternal: async (url: string) => void opened.push(url) },
     createWindow(options: BrowserWindowConstructorOptions) {
@@ -211,6 +240,7 @@ export const standInElectron = (browser: Browser) => {
       return {
         on: () => undefined,
         destroy: () => void Object.assign(tray, { made: false }),
+        getBounds: () => tray.bounds,
         popUpContextMenu: () => undefined,
         setContextMenu: (menu: StandInMenu) => void Object.assign(tray, { menu }),
         setImage: (name: string) => void Object.assign(tray, { image: name }),

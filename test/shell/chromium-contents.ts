@@ -69,6 +69,10 @@ export class ChromiumContents extends EventEmitter {
     await this.ready
     await this.#go(() => this.page.goto(toChromium(url)))
   }
+  resize({ width, height }: { width: number; height: number }): void {
+    // A page that went meanwhile has no size.
+    void this.ready.then(() => this.page.setViewportSize({ width, height })).catch(() => undefined)
+  }
   reload(): void {
     void this.#go(() => this.page.reload())
   }

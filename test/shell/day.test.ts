@@ -1,19 +1,12 @@
 // A day at the desktop, in the demo world: tray, consoles in windows of their own, links, shortcut, and the ways to quit.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { composeResident } from '../../main/compose-agent.ts'
-import { startShell } from '../../main/electron/shell.ts'
-import type { Result } from '../../shared/result.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { addCatalog, addKey, freshCode, run, startWorld } from '../support/cli-world.ts'
-import { type StandInView, type StandInWindow, standInElectron } from './app.ts'
+import { run } from '../support/cli-world.ts'
 import { hasChromium, launchChromium, withoutChromium } from './chromium.ts'
-
-const out = join(import.meta.dirname, '../../out')
-const acme = 'ops-hub:acme/acme-production'
-const patience = { timeout: 15_000, interval: 50 }
+import { acme, answerCode, consoleOpen, patience, startDay } from './day-at-desk.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -21,68 +14,9 @@ beforeAll(async () => {
 })
 afterAll(async () => void (await browser?.close()))
 
-/** The app in a world of its own. `darwin` has a tray without anybody on a bus. */
-const startDay = async (platform: NodeJS.Platform = 'darwin', argv: readonly string[] = []) => {
-  if (!existsSync(join(out, 'strip.cjs'))) throw new Error('out/ is missing: npm run build')
-  const world = await startWorld()
-  await addCatalog(world)
-  await addKey(world)
-  const stand = standInElectron(browser)
-  onTestFinished(async () => {
-    stand.dialogs.answer = 'Keep and quit'
-    if (!stand.log.includes('quit')) stand.app.quit()
-    await vi.waitFor(() => expect(stand.log).toContain('quit'), patience)
-  })
-  mkdirSync(world.env.SWITCHYARD_HOME ?? '', { recursive: true })
-  await startShell({
-    electron: stand.electron,
-    compose: composeResident,
-    env: world.env,
-    argv: ['switchyard', ...argv],
-    platform,
-    execPath: '/opt/switchyard/switchyard-desktop',
-    folder: out,
-    resources: null,
-  })
-  /** Calls main from inside the window's page, over the real bridge. */
-  const call = async <T>(name: string, input: unknown = {}): Promise<T> => {
-    const contents = stand.windows[0]?.webContents
-    await contents?.ready
-    const result = (await contents?.page.evaluate(
-      `window.switchyard.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`,
-    )) as Result<T>
-    if (!result.ok) throw new Error(JSON.stringify(result.failure))
-    return result.value
-  }
-  return { world, stand, call }
-}
-type Day = Awaited<ReturnType<typeof startDay>>
-
-/** Waits for the question of the MFA code and answers it from ana's phone. */
-const answerCode = async ({ world, call }: Pick<Day, 'world' | 'call'>): Promise<void> => {
-  const id = await vi.waitFor(async () => {
-    const { prompts } = await call<Snapshot>('snapshot')
-    expect(prompts[0]?.kind).toBe('mfa')
-    return prompts[0]?.id
-  }, patience)
-  await call('answerPrompt', { id, answer: { kind: 'mfa', code: await freshCode(world.control) } })
-}
-const consoleOpen = async ({ stand }: Pick<Day, 'stand'>, at = 0): Promise<[StandInWindow, StandInView]> => {
-  const [window, view] = await vi.waitFor(() => {
-    const found = [stand.windows[at + 1], stand.views[at]] as const
-    if (!found[0] || !found[1]) throw new Error('no console window yet')
-    return [found[0], found[1]] as [StandInWindow, StandInView]
-  }, patience)
-  await view.webContents.ready
-  await vi.waitFor(async () => {
-    expect(await view.webContents.page.textContent('#account-id')).toBe('100000000101')
-  }, patience)
-  return [window, view]
-}
-
 describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
   test('from the tray: assume with a code, copy, console in a window of its own, stop', async () => {
-    const day = await startDay()
+    const day = await startDay(browser)
     const { stand, call } = day
     await call('changeSettings', { consoleIn: 'window' })
     await call('pin', { target: acme, name: 'acme' })
@@ -135,7 +69,7 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
   })
 
   test('a console stays with AWS, has its ways around, and may have more windows', async () => {
-    const day = await startDay()
+    const day = await startDay(browser)
     const { stand, world } = day
     const opening = run(world.env, ['console', acme, '--in', 'window', '--json'])
     await answerCode(day)
@@ -169,7 +103,7 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
   })
 
   test('a link asks first, and does nothing without a yes', async () => {
-    const day = await startDay('darwin', ['switchyard://assume/nobody/knows'])
+    const day = await startDay(browser, 'darwin', ['switchyard://assume/nobody/knows'])
     const { stand, call } = day
     await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(1), patience)
     expect(stand.dialogs.asked[0]?.buttons).toEqual(['OK'])
@@ -196,7 +130,7 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
   })
 
   test('quitting asks while sessions live: to stay, to keep, to end', async () => {
-    const day = await startDay()
+    const day = await startDay(browser)
     const { stand, call, world } = day
     const started = call('startSession', { target: acme })
     await answerCode(day)
@@ -222,7 +156,7 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
   })
 
   test('the settings reach the machine, and what it lacks is said', async () => {
-    const { stand, call, world } = await startDay('linux')
+    const { stand, call, world } = await startDay(browser, 'linux')
     expect(stand.tray.made).toBe(false)
     expect((await call<Snapshot>('snapshot')).notices.join()).toContain('No tray on this desktop')
     await vi.waitFor(() => expect([...stand.shortcuts.keys()]).toEqual(['CommandOrControl+Shift+Space']))

@@ -47,12 +47,21 @@ describe('the page', () => {
       },
     })
     const shell = { openExternal: async () => undefined }
-    await openWindow({ create: () => window as unknown as BrowserWindow, shell, preload: '/p.cjs' })
+    let opened = false
+    const opening = openWindow({
+      create: () => window as unknown as BrowserWindow,
+      shell,
+      preload: '/p.cjs',
+    }).then(() => (opened = true))
+    await vi.waitFor(() => expect(contents.mainFrame.url).toBe(pageAddress))
+    await new Promise(setImmediate)
     expect(lockedWhenLoading).toBe(true)
-    expect(contents.mainFrame.url).toBe(pageAddress)
     expect(show).not.toHaveBeenCalled()
+    // Whoever waits for the window begins nothing before it is seen.
+    expect(opened).toBe(false)
     window.emit('ready-to-show')
     expect(show).toHaveBeenCalledOnce()
+    await opening
   })
 })
 
@@ -99,7 +108,7 @@ describe('links', () => {
     expect(opened).toEqual(['https://evil.example/'])
   })
 
-  test('nothing is granted, and nothing is downloaded', () => {
+  test('nothing is granted but a copy that a person asked for, and nothing is downloaded', () => {
     const given: Record<string, (...args: never[]) => unknown> = {}
     const session = new EventEmitter()
     for (const name of [
@@ -110,12 +119,17 @@ describe('links', () => {
       Object.assign(session, { [name]: (take: () => unknown) => Object.assign(given, { [name]: take }) })
     denyPermissions(session as unknown as Session)
     const decide = vi.fn()
-    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal'])
+    const refused = ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fullscreen']
+    for (const permission of [...refused, 'clipboard-sanitized-write'])
       given.setPermissionRequestHandler?.(null as never, permission as never, decide as never)
-    expect(decide.mock.calls).toEqual([[false], [false], [false], [false], [false]])
-    expect(given.setPermissionCheckHandler?.()).toBe(false)
+    // An account's id may be copied by the page; reading is never allowed.
+    expect(decide.mock.calls).toEqual([...refused.map(() => [false]), [true]])
+    for (const permission of refused)
+      expect(given.setPermissionCheckHandler?.(null as never, permission as never)).toBe(false)
     expect(given.setDevicePermissionHandler?.()).toBe(false)
     const preventDefault = vi.fn()
+    // Locked once, however many windows share it.
+    denyPermissions(session as unknown as Session)
     session.emit('will-download', { preventDefault })
     expect(preventDefault).toHaveBeenCalledOnce()
   })
