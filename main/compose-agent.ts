@@ -125,6 +125,10 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
   const resume = async (): Promise<void> => {
     const resumed = await house.book.resume()
     if (!resumed.ok && resumed.failure.kind !== 'vault-locked') house.log.warn(explain(resumed.failure).title)
+    // A portal's list that broke off goes on where it stopped.
+    const lists = resumed.ok ? await house.signIns.portalListings() : resumed
+    for (const { signIn, complete } of lists.ok ? lists.value : [])
+      if (!complete) void house.targets.listPortal(signIn, { refresh: false })
   }
   return ok({
     house,

@@ -91,6 +91,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   const { transport } = options
   const aws = createAws({ env, clock, userAgent: `switchyard/${version}`, transport })
 
+  const person = userInfo().username
   const catalogs = createCatalogStore({
     paths,
     clock,
@@ -98,7 +99,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     onTaken: name =>
       void activity.append({
         what: 'catalog',
-        who: userInfo().username,
+        who: person,
         outcome: 'done',
         door: 'agent',
         detail: `sync ${name}`,
@@ -116,6 +117,8 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     env,
     locks: paths.locks,
     mfaSeconds,
+    onAccessChanged: (signIn, detail) =>
+      void activity.append({ what: 'access', who: person, signIn, outcome: 'done', door: 'agent', detail }),
   })
   const travel = createTravel({
     aws,
@@ -126,7 +129,6 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     estate: estate.now,
     mfaSeconds,
   })
-  const person = userInfo().username
   // Inside Electron our own executable is a window, not a Node: the launcher then looks for one on the PATH.
   const node = options.node ?? (process.versions.electron ? 'node' : process.execPath)
   const launcher = createLauncher({ ...paths, env, node, cli: options.cli })

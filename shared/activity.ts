@@ -14,6 +14,7 @@ export type ActivityKind =
   | 'lock'
   | 'unlock'
   | 'catalog'
+  | 'access'
   | 'profiles'
 
 export type ActivityEntry = {

@@ -120,6 +120,8 @@ export type PortalListing = {
     readonly name: string
     readonly roles: readonly string[] | null
   }[]
+  /** Accounts that could not be read this time; what was known of them before stands in the list. */
+  readonly unread?: readonly AccountId[]
 }
 
 export type CatalogState = 'current' | 'awaiting-approval' | 'offline' | 'invalid' | 'untrusted'

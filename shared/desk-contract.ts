@@ -84,7 +84,17 @@ export const deskContract = contract({
       returns<null>(),
     ),
     signOut: call(z.strictObject({ signIn }), returns<null>()),
-    refreshList: call(z.strictObject({ signIn }), returns<null>()),
+    /** Reads a portal's list again; `account`: only what is granted in that one. */
+    refreshList: call(
+      z.strictObject({
+        signIn,
+        account: z
+          .string()
+          .regex(/^\d{12}$/)
+          .optional(),
+      }),
+      returns<null>(),
+    ),
     addKey: call(
       z.strictObject({
         signIn,

@@ -1,6 +1,7 @@
 // All that the window shows, as one immutable value; only the long list of targets travels on its own.
 import type { CatalogRow, EnvironmentColor, SignInKind } from './catalog.ts'
 import type { SignInId, TargetId } from './names.ts'
+import type { PortalAccess } from './portal-access.ts'
 import type { Prompt } from './prompt.ts'
 import type { SessionView } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -22,6 +23,8 @@ export type SignInView = {
   readonly mfaSerial: string | null
   /** While a portal's list is being read. */
   readonly listing: { readonly accounts: number; readonly of: number | null } | null
+  /** Of a portal: how much its last list grants, and what came and went with it. */
+  readonly access: PortalAccess | null
 }
 
 export type EnvironmentView = {

@@ -1,4 +1,6 @@
 // Answers `ls`: completes what portals never listed, then filters and ranks the targets.
+import type { AccountId } from '../../shared/names.ts'
+import { accessSentence, unreadSentence } from '../../shared/portal-access.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
@@ -17,25 +19,49 @@ export type ListWish = {
   readonly pins: boolean
 }
 
-/** Reads the lists of the portals that are signed in; a list that cannot be read leaves a notice, never an empty answer. */
-const completeLists = async (
+type OneAccount = { readonly id: AccountId; readonly name: string }
+
+/** The account that a query names by its key, name or id, and nothing else; else null. */
+const accountNamed = (query: string, rows: readonly TargetRow[]): OneAccount | null => {
+  const wanted = query.trim().toLowerCase()
+  const found = new Map<AccountId, OneAccount>()
+  for (const { account } of rows)
+    if ([account.key, account.name, account.id].some(name => name.toLowerCase() === wanted))
+      found.set(account.id, { id: account.id, name: account.name })
+  const [only] = found.values()
+  return found.size === 1 ? (only ?? null) : null
+}
+
+/**
+ * Reads the lists of the portals that are signed in. What cannot be read leaves a notice, never an empty answer; so does
+ * what a person gained or lost since the list before.
+ */
+const readLists = async (
   house: House,
-  refresh: boolean,
+  wish: { readonly refresh: boolean; readonly account: OneAccount | null },
   { progress, signal }: AgentCaller,
 ): Promise<readonly string[]> => {
   const states = await house.signIns.states()
   if (!states.ok) return []
+  const began = house.clock.now()
   const notices: string[] = []
   for (const { id, signIn, kind, state } of states.value) {
     if (kind !== 'identity-center' || state === 'out') continue
-    const listed = await house.targets.listPortal(
-      id,
-      refresh,
-      ({ accounts, of }) => progress(`${signIn}: ${accounts}${of === null ? '' : ` of ${of}`} accounts`),
+    const listed = await house.targets.listPortal(id, {
+      refresh: wish.refresh,
+      account: wish.account ?? undefined,
+      onProgress: ({ accounts, of }) =>
+        progress(`${signIn}: ${accounts}${of === null ? '' : ` of ${of}`} accounts`),
       signal,
-    )
+    })
     if (!listed.ok) notices.push(`The list of ${signIn} could not be completed; what is known is shown.`)
+    else if (wish.refresh && listed.value.unread.length > 0)
+      notices.push(`${signIn}: ${unreadSentence(listed.value.unread)}`)
   }
+  const after = await house.signIns.states()
+  for (const { signIn, access } of after.ok ? after.value : [])
+    if (access?.change && Date.parse(access.change.at) >= began)
+      notices.push(`${signIn}: ${accessSentence(access.change)} (since ${access.change.since}).`)
   return notices
 }
 
@@ -47,7 +73,9 @@ export const listTargetsFor = async (
   wish: ListWish,
   caller: AgentCaller,
 ): Promise<Result<{ rows: readonly TargetRow[]; notices: readonly string[] }>> => {
-  const notices = await completeLists(house, wish.refresh, caller)
+  const known = wish.refresh && wish.query !== '' ? await house.targets.rows() : null
+  const account = known?.ok ? accountNamed(wish.query, known.value) : null
+  const notices = await readLists(house, { refresh: wish.refresh, account }, caller)
   const [rows, estate] = [await house.targets.rows(), await house.catalogs.estate()]
   if (!rows.ok) return rows
   if (!estate.ok) return estate

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/result.ts'
 import { Secret } from '../secret.ts'
 import type { Caller } from './caller.ts'
 import type { Credentials } from './credentials.ts'
+import { createRate, type RateOptions } from './rate.ts'
 
 export type PortalAccount = { readonly id: string; readonly name: string }
 export type PortalPage<T> = { readonly items: readonly T[]; readonly next: string | null }
@@ -14,7 +15,8 @@ export type PortalCall = {
 
 /**
  * Refusals: UnauthorizedException (the token is no longer good), ForbiddenException "No access" (not assigned),
- * ResourceNotFoundException. Lists are tried once: whoever reads many keeps AWS's limit and repeats.
+ * ResourceNotFoundException. All calls of all portals keep one pace below AWS's limit; those of a person who waits go
+ * before those of a long list.
  */
 export interface Portal {
   accounts(by: PortalCall, next: string | null): Promise<Result<PortalPage<PortalAccount>>>
@@ -33,7 +35,11 @@ export interface Portal {
 const sdk = () => import('@aws-sdk/client-sso')
 const largestPage = 100
 
+/** AWS: "a collective throttle of 20 TPS", not adjustable (Identity Center user guide, limits); others need room too. */
+export const portalRate: RateOptions = { perSecond: 15, atOnce: 8, burst: 5 }
+
 export const createPortal = ({ call, incomplete }: Caller): Portal => {
+  const rate = createRate(portalRate)
   const asked = (operation: string, by: PortalCall, attempts: number) => ({
     operation,
     service: 'sso' as const,
@@ -45,13 +51,16 @@ export const createPortal = ({ call, incomplete }: Caller): Portal => {
   const more = (next: string | null) => (next === null ? {} : { nextToken: next })
   return {
     async accounts(by, next) {
-      const sent = await call(asked('ListAccounts', by, 1), async (settings, options) => {
-        const { SSOClient, ListAccountsCommand } = await sdk()
-        return new SSOClient(settings).send(
-          new ListAccountsCommand({ accessToken: by.token.reveal(), maxResults: largestPage, ...more(next) }),
-          options,
-        )
-      })
+      const page = { accessToken: by.token.reveal(), maxResults: largestPage, ...more(next) }
+      // A page leads to a hundred lists of roles: it goes before them.
+      const sent = await rate.run(
+        () =>
+          call(asked('ListAccounts', by, 1), async (settings, options) => {
+            const { SSOClient, ListAccountsCommand } = await sdk()
+            return new SSOClient(settings).send(new ListAccountsCommand(page), options)
+          }),
+        { signal: by.signal, urgent: true },
+      )
       if (!sent.ok) return sent
       const { accountList, nextToken } = sent.value.output
       const items = (accountList ?? []).flatMap(account =>
@@ -63,18 +72,20 @@ export const createPortal = ({ call, incomplete }: Caller): Portal => {
     },
 
     async roles(by, account, next) {
-      const sent = await call(asked('ListAccountRoles', by, 1), async (settings, options) => {
-        const { SSOClient, ListAccountRolesCommand } = await sdk()
-        return new SSOClient(settings).send(
-          new ListAccountRolesCommand({
-            accessToken: by.token.reveal(),
-            accountId: account,
-            maxResults: largestPage,
-            ...more(next),
+      const page = {
+        accessToken: by.token.reveal(),
+        accountId: account,
+        maxResults: largestPage,
+        ...more(next),
+      }
+      const sent = await rate.run(
+        () =>
+          call(asked('ListAccountRoles', by, 1), async (settings, options) => {
+            const { SSOClient, ListAccountRolesCommand } = await sdk()
+            return new SSOClient(settings).send(new ListAccountRolesCommand(page), options)
           }),
-          options,
-        )
-      })
+        { signal: by.signal },
+      )
       if (!sent.ok) return sent
       const { roleList, nextToken } = sent.value.output
       return ok({ items: (roleList ?? []).flatMap(role => role.roleName ?? []), next: nextToken ?? null })
@@ -82,17 +93,16 @@ export const createPortal = ({ call, incomplete }: Caller): Portal => {
 
     async roleCredentials(by, account, role) {
       const how = asked('GetRoleCredentials', by, 3)
-      const sent = await call(how, async (settings, options) => {
-        const { SSOClient, GetRoleCredentialsCommand } = await sdk()
-        return new SSOClient(settings).send(
-          new GetRoleCredentialsCommand({
-            accessToken: by.token.reveal(),
-            accountId: account,
-            roleName: role,
+      const wanted = { accessToken: by.token.reveal(), accountId: account, roleName: role }
+      // The SDK repeats a throttled one itself; that it was throttled still slows the others down.
+      const sent = await rate.run(
+        () =>
+          call(how, async (settings, options) => {
+            const { SSOClient, GetRoleCredentialsCommand } = await sdk()
+            return new SSOClient(settings).send(new GetRoleCredentialsCommand(wanted), options)
           }),
-          options,
-        )
-      })
+        { signal: by.signal, urgent: true, attempts: 1 },
+      )
       if (!sent.ok) return sent
       const { roleCredentials } = sent.value.output
       // `expiration` is in milliseconds here, and only here.

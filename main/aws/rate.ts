@@ -8,19 +8,30 @@ export type RateOptions = {
   readonly atOnce: number
   /** How often one call is made in all when AWS throttles it. */
   readonly attempts?: number
+  /** So many urgent calls may go ahead of their time, one after the other; what follows then waits longer. */
+  readonly burst?: number
+}
+
+export type Turn = {
+  readonly signal?: AbortSignal | undefined
+  /** A person waits for this one: it goes before all that are not urgent, and needs no free place. */
+  readonly urgent?: boolean
+  readonly attempts?: number
 }
 
 export interface Rate {
   /**
    * Waits for its turn and runs `call`; after a `throttled` failure all slow down and this one tries again.
-   * A failure of `cancelled` when `signal` is aborted while waiting.
+   * A failure of `cancelled` when the signal is aborted while waiting.
    */
-  run<T>(call: () => Promise<Result<T>>, signal?: AbortSignal): Promise<Result<T>>
+  run<T>(call: () => Promise<Result<T>>, turn?: Turn): Promise<Result<T>>
 }
 
 const slowest = 1
 /** After a throttled answer the pace halves; each second without one adds this share of the full pace. */
 const recovery = 0.1
+/** A timer that comes late by no more than this, in ms, costs the calls after it nothing. */
+const late = 5
 
 const wait = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   new Promise(resolve => {
@@ -35,24 +46,18 @@ const wait = (ms: number, signal: AbortSignal | undefined): Promise<void> =>
   })
 
 /** Paces by the machine's steady time (performance.now): no moved or corrected clock may cause a burst at AWS. */
-export const createRate = ({ perSecond, atOnce, attempts = 8 }: RateOptions): Rate => {
+export const createRate = ({ perSecond, atOnce, attempts = 8, burst = 1 }: RateOptions): Rate => {
   let pace = perSecond
   let paceSince = performance.now()
-  /** The earliest time the next call may start. */
+  /** When the next call is due. */
   let next = 0
+  /** Until then AWS wants to hear nothing. */
+  let quietUntil = 0
   let running = 0
+  let timer: NodeJS.Timeout | undefined
+  const urgentLine: (() => void)[] = []
   const line: (() => void)[] = []
 
-  const enter = async (): Promise<void> => {
-    if (running >= atOnce) await new Promise<void>(resolve => line.push(resolve))
-    else running += 1
-  }
-  /** A free place goes straight to whoever waits longest. */
-  const leave = (): void => {
-    const first = line.shift()
-    if (first === undefined) running -= 1
-    else first()
-  }
   const currentPace = (): number => {
     const seconds = (performance.now() - paceSince) / 1000
     return Math.min(perSecond, pace + seconds * recovery * perSecond)
@@ -65,37 +70,65 @@ export const createRate = ({ perSecond, atOnce, attempts = 8 }: RateOptions): Ra
       paceSince = now
     }
     const pause = seconds === undefined ? 500 + Math.random() * 500 : seconds * 1000
-    next = Math.max(next, now + pause)
+    quietUntil = Math.max(quietUntil, now + pause)
     return pause
   }
-  const turn = async (signal: AbortSignal | undefined): Promise<void> => {
+
+  /** Starts whoever is due, and comes back when the next one is. */
+  const serve = (): void => {
+    clearTimeout(timer)
     for (;;) {
+      const urgent = urgentLine.length > 0
+      if (!urgent && (line.length === 0 || running >= atOnce)) return
       const now = performance.now()
-      if (now >= next) {
-        // A bucket of one: calls are spread evenly, because AWS counts over windows that are not ours.
-        next = Math.max(now, next) + 1000 / currentPace()
+      const every = 1000 / currentPace()
+      const due = Math.max(quietUntil, urgent ? next - (burst - 1) * every : next)
+      if (now < due) {
+        timer = setTimeout(serve, due - now)
         return
       }
-      await wait(next - now, signal)
-      if (signal?.aborted) return
+      // Calls are spread evenly, because AWS counts over windows that are not ours.
+      next = Math.max(now - late, next) + every
+      if (!urgent) running += 1
+      const start = urgent ? urgentLine.shift() : line.shift()
+      start?.()
     }
   }
+  /** False when the caller left before its turn came. */
+  const enter = (urgent: boolean, signal: AbortSignal | undefined): Promise<boolean> =>
+    new Promise(resolve => {
+      if (signal?.aborted) return resolve(false)
+      const mine = urgent ? urgentLine : line
+      const start = (): void => {
+        signal?.removeEventListener('abort', leave)
+        resolve(true)
+      }
+      const leave = (): void => {
+        mine.splice(mine.indexOf(start), 1)
+        resolve(false)
+        serve()
+      }
+      signal?.addEventListener('abort', leave, { once: true })
+      mine.push(start)
+      serve()
+    })
   const cancelled: Failure = { kind: 'cancelled', what: 'the list' }
 
   return {
-    async run(call, signal) {
+    async run(call, { signal, urgent = false, attempts: tries = attempts } = {}) {
       for (let attempt = 1; ; attempt += 1) {
-        await enter()
+        if (!(await enter(urgent, signal))) return { ok: false, failure: cancelled }
         let result: Awaited<ReturnType<typeof call>>
         try {
-          await turn(signal)
-          if (signal?.aborted) return { ok: false, failure: cancelled }
           result = await call()
         } finally {
-          leave()
+          if (!urgent) running -= 1
+          serve()
         }
-        if (result.ok || result.failure.kind !== 'throttled' || attempt >= attempts) return result
-        await wait(slowDown(result.failure.retryAfterSeconds), signal)
+        if (result.ok || result.failure.kind !== 'throttled') return result
+        const pause = slowDown(result.failure.retryAfterSeconds)
+        if (attempt >= tries) return result
+        await wait(pause, signal)
       }
     },
   }

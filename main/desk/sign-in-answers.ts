@@ -23,7 +23,8 @@ export const signInAnswers = (house: House, snapshots: Snapshots): SignInAnswers
       if (!view.ok) return view
       snapshots.changed()
       // The list of a portal comes on its own, row by row; the person need not wait for it.
-      if (found.value.kind === 'identity-center') void house.targets.listPortal(found.value.id, false)
+      if (found.value.kind === 'identity-center')
+        void house.targets.listPortal(found.value.id, { refresh: false })
       return ok(null)
     },
     async signOut({ signIn }) {
@@ -37,10 +38,12 @@ export const signInAnswers = (house: House, snapshots: Snapshots): SignInAnswers
       snapshots.changed()
       return ok(null)
     },
-    async refreshList({ signIn }) {
+    async refreshList({ signIn, account }, { signal }) {
       const found = await house.targets.findSignIn(signIn)
       if (!found.ok) return found
-      return house.targets.listPortal(found.value.id, true)
+      const one = account === undefined ? undefined : { id: account, name: account }
+      const listed = await house.targets.listPortal(found.value.id, { refresh: true, account: one, signal })
+      return listed.ok ? ok(null) : listed
     },
     async addKey({ signIn, accessKeyId, secretAccessKey, user, mfaSerial }) {
       const found = await house.targets.findSignIn(signIn)

@@ -153,22 +153,21 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
       tell()
       return removed.ok ? ok(null) : removed
     },
-    async listPortal(id, refresh, onProgress, signal) {
-      const grown = (listing: PortalListing, of: number | null): void => {
+    async listPortal(id, { refresh, account, onProgress, signal }) {
+      const grown = (listing: PortalListing, read: number, of: number | null): void => {
         listings.set(id, listing)
-        onProgress?.({ accounts: listing.accounts.filter(({ roles }) => roles !== null).length, of })
+        onProgress?.({ accounts: read, of })
         void catalogs.setListings([...listings.values()]).then(tell)
       }
-      const listed = await signIns.portalListing(id, {
-        refresh,
-        onProgress: grown,
-        ...(signal ? { signal } : {}),
-      })
+      const listed = await signIns.portalListing(id, { refresh, account, onProgress: grown, signal })
       listingsRead = readListings()
       const read = await listingsRead
       tell()
       if (!listed.ok) return listed
-      return read.ok ? ok(null) : read
+      if (!read.ok) return read
+      const { complete, at, accounts, unread = [] } = listed.value
+      const names = new Map(accounts.map(({ id: account, name }) => [account, name]))
+      return ok({ complete, at, unread: unread.map(account => names.get(account) ?? account) })
     },
     async listingsChanged() {
       listingsRead = readListings()

@@ -1,6 +1,7 @@
 // Makes the room of sign-ins out of its parts: finds the sign-in, lets the part for its kind act, tells who watches.
 import type { Estate, SignIn } from '../../shared/catalog.ts'
 import type { SignInId } from '../../shared/names.ts'
+import { accessSentence } from '../../shared/portal-access.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { SignInView } from '../../shared/snapshot.ts'
 import { askNobody } from '../ask.ts'
@@ -33,6 +34,8 @@ export type SignInsDeps = {
   /** The longest shared MFA session a person wants, in seconds: the setting `mfaSession`. */
   readonly mfaSeconds: () => number
   readonly platform?: NodeJS.Platform
+  /** Told what a person gained and lost at a portal, when its list shows it. */
+  readonly onAccessChanged?: (id: SignInId, sentence: string) => void
 }
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {
@@ -44,10 +47,24 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
   const tokens = createPortalTokens({ aws, vault, clock, locks })
   const flows = createPortalFlows({ aws, clock, openUrl: deps.openUrl })
   const door = createPortalDoor({ aws, tokens, flows, env, platform: deps.platform ?? process.platform })
-  const lists = createPortalLists({ aws, vault, clock, tokens, locks })
+  const lists = createPortalLists({
+    aws,
+    vault,
+    clock,
+    tokens,
+    locks,
+    onChange: ({ id }, change) => deps.onAccessChanged?.(id, accessSentence(change)),
+  })
   const outside = createFirstCredentials({ aws, clock, mfa, env })
   const reading = new Map<SignInId, NonNullable<SignInView['listing']>>()
-  const views = createViews({ clock, users, sessions, tokens, listing: id => reading.get(id) ?? null })
+  const views = createViews({
+    clock,
+    users,
+    sessions,
+    tokens,
+    access: lists.access,
+    listing: id => reading.get(id) ?? null,
+  })
   const watchers = new Set<() => void>()
   const changed = (): void => {
     for (const watcher of watchers) watcher()
@@ -174,13 +191,10 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
         try {
           return await lists.read(signIn, {
             ...options,
-            onProgress(listing, of) {
-              reading.set(id, {
-                accounts: listing.accounts.filter(account => account.roles !== null).length,
-                of,
-              })
+            onProgress(listing, read, of) {
+              reading.set(id, { accounts: read, of })
               changed()
-              options.onProgress?.(listing, of)
+              options.onProgress?.(listing, read, of)
             },
           })
         } finally {

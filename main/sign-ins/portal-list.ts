@@ -1,51 +1,63 @@
-// What a portal grants: read at AWS's pace, shown while it grows, resumed after a break, kept when complete.
+// What a portal grants: read at AWS's pace, shown while it grows, resumed after a break, compared and kept when complete.
 import type { PortalListing } from '../../shared/catalog.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import type { AccountId } from '../../shared/names.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Aws } from '../aws/aws.ts'
-import { refusedWith } from '../aws/aws-failure.ts'
-import type { PortalCall, PortalPage } from '../aws/portal.ts'
-import { createRate, type Rate } from '../aws/rate.ts'
 import type { Clock } from '../clock.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import type { Vault } from '../vault/vault.ts'
-import { portalListKey } from '../vault/vault-key.ts'
+import { portalAccessKey, portalListKey } from '../vault/vault-key.ts'
 import { inTurn } from './pause.ts'
+import { accessOf, type KeptAccess } from './portal-access.ts'
+import { byName, createPortalReading, type ListedAccounts, type Reading } from './portal-reading.ts'
 import type { PortalSignIn, PortalTokenBook } from './portal-tokens.ts'
 
-/** `of` = how many accounts there are in all; null until that is known. */
-export type OnProgress = (listing: PortalListing, of: number | null) => void
+/** `read` = how many accounts are read by now, `of` = how many there are in all; null until that is known. */
+export type OnProgress = (listing: PortalListing, read: number, of: number | null) => void
 
 export type ListingOptions = {
   /** False: a complete list is answered from the vault. */
   readonly refresh: boolean
+  /** Only this account is read again, in a list that is complete. */
+  readonly account?: { readonly id: AccountId; readonly name: string } | undefined
   readonly onProgress?: OnProgress | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 export interface PortalLists {
+  /** Accounts that fail do not end it: see `unread`. Three one after the other do. */
   read(signIn: PortalSignIn, options: ListingOptions): Promise<Result<PortalListing>>
   kept(): Promise<Result<readonly PortalListing[]>>
+  /** What came and went with the last list; null before the first. */
+  access(signIn: PortalSignIn): Promise<Result<KeptAccess | null>>
   forget(signIn: PortalSignIn): Promise<Result<void>>
 }
 
-type Accounts = PortalListing['accounts']
+type Done = { readonly at: number; readonly accounts: ListedAccounts; readonly unread?: readonly AccountId[] }
 /** `done` is what people see; `doing` is what a broken-off reading had found. */
 type Kept = {
-  readonly done: { readonly at: number; readonly accounts: Accounts } | null
-  readonly doing: { readonly since: number; readonly accounts: Accounts } | null
+  readonly done: Done | null
+  readonly doing: { readonly since: number; readonly accounts: ListedAccounts } | null
 }
 const nothing: Kept = { done: null, doing: null }
 const listKey = (id: string) => portalListKey<Kept>(id)
+const accessKey = (id: string) => portalAccessKey<KeptAccess>(id)
 
-/** AWS allows 20 calls a second for all Identity Center interfaces together (quotas page): we keep below, with room for others. */
-const perSecond = 15
-const atOnce = 8
 /** What was read this long ago is read again rather than trusted, in ms. */
 const resumable = 60 * 60_000
 /** How much is lost at most when the process is killed, in ms; each save seals the whole list. */
 const saveEvery = 5_000
-/** Each growth is told as the whole list, so it is told no more often than a person can see, in ms. */
-const publishEvery = 100
+/** Each growth is told as the whole list: no more often than a person can see, and a long one less often, in ms. */
+const publishEvery = (accounts: number): number => Math.max(100, accounts / 2)
+
+/** The list while it grows: what was known before stands until it is read anew. */
+const grown = (signIn: PortalSignIn, at: number, { accounts, named }: Reading, done: Done | null) => {
+  const before = new Map(done?.accounts.map(account => [account.id, account]))
+  const shown = accounts.map(one => (one.roles === null ? (before.get(one.id) ?? one) : one))
+  const now = new Set(accounts.map(({ id }) => id))
+  const rest = named ? [] : [...before.values()].filter(({ id }) => !now.has(id))
+  return { signIn: signIn.id, complete: done !== null, at, accounts: [...shown, ...rest].sort(byName) }
+}
 
 export const createPortalLists = (deps: {
   readonly aws: Aws
@@ -53,106 +65,88 @@ export const createPortalLists = (deps: {
   readonly clock: Clock
   readonly tokens: PortalTokenBook
   readonly locks: string
-  readonly rate?: Rate
+  /** Told of what a person gained and lost, when a list shows it. */
+  readonly onChange?: (signIn: PortalSignIn, change: NonNullable<KeptAccess['change']>) => void
 }): PortalLists => {
   const { aws, vault, clock, tokens } = deps
-  const rate = deps.rate ?? createRate({ perSecond, atOnce })
+  const reading = createPortalReading({ aws, tokens })
   const flights = createSingleFlight()
   const watchers = new Map<string, Set<OnProgress>>()
-  const lastPublished = new Map<string, number>()
-
-  const publish = (signIn: PortalSignIn, accounts: Accounts): void => {
-    if (performance.now() - (lastPublished.get(signIn.id) ?? Number.NEGATIVE_INFINITY) < publishEvery) return
-    lastPublished.set(signIn.id, performance.now())
-    const listing: PortalListing = {
-      signIn: signIn.id,
-      complete: false,
-      at: clock.now(),
-      accounts: [...accounts],
-    }
-    for (const watcher of watchers.get(signIn.id) ?? []) watcher(listing, accounts.length)
-  }
-
-  /** All pages of one list, each call in its turn and with a token that is good by then. */
-  const allPages = async <T>(
-    signIn: PortalSignIn,
-    signal: AbortSignal,
-    turn: (by: PortalCall, next: string | null) => Promise<Result<PortalPage<T>>>,
-  ): Promise<Result<T[]>> => {
-    const found: T[] = []
-    let next: string | null = null
-    do {
-      const from: string | null = next
-      const page: Result<PortalPage<T>> = await rate.run(
-        () => tokens.withToken(signIn, by => turn(by, from), signal),
-        signal,
-      )
-      if (!page.ok) return page
-      found.push(...page.value.items)
-      next = page.value.next
-    } while (next !== null)
-    return ok(found)
-  }
-
-  const rolesOf = async (
-    signIn: PortalSignIn,
-    account: string,
-    signal: AbortSignal,
-  ): Promise<Result<string[]>> => {
-    const roles = await allPages(signIn, signal, (by, next) => aws.portal.roles(by, account, next))
-    if (roles.ok) return ok(roles.value.sort((a, b) => (a < b ? -1 : 1)))
-    // The assignment was taken away between the two lists: then there is nothing to take here, and no failure.
-    return refusedWith(roles.failure, 'ForbiddenException', 'ResourceNotFoundException') ? ok([]) : roles
-  }
 
   const save = (signIn: PortalSignIn, change: (kept: Kept) => Kept): Promise<Result<void>> =>
     vault.update(draft => draft.set(listKey(signIn.id), change(draft.get(listKey(signIn.id)) ?? nothing)))
+
+  /** Keeps a new list, and what it changes for the person. `before` is the one it is compared with. */
+  const finish = async (
+    signIn: PortalSignIn,
+    done: Done,
+    before: Done | null,
+  ): Promise<Result<PortalListing>> => {
+    const { at, accounts, unread = [] } = done
+    const saved = await vault.update(draft => {
+      const previous = { accounts: before?.accounts ?? null, access: draft.get(accessKey(signIn.id)) }
+      const made = accessOf(accounts, unread, { at: clock.now(), since: before?.at ?? null }, previous)
+      draft.set(listKey(signIn.id), { done, doing: null })
+      draft.set(accessKey(signIn.id), { ...made.access, at })
+      return made.change
+    })
+    if (!saved.ok) return saved
+    if (saved.value !== null) deps.onChange?.(signIn, saved.value)
+    return ok({ signIn: signIn.id, complete: true, at, accounts, unread })
+  }
 
   const readAll = async (
     signIn: PortalSignIn,
     kept: Kept,
     signal: AbortSignal,
   ): Promise<Result<PortalListing>> => {
-    const named = await allPages(signIn, signal, aws.portal.accounts)
-    if (!named.ok) return named
     const resumed = kept.doing !== null && clock.now() - kept.doing.since < resumable ? kept.doing : null
     const since = resumed?.since ?? clock.now()
-    const known = new Map(resumed?.accounts.map(account => [account.id, account.roles]))
-    const accounts = named.value
-      .map(({ id, name }) => ({ id, name, roles: known.get(id) ?? null }))
-      .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
-    publish(signIn, accounts)
-
-    let lastSave = performance.now()
-    // The first break stops the rest at once: what was read is kept, and read on from next time.
-    const halt = new AbortController()
-    const reading = AbortSignal.any([signal, halt.signal])
-    let broken: Result<never> | null = null
-    await Promise.all(
-      [...accounts.keys()]
-        .filter(index => accounts[index]?.roles === null)
-        .map(async index => {
-          const account = accounts[index]
-          if (account === undefined) return
-          const roles = await rolesOf(signIn, account.id, reading)
-          if (!roles.ok) {
-            broken ??= roles
-            return halt.abort()
-          }
-          accounts[index] = { ...account, roles: roles.value }
-          publish(signIn, accounts)
-          if (performance.now() - lastSave < saveEvery) return
-          lastSave = performance.now()
-          await save(signIn, now => ({ ...now, doing: { since, accounts } }))
-        }),
-    )
-    if (broken !== null) {
-      const saved = await save(signIn, now => ({ ...now, doing: { since, accounts } }))
-      return saved.ok ? broken : saved
+    let [lastTold, lastSave] = [Number.NEGATIVE_INFINITY, performance.now()]
+    let saving: Promise<unknown> = Promise.resolve()
+    const onGrowth = (size: number, readNow: () => Reading): void => {
+      const at = performance.now()
+      if (at - lastSave >= saveEvery) {
+        lastSave = at
+        const { accounts } = readNow()
+        saving = save(signIn, was => ({ ...was, doing: { since, accounts } }))
+      }
+      if (at - lastTold < publishEvery(size)) return
+      lastTold = at
+      const now = readNow()
+      const listing = grown(signIn, clock.now(), now, kept.done)
+      const read = now.accounts.filter(({ roles }) => roles !== null).length
+      for (const watcher of watchers.get(signIn.id) ?? [])
+        watcher(listing, read, now.named ? now.accounts.length : null)
     }
-    const at = clock.now()
-    const saved = await save(signIn, () => ({ done: { at, accounts }, doing: null }))
-    return saved.ok ? ok({ signIn: signIn.id, complete: true, at, accounts }) : saved
+    const known = new Map(resumed?.accounts.map(account => [account.id, account.roles]))
+    const { accounts, unread, broken } = await reading.readAll(signIn, { signal, known, onGrowth })
+    await saving
+    const before = new Map(kept.done?.accounts.map(account => [account.id, account.roles]))
+    const whole = accounts.map(one => ({ ...one, roles: one.roles ?? before.get(one.id) ?? null }))
+    if (broken === null && whole.every(({ roles }) => roles !== null))
+      return finish(signIn, { at: clock.now(), accounts: whole, unread: [...unread.keys()] }, kept.done)
+    const saved = await save(signIn, was => ({ ...was, doing: { since, accounts } }))
+    if (!saved.ok) return saved
+    if (broken !== null) return failed(broken)
+    // Nothing was ever known of an account that failed: the rest is there, and this one is read next time.
+    return ok({ signIn: signIn.id, complete: false, at: since, accounts, unread: [...unread.keys()] })
+  }
+
+  const readAccount = async (
+    signIn: PortalSignIn,
+    done: Done,
+    { id, name }: { readonly id: AccountId; readonly name: string },
+    signal: AbortSignal,
+  ): Promise<Result<PortalListing>> => {
+    const roles = await reading.rolesOf(signIn, id, signal)
+    if (!roles.ok) return roles
+    const rest = done.accounts.filter(one => one.id !== id)
+    const was = done.accounts.find(one => one.id === id)
+    const now = roles.value.length === 0 ? [] : [{ id, name: was?.name ?? name, roles: roles.value }]
+    const accounts = [...rest, ...now].sort(byName)
+    const unread = (done.unread ?? []).filter(one => one !== id)
+    return finish(signIn, { at: done.at, accounts, unread }, done)
   }
 
   const complete = (signIn: string, kept: Kept | null): PortalListing | null =>
@@ -160,7 +154,7 @@ export const createPortalLists = (deps: {
 
   const start = (
     signIn: PortalSignIn,
-    refresh: boolean,
+    { refresh, account }: ListingOptions,
     signal: AbortSignal,
   ): Promise<Result<PortalListing>> => {
     const askedAt = clock.now()
@@ -170,12 +164,15 @@ export const createPortalLists = (deps: {
       const done = complete(signIn.id, kept.value)
       // Another process may have read it all while this one waited.
       if (done !== null && (!refresh || done.at > askedAt)) return ok(done)
+      if (account !== undefined && kept.value?.done)
+        return readAccount(signIn, kept.value.done, account, signal)
       return readAll(signIn, kept.value ?? nothing, signal)
     })
   }
 
   return {
-    async read(signIn, { refresh, onProgress, signal }) {
+    async read(signIn, options) {
+      const { refresh, account, onProgress, signal } = options
       if (!refresh) {
         const kept = await vault.read(listKey(signIn.id))
         if (!kept.ok) return kept
@@ -186,8 +183,8 @@ export const createPortalLists = (deps: {
       watchers.set(signIn.id, watching)
       if (onProgress !== undefined) watching.add(onProgress)
       try {
-        return await flights.run(signIn.id, { signal, canAnswer: false }, stop =>
-          start(signIn, refresh, stop),
+        return await flights.run(`${signIn.id} ${account?.id ?? ''}`, { signal, canAnswer: false }, stop =>
+          start(signIn, options, stop),
         )
       } finally {
         if (onProgress !== undefined) watching.delete(onProgress)
@@ -210,6 +207,11 @@ export const createPortalLists = (deps: {
         }),
       )
     },
-    forget: signIn => vault.remove(listKey(signIn.id)),
+    access: signIn => vault.read(accessKey(signIn.id)),
+    forget: signIn =>
+      vault.update(draft => {
+        draft.remove(listKey(signIn.id))
+        draft.remove(accessKey(signIn.id))
+      }),
   }
 }

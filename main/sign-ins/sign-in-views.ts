@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { SignInView } from '../../shared/snapshot.ts'
 import type { Clock } from '../clock.ts'
 import type { IamUserSignIn, IamUsers } from './iam-user.ts'
+import { accessView, type KeptAccess } from './portal-access.ts'
 import type { PortalSignIn, PortalTokenBook } from './portal-tokens.ts'
 import type { SharedSessions } from './shared-session.ts'
 
@@ -20,6 +21,7 @@ export const createViews = (deps: {
   readonly users: IamUsers
   readonly sessions: SharedSessions
   readonly tokens: PortalTokenBook
+  readonly access: (signIn: PortalSignIn) => Promise<Result<KeptAccess | null>>
   readonly listing: (id: string) => SignInView['listing']
 }) => {
   const { clock, users, sessions, tokens } = deps
@@ -67,6 +69,8 @@ export const createViews = (deps: {
     async view(estate: Estate, signIn: SignIn): Promise<Result<SignInView>> {
       const standing = await standingOf(signIn)
       if (!standing.ok) return standing
+      const access = signIn.kind === 'identity-center' ? await deps.access(signIn) : ok(null)
+      if (!access.ok) return access
       const namesakes = [...estate.signIns.values()].filter(other => other.key === signIn.key)
       return ok({
         id: signIn.id,
@@ -77,6 +81,7 @@ export const createViews = (deps: {
         kind: signIn.kind,
         ...standing.value,
         listing: deps.listing(signIn.id),
+        access: accessView(access.value, signIn.id, estate),
       })
     },
   }

@@ -76,7 +76,7 @@ export interface SignIns {
 
   /**
    * What a portal grants. `refresh: false` answers a complete list from the vault, and goes on where a broken-off one
-   * stopped. `onProgress` gets the list as it grows.
+   * stopped; `account` reads one account again. `onProgress` gets the list as it grows.
    */
   portalListing(id: SignInId, options: ListingOptions): Promise<Result<PortalListing>>
   /** The lists that are kept, complete or not; reads no network. */

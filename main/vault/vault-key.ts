@@ -44,5 +44,7 @@ export const portalKey = (signIn: string): VaultKey<PortalRecord> => ({ kind: 'p
 export const sessionKey = (hop: string): VaultKey<SessionRecord> => ({ kind: 'session', id: hop })
 /** What a portal lists, kept beside its tokens because it names every account a person may enter. */
 export const portalListKey = <T>(signIn: string): VaultKey<T> => ({ kind: 'portal-list', id: signIn })
+/** What came and went in a portal's list: small, and read far more often than the list. */
+export const portalAccessKey = <T>(signIn: string): VaultKey<T> => ({ kind: 'portal-access', id: signIn })
 /** Any other JSON; the caller answers for its type. */
 export const jsonKey = <T>(kind: string, id: string): VaultKey<T> => ({ kind, id })

@@ -93,6 +93,24 @@ describe('the portal’s list', () => {
     expect(await demo.count('ListAccountRoles')).toBe(before + 7)
   })
 
+  test('ls ACCOUNT --refresh asks for that one account, and says on stderr what was gained', async () => {
+    await visitPortal(demo, 'portal --no-open', 'ines')
+    const before = await demo.count('ListAccountRoles')
+    const said = await demo.run('ls staging --refresh --json')
+    expect(await demo.count('ListAccountRoles')).toBe(before + 1)
+    expect(said.stderr).toMatch(
+      /^portal: gained Auditor in Staging, Developer in Staging \(since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\)\.$/m,
+    )
+    const granted = (document(said) as Row[]).filter(row => row.granted)
+    expect(granted.map(row => row.role)).toEqual(expect.arrayContaining(['Auditor', 'Developer', 'DevOps']))
+    await visitPortal(demo, 'portal --no-open', 'omar')
+    const lost = await demo.run('ls --refresh')
+    expect(lost.stderr).toMatch(/^portal: lost Auditor in Staging, Developer in Staging \(since /m)
+    expect(await demo.json('activity')).toContainEqual(
+      expect.objectContaining({ what: 'access', detail: 'lost Auditor in Staging, Developer in Staging' }),
+    )
+  })
+
   test('what is not assigned is refused with that cause: 5', async () => {
     expect(await demo.refused('assume development/Developer')).toMatchObject({
       code: 5,

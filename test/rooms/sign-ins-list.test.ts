@@ -1,34 +1,9 @@
 // A portal's list: below AWS's limit, shown while it grows, resumed after a break, kept when complete.
 import { describe, expect, test } from 'vitest'
-import { createRate } from '../../main/aws/rate.ts'
-import { createPortalLists } from '../../main/sign-ins/portal-list.ts'
-import { createPortalTokens, type PortalSignIn } from '../../main/sign-ins/portal-tokens.ts'
-import { portalKey } from '../../main/vault/vault-key.ts'
 import type { PortalListing } from '../../shared/catalog.ts'
-import { deviceSignIn } from '../support/demo.ts'
-import { portal } from '../support/estate.ts'
+import { signedIn, sso } from '../support/portal-room.ts'
 import { bad, good, openRoom, type Room } from '../support/sign-in-room.ts'
 
-const main = portal('portal') as PortalSignIn
-
-/** A room whose vault holds the tokens of a person who is signed in. */
-const signedIn = async (who: string, portalRate = 20): Promise<Room> => {
-  const room = await openRoom([main], 'sso-landing-zone', { portalRate })
-  const tokens = await deviceSignIn(room.opened, who)
-  good(
-    await room.vault.write(portalKey(main.id), {
-      clientId: tokens.clientId,
-      clientSecret: tokens.clientSecret,
-      registrationExpiresAt: room.opened.clock.now() + 90 * 86_400_000,
-      grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
-      accessToken: tokens.accessToken ?? '',
-      accessTokenExpiresAt: room.opened.clock.now() + 3_600_000,
-      refreshToken: tokens.refreshToken ?? '',
-      signedInAt: room.opened.clock.now(),
-    }),
-  )
-  return room
-}
 const calls = (room: Room, operation: string): number =>
   room.opened.demo.calls.list().filter(call => call.operation === operation).length
 
@@ -37,7 +12,7 @@ describe('the list', () => {
     const room = await signedIn('ines')
     const grown: PortalListing[] = []
     const all = good(
-      await room.signIns.portalListing(main.id, { refresh: false, onProgress: one => grown.push(one) }),
+      await room.signIns.portalListing(sso.id, { refresh: false, onProgress: one => grown.push(one) }),
     )
     expect(all.complete).toBe(true)
     expect(all.accounts.map(account => account.name)).toEqual(
@@ -49,16 +24,16 @@ describe('the list', () => {
       'DevOps',
     ])
     expect(all.accounts.find(account => account.id === '777777777777')?.roles).toEqual(['Auditor', 'DevOps'])
-    expect(grown[0]).toMatchObject({ complete: false, signIn: main.id })
+    expect(grown[0]).toMatchObject({ complete: false, signIn: sso.id })
     expect(grown[0]?.accounts.every(account => account.roles === null)).toBe(true)
     const asked = calls(room, 'ListAccountRoles')
     expect(asked).toBe(all.accounts.length)
     const other = room.another()
-    expect(good(await other.signIns.portalListing(main.id, { refresh: false }))).toEqual(all)
+    expect(good(await other.signIns.portalListing(sso.id, { refresh: false }))).toEqual(all)
     expect(good(await other.signIns.portalListings())).toEqual([all])
     expect(calls(room, 'ListAccountRoles')).toBe(asked)
     room.opened.advance(60_000)
-    const renewed = good(await room.signIns.portalListing(main.id, { refresh: true }))
+    const renewed = good(await room.signIns.portalListing(sso.id, { refresh: true }))
     expect(renewed.at).toBeGreaterThan(all.at)
     expect(calls(room, 'ListAccountRoles')).toBe(2 * asked)
   })
@@ -67,7 +42,7 @@ describe('the list', () => {
     const room = await signedIn('omar')
     const other = room.another()
     const lists = await Promise.all(
-      [room, room, other, other].map(one => one.signIns.portalListing(main.id, { refresh: false })),
+      [room, room, other, other].map(one => one.signIns.portalListing(sso.id, { refresh: false })),
     )
     for (const list of lists) expect(good(list).complete).toBe(true)
     expect(calls(room, 'ListAccounts')).toBe(1)
@@ -76,7 +51,7 @@ describe('the list', () => {
   test('a break keeps what was read, and the next reading goes on from there', async () => {
     const room = await signedIn('omar')
     let accounts = 0
-    const broken = await room.signIns.portalListing(main.id, {
+    const broken = await room.signIns.portalListing(sso.id, {
       refresh: false,
       onProgress(listing) {
         accounts = listing.accounts.filter(account => account.roles !== null).length
@@ -91,27 +66,27 @@ describe('the list', () => {
     expect(known).toBeLessThan(7)
     good(await room.opened.control.fault(['clear']))
     room.opened.demo.calls.clear()
-    const all = good(await room.signIns.portalListing(main.id, { refresh: false }))
+    const all = good(await room.signIns.portalListing(sso.id, { refresh: false }))
     expect(all.complete).toBe(true)
     expect(calls(room, 'ListAccountRoles')).toBe(7 - known)
   })
 
   test('a refresh that breaks leaves the complete list as it was', async () => {
     const room = await signedIn('omar')
-    const all = good(await room.signIns.portalListing(main.id, { refresh: false }))
+    const all = good(await room.signIns.portalListing(sso.id, { refresh: false }))
     good(await room.opened.control.fault(['down', 'sso']))
-    expect(bad(await room.signIns.portalListing(main.id, { refresh: true })).kind).toBe('unreachable')
+    expect(bad(await room.signIns.portalListing(sso.id, { refresh: true })).kind).toBe('unreachable')
     expect(good(await room.signIns.portalListings())).toEqual([all])
-    expect(good(await room.signIns.portalListing(main.id, { refresh: false }))).toEqual(all)
+    expect(good(await room.signIns.portalListing(sso.id, { refresh: false }))).toEqual(all)
   })
 
   test('nobody signed in, and nothing assigned', async () => {
-    const nobody = await openRoom([main], 'sso-landing-zone')
-    expect(bad(await nobody.signIns.portalListing(main.id, { refresh: false }))).toMatchObject({
+    const nobody = await openRoom([sso], 'sso-landing-zone')
+    expect(bad(await nobody.signIns.portalListing(sso.id, { refresh: false }))).toMatchObject({
       kind: 'sign-in-required',
     })
     const newt = await signedIn('newt')
-    expect(good(await newt.signIns.portalListing(main.id, { refresh: false }))).toMatchObject({
+    expect(good(await newt.signIns.portalListing(sso.id, { refresh: false }))).toMatchObject({
       complete: true,
       accounts: [],
     })
@@ -120,7 +95,7 @@ describe('the list', () => {
   test('a throttled portal is read to the end, slower, and never in a storm', async () => {
     const room = await signedIn('omar')
     good(await room.opened.control.fault(['throttle', 'ListAccountRoles', '3']))
-    const all = good(await room.signIns.portalListing(main.id, { refresh: false }))
+    const all = good(await room.signIns.portalListing(sso.id, { refresh: false }))
     expect(all.complete).toBe(true)
     expect(calls(room, 'ListAccountRoles')).toBe(7 + 3)
   })
@@ -128,23 +103,19 @@ describe('the list', () => {
   test('a caller who leaves stops the reading, and it can begin again', async () => {
     const room = await signedIn('omar')
     const controller = new AbortController()
-    const left = room.signIns.portalListing(main.id, {
+    const left = room.signIns.portalListing(sso.id, {
       refresh: false,
       signal: controller.signal,
       onProgress: () => controller.abort(),
     })
     expect(bad(await left).kind).toBe('cancelled')
-    expect(good(await room.signIns.portalListing(main.id, { refresh: false })).complete).toBe(true)
+    expect(good(await room.signIns.portalListing(sso.id, { refresh: false })).complete).toBe(true)
   })
 
   test('at its own pace a list makes AWS throttle nothing', async () => {
     const room = await signedIn('omar', 20)
-    const deps = { aws: room.aws, vault: room.vault, clock: room.opened.clock, locks: room.home.paths.locks }
-    const tokens = createPortalTokens(deps)
-    for (let round = 0; round < 4; round += 1) {
-      const lists = createPortalLists({ ...deps, tokens, rate: createRate({ perSecond: 15, atOnce: 8 }) })
-      good(await lists.read(main, { refresh: true }))
-    }
+    for (let round = 0; round < 4; round += 1)
+      good(await room.signIns.portalListing(sso.id, { refresh: true }))
     expect(room.opened.demo.calls.list().filter(call => call.status === 429)).toEqual([])
   })
 })

@@ -66,10 +66,36 @@ describe('the pace', () => {
     const rate = createRate({ perSecond: 1, atOnce: 1 })
     good(await rate.run(() => Promise.resolve(ok(1))))
     const controller = new AbortController()
-    const waiting = rate.run(() => Promise.resolve(ok(2)), controller.signal)
+    const waiting = rate.run(() => Promise.resolve(ok(2)), { signal: controller.signal })
     controller.abort()
     expect(bad(await waiting).kind).toBe('cancelled')
     expect(good(await rate.run(() => Promise.resolve(ok(3))))).toBe(3)
+  })
+
+  test('urgent calls go before a long line, so many at once as are allowed, and the line pays for them', async () => {
+    const rate = createRate({ perSecond: 20, atOnce: 1, burst: 3 })
+    const order: string[] = []
+    const call = (name: string) => () => {
+      order.push(name)
+      return Promise.resolve(ok(name))
+    }
+    const began = performance.now()
+    const list = Array.from({ length: 4 }, (_, index) => rate.run(call(`list ${index}`)))
+    const urgent = ['a', 'b'].map(name => rate.run(call(name), { urgent: true }))
+    await Promise.all(urgent)
+    // Both are within the burst: neither waited for a turn of 50 ms behind the three that wait.
+    expect(order).toEqual(['list 0', 'a', 'b'])
+    await Promise.all(list)
+    expect(order).toEqual(['list 0', 'a', 'b', 'list 1', 'list 2', 'list 3'])
+    expect(performance.now() - began).toBeGreaterThan(235)
+  })
+
+  test('after a throttled answer an urgent call keeps as quiet as the others', async () => {
+    const rate = createRate({ perSecond: 100, atOnce: 4, burst: 5 })
+    const began = performance.now()
+    expect(bad(await rate.run(() => Promise.resolve(throttled(0.2)), { attempts: 1 })).kind).toBe('throttled')
+    good(await rate.run(() => Promise.resolve(ok(1)), { urgent: true }))
+    expect(performance.now() - began).toBeGreaterThan(190)
   })
 
   test('a call that throws frees its place', async () => {

@@ -53,6 +53,7 @@ const signIn = (state: SignInView['state'], expiresAt: string | null = null): Si
   hasKey: true,
   mfaSerial: null,
   listing: null,
+  access: null,
 })
 const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   revision: 1,

@@ -38,6 +38,7 @@ const signIn = (wish: Partial<SignInView> = {}): SignInView => ({
   hasKey: true,
   mfaSerial: null,
   listing: null,
+  access: null,
   ...wish,
 })
 const facts = { live: false, refusal: null, mfaSession: 43_200 }

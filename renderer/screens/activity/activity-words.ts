@@ -18,6 +18,7 @@ const done: { readonly [K in ActivityKind]: string } = {
   lock: 'Locked',
   unlock: 'Unlocked',
   catalog: 'Catalog',
+  access: 'Access changed',
   profiles: 'Profiles',
 }
 
@@ -36,6 +37,7 @@ export const kindWords: { readonly [K in ActivityKind]: string } = {
   lock: 'Locks',
   unlock: 'Unlocks',
   catalog: 'Catalogs',
+  access: 'Access',
 }
 
 export const kindIcons: { readonly [K in ActivityKind]: IconName } = {
@@ -51,6 +53,7 @@ export const kindIcons: { readonly [K in ActivityKind]: IconName } = {
   lock: 'lock',
   unlock: 'lock',
   catalog: 'catalogs',
+  access: 'sign-ins',
   profiles: 'file',
 }
 
