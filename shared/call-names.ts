@@ -40,7 +40,12 @@ export const deskCalls = complete<DeskCall>()([
   'addCatalog',
   'catalogDifference',
   'approveCatalog',
+  'declineCatalog',
   'syncCatalog',
+  'removeCatalog',
+  'exportCatalog',
+  'discoverCatalog',
+  'cancelWork',
   'personal',
   'changePersonal',
   'undoPersonal',
@@ -54,7 +59,7 @@ export const deskCalls = complete<DeskCall>()([
   'unlock',
 ])
 
-export const deskEvents = complete<DeskEvent>()(['snapshot', 'targets'])
+export const deskEvents = complete<DeskEvent>()(['snapshot', 'targets', 'progress'])
 
 export const agentCalls = complete<AgentCall>()([
   'status',

@@ -156,6 +156,8 @@ export type CatalogRow = {
   readonly key?: string
   readonly approvedCommit?: Commit
   readonly fetchedCommit?: Commit
+  /** The person decided against the update that waits: it still does, without calling for attention. */
+  readonly declined?: boolean
   /** When its host was last asked, ISO-8601 UTC. */
   readonly syncedAt?: string
 }

@@ -1,13 +1,15 @@
 // The desk contract, for people: what the window may ask of main. Secrets may travel in; none ever comes out.
 import { z } from 'zod'
 import type { ActivityRow } from './activity.ts'
-import type { CatalogRow, Change, Difference } from './catalog.ts'
+import type { CatalogRow, Change } from './catalog.ts'
+import type { Discovery, ExportedCatalog } from './catalog-exchange.ts'
 import { call, contract, returns } from './contract.ts'
 import type { Ending } from './ending.ts'
 import { regionPattern } from './names.ts'
 import type { PersonalView } from './personal.ts'
 import { personalChange } from './personal-change.ts'
 import type { Recent } from './recents.ts'
+import type { Review } from './review.ts'
 import type { RouteView } from './route.ts'
 import type { SessionView } from './session.ts'
 import { settingsWish, shells } from './settings.ts'
@@ -17,6 +19,8 @@ import type { TargetExtras, TargetRow } from './target-row.ts'
 const target = z.string().min(3).max(300)
 const signIn = z.string().min(1).max(120)
 const nothing = z.strictObject({})
+/** A window's own name for long work: it is told of it by `progress`, and ends it by `cancelWork`. */
+const work = z.string().min(1).max(64)
 const region = z.string().max(40).regex(regionPattern, 'This is not the name of an AWS region.')
 
 export const copyKinds = [
@@ -150,14 +154,43 @@ export const deskContract = contract({
       }),
       returns<{ readonly name: string; readonly summary: readonly string[] }>(),
     ),
-    catalogDifference: call(z.strictObject({ name: z.string().max(40) }), returns<Difference>()),
+    catalogDifference: call(z.strictObject({ name: z.string().max(40) }), returns<Review>()),
     /** `ref`: only the copy that was seen, as the difference named it. */
     approveCatalog: call(
       z.strictObject({ name: z.string().max(40), ref: z.string().max(80).optional() }),
       returns<readonly Change[]>(),
     ),
-    /** Asks the source what it holds now. An update that waits is a row, no failure. */
-    syncCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<CatalogRow>()),
+    /** Keeps the copy in force: the waiting one, as the difference named it, no longer calls for attention. */
+    declineCatalog: call(
+      z.strictObject({ name: z.string().max(40), ref: z.string().max(80) }),
+      returns<null>(),
+    ),
+    /** Asks the source what it holds now. An update that waits is a row, no failure. `key`: another minisign key. */
+    syncCatalog: call(
+      z.strictObject({
+        name: z.string().max(40),
+        key: z.string().max(1_000).optional(),
+        work: work.optional(),
+      }),
+      returns<CatalogRow>(),
+    ),
+    /** Its copies and its approval go; what is personal about it stays. */
+    removeCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<null>()),
+    exportCatalog: call(
+      z.strictObject({
+        name: z.string().max(40),
+        as: z.enum(['aws-config', 'aesr', 'atmos', 'yaml']),
+        personal: z.boolean().default(true),
+      }),
+      returns<ExportedCatalog>(),
+    ),
+    /** Reads AWS Organizations as the target, and compares it with a catalog. */
+    discoverCatalog: call(
+      z.strictObject({ target, against: z.string().max(40), work: work.optional() }),
+      returns<Discovery>(),
+    ),
+    /** Ends long work by the name the window gave it. */
+    cancelWork: call(z.strictObject({ work }), returns<null>()),
     /** The personal layer as a list, and what is wrong with its file. */
     personal: call(nothing, returns<PersonalView>()),
     changePersonal: call(z.strictObject({ change: personalChange }), returns<null>()),
@@ -186,6 +219,7 @@ export const deskContract = contract({
     snapshot: returns<Snapshot>(),
     /** Rows as they arrive, so that a long portal list shows before it is complete. */
     targets: returns<{ readonly revision: number; readonly rows: readonly TargetRow[] }>(),
+    progress: returns<{ readonly work: string; readonly sentence: string }>(),
   },
 })
 export type DeskContract = typeof deskContract

@@ -147,6 +147,7 @@ const firstState = (
   trouble: null,
   etag: found.etag,
   replaced: [],
+  declined: null,
   syncedAt: isRemote(about.kind) ? now : null,
 })
 

@@ -63,6 +63,8 @@ const stateSchema = z.object({
   etag: z.string().nullable().default(null),
   /** Approved copies that others took the place of, the newest first. */
   replaced: z.array(z.string()).default([]),
+  /** The waiting copy that a person decided against; another one waits anew. */
+  declined: z.string().nullable().default(null),
   /** When the host was last asked, ms since the epoch. */
   syncedAt: z.number().nullable().default(null),
 })

@@ -39,7 +39,7 @@ const signatureOf = ({ key, trouble, approved }: StoredState): CatalogRow['signa
 }
 
 const aboutSource = (state: StoredState): Partial<CatalogRow> => {
-  const { ref, path, key, approved, fetched, syncedAt } = state
+  const { ref, path, key, approved, fetched, declined, syncedAt } = state
   const id = key === null ? null : readPublicKey(key)
   return {
     ...(ref !== null && { ref }),
@@ -47,6 +47,7 @@ const aboutSource = (state: StoredState): Partial<CatalogRow> => {
     ...(id?.ok && { key: id.value.id }),
     ...(approved.commit !== null && { approvedCommit: approved.commit }),
     ...(fetched?.commit && { fetchedCommit: fetched.commit }),
+    ...(fetched !== null && fetched.hash === declined && { declined: true }),
     ...(syncedAt !== null && { syncedAt: new Date(syncedAt).toISOString().replace(/\.\d+Z$/, 'Z') }),
   }
 }

@@ -57,7 +57,7 @@ export const findChanges = (before: CatalogDocument, after: CatalogDocument): Ch
 const noGuards = { mfa: false, confirm: false, reason: false, maxDuration: null }
 
 /** All that decides where a target's credentials come from and what they may do. */
-const movedTargets = (old: Expanded, fresh: Expanded): Set<TargetId> => {
+export const movedTargets = (old: Expanded, fresh: Expanded): Set<TargetId> => {
   const facts = (one: Expanded, id: TargetId): string | null => {
     const target = one.targets.get(id)
     if (target === undefined) return null

@@ -1,12 +1,15 @@
 // The review of an update that waits: what it would change, and its approval.
 import type { Change, Difference } from '../../shared/catalog.ts'
+import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
+import type { Review } from '../../shared/review.ts'
 import type { Clock } from '../clock.ts'
 import type { CatalogFiles, StoredState } from './catalog-files.ts'
 import { refOfCopy } from './catalog-loader.ts'
 import type { Changes } from './difference.ts'
 import { approvedCopy, asStored, follow, look, replaceBy, settled } from './follow-source.ts'
 import { readPublicKey } from './minisign.ts'
+import type { CatalogDocument } from './personal-shape.ts'
 import { isRemote } from './sources/source.ts'
 import type { Sources } from './sources/sources.ts'
 
@@ -18,7 +21,17 @@ type ReviewDeps = {
   readonly stateOf: (name: string) => Promise<Result<StoredState>>
 }
 
-type Waiting = { readonly changes: Changes; readonly bytes: Buffer }
+type Waiting = {
+  readonly changes: Changes
+  readonly bytes: Buffer
+  readonly before: CatalogDocument
+  readonly after: CatalogDocument
+}
+/** As a person judges it; `touched` = the targets of each steering change, in their order. */
+export type Reviewed = {
+  readonly review: Review
+  readonly touched: readonly ReadonlySet<TargetId>[]
+}
 
 export const createReview = ({ files, sources, clock, lock, stateOf }: ReviewDeps) => {
   /** Under the lock. A host is not asked here: that is a sync. */
@@ -51,21 +64,73 @@ export const createReview = ({ files, sources, clock, lock, stateOf }: ReviewDep
     return ok({
       changes: { steering: [...keyChange(name, state), ...steering], cosmetic },
       bytes: bytes.value,
+      before,
+      after: read.value.document,
     })
   }
+
+  /** Under the lock. */
+  const read = async (
+    name: string,
+  ): Promise<Result<{ readonly state: StoredState; readonly found: Waiting | null }>> => {
+    const stored = await stateOf(name)
+    if (!stored.ok) return stored
+    const state = await current(name, stored.value)
+    if (!state.ok) return state
+    const found = await waiting(name, state.value)
+    return found.ok ? ok({ state: state.value, found: found.value }) : found
+  }
+  const differenceOf = (
+    name: string,
+    { approved, fetched }: StoredState,
+    found: Waiting | null,
+  ): Difference => ({
+    name,
+    from: refOfCopy(approved),
+    to: refOfCopy(fetched ?? approved),
+    ...(found?.changes ?? { steering: [], cosmetic: [] }),
+  })
 
   return {
     difference: (name: string): Promise<Result<Difference>> =>
       lock(async () => {
+        const looked = await read(name)
+        return looked.ok ? ok(differenceOf(name, looked.value.state, looked.value.found)) : looked
+      }),
+
+    /** The same with what each steering change comes to. */
+    review: (name: string): Promise<Result<Reviewed>> =>
+      lock(async () => {
+        const looked = await read(name)
+        if (!looked.ok) return looked
+        const { state, found } = looked.value
+        const { noteChanges } = await import('./difference-notes.ts')
+        const difference = differenceOf(name, state, found)
+        const noted = found === null ? [] : noteChanges(found.before, found.after, difference.steering, name)
+        const { approved, fetched, declined } = state
+        const review: Review = {
+          ...difference,
+          steering: noted.map(({ change, targets }) => ({ ...change, targets: targets.size, live: 0 })),
+          targets: new Set(noted.flatMap(({ targets }) => [...targets])).size,
+          approvedAt: new Date(approved.at).toISOString(),
+          fetchedAt: fetched === null ? null : new Date(fetched.at).toISOString(),
+          declined: fetched !== null && fetched.hash === declined,
+        }
+        return ok({ review, touched: noted.map(({ targets }) => targets) })
+      }),
+
+    /** The copy in force stays, and the waiting one no longer calls for attention. `ref`: only the one that was seen. */
+    decline: (name: string, ref: string): Promise<Result<void>> =>
+      lock(async () => {
         const stored = await stateOf(name)
         if (!stored.ok) return stored
-        const state = await current(name, stored.value)
-        if (!state.ok) return state
-        const found = await waiting(name, state.value)
-        if (!found.ok) return found
-        const changes = found.value?.changes ?? { steering: [], cosmetic: [] }
-        const { approved, fetched } = state.value
-        return ok({ name, from: refOfCopy(approved), to: refOfCopy(fetched ?? approved), ...changes })
+        const { fetched } = stored.value
+        if (fetched === null) return ok(undefined)
+        if (ref === refOfCopy(fetched))
+          return files.writeState(name, { ...stored.value, declined: fetched.hash })
+        const found = await waiting(name, stored.value)
+        const changes = found.ok ? (found.value?.changes.steering.length ?? 0) : 0
+        return failed({ kind: 'approval-needed', catalog: name, changes })
       }),
 
     /** `ref`: only if the waiting copy is still the one that was seen. */

@@ -11,11 +11,12 @@ import { watchFile } from '../disk/watch.ts'
 import { type AddedCatalog, type AddWish, createAdd } from './add-catalog.ts'
 import { createCatalogFiles, type StoredState } from './catalog-files.ts'
 import { createLoader, filesOfSource, type Loaded } from './catalog-loader.ts'
+import { type CatalogInForce, readInForce } from './in-force.ts'
 import { mergeEstate } from './merge.ts'
 import { createPersonalEdits, type PersonalEdits } from './personal-edits.ts'
 import { createPersonalFile } from './personal-file.ts'
 import { readPersonalView } from './personal-view.ts'
-import { createReview } from './review-catalog.ts'
+import { createReview, type Reviewed } from './review-catalog.ts'
 import { isRemote } from './sources/source.ts'
 import { createSources } from './sources/sources.ts'
 import { createSync, type Synced } from './sync-catalogs.ts'
@@ -34,19 +35,28 @@ export interface CatalogStore extends PersonalEdits {
   /** All catalogs as one value: the very same one while nothing changed. A broken catalog is a row, not a failure. */
   estate(): Promise<Result<Estate>>
   list(): Promise<Result<readonly CatalogRow[]>>
+  /** One of them as it is written; `personal` is the layer. Fails with unknown-name, catalog-invalid. */
+  inForce(name: string): Promise<Result<CatalogInForce>>
   /** Adds a catalog, and so approves it as it is now. See `createAdd` for how it fails. */
   add(source: string, wish?: AddWish): Promise<Result<AddedCatalog>>
   /**
    * Asks a catalog's source what it holds now. A silent host, a waiting update and what cannot be taken are told in
-   * what it yields. `key`: another minisign key, which waits for approval.
+   * what it yields. `key`: another minisign key, which waits for approval. `signal`: gives up, and writes nothing down.
    */
-  sync(name: string, options?: { readonly key?: string }): Promise<Result<Synced>>
+  sync(
+    name: string,
+    options?: { readonly key?: string | undefined; readonly signal?: AbortSignal | undefined },
+  ): Promise<Result<Synced>>
   /** The same for all. */
   syncAll(options?: { readonly only?: 'hosts' }): Promise<Result<readonly Synced[]>>
   /** What waits for approval; nothing when nothing does. Fails with catalog-invalid, catalog-untrusted. */
   difference(name: string): Promise<Result<Difference>>
   /** Puts the waiting copy in force. `ref`: only if it is still the one that was seen. */
   approve(name: string, options?: { readonly ref?: string | undefined }): Promise<Result<readonly Change[]>>
+  /** What waits, with what each steering change comes to. Fails as `difference` does. */
+  review(name: string): Promise<Result<Reviewed>>
+  /** Keeps the copy in force although another waits: that one no longer calls for attention. */
+  decline(name: string, ref: string): Promise<Result<void>>
   remove(name: string): Promise<Result<void>>
   /** The personal layer as a list, and what is wrong with its file. */
   personal(): Promise<Result<PersonalView>>
@@ -147,6 +157,16 @@ export const createCatalogStore = ({
     return result
   }
 
+  /** Nothing waits that could be shown, and what a host holds now is not known: it is asked. */
+  const askWhereNothingWaits = async (name: string): Promise<Result<void>> => {
+    const stored = await stateOf(name)
+    if (!stored.ok || !isRemote(stored.value.kind) || stored.value.fetched !== null) return ok(undefined)
+    const synced = await store.sync(name)
+    if (!synced.ok) return synced
+    const { failure } = synced.value
+    return failure === null || failure.kind === 'approval-needed' ? ok(undefined) : failed(failure)
+  }
+
   const syncHosts = async (): Promise<boolean> => {
     const synced = await store.syncAll({ only: 'hosts' })
     if (!synced.ok) return false
@@ -161,21 +181,22 @@ export const createCatalogStore = ({
       return built.ok ? ok(built.value.catalogs) : built
     },
 
+    inForce: name => readInForce(files, paths.personal, name),
+
     add: (source, wish) => afterwards(add(source, wish)),
     difference: async name => {
-      const stored = await stateOf(name)
-      // Nothing waits that could be shown, and what a host holds now is not known: it is asked.
-      if (stored.ok && isRemote(stored.value.kind) && stored.value.fetched === null) {
-        const synced = await store.sync(name)
-        if (!synced.ok) return synced
-        const { failure } = synced.value
-        if (failure !== null && failure.kind !== 'approval-needed') return failed(failure)
-      }
-      return review.difference(name)
+      const asked = await askWhereNothingWaits(name)
+      return asked.ok ? review.difference(name) : asked
     },
+    review: async name => {
+      const asked = await askWhereNothingWaits(name)
+      return asked.ok ? review.review(name) : asked
+    },
+    decline: (name, ref) => afterwards(review.decline(name, ref)),
     approve: (name, options) => afterwards(review.approve(name, options)),
 
-    sync: (name, { key } = {}) => afterwards(key === undefined ? sync.one(name) : sync.byKey(name, key)),
+    sync: (name, { key, signal } = {}) =>
+      afterwards(key === undefined ? sync.one(name, signal) : sync.byKey(name, key)),
     async syncAll(options = {}) {
       const built = await estate()
       if (!built.ok) return built

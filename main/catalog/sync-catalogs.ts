@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { withLock } from '../disk/lock.ts'
+import { createSingleFlight } from '../single-flight.ts'
 import type { CatalogFiles, StoredState } from './catalog-files.ts'
 import { follow, type Look, look } from './follow-source.ts'
 import { readPublicKey } from './minisign.ts'
@@ -32,7 +33,7 @@ const patience = 90_000
 
 export const createSync = (deps: SyncDeps) => {
   const { locks, files, sources, clock, lock, stateOf, outcome } = deps
-  const flights = new Map<string, Promise<Result<Synced>>>()
+  const flights = createSingleFlight()
 
   const settle = (name: string, before: StoredState, looked: Look): Promise<Result<StoredState | 'again'>> =>
     lock(async (): Promise<Result<StoredState | 'again'>> => {
@@ -46,11 +47,13 @@ export const createSync = (deps: SyncDeps) => {
       return followed.ok ? ok(followed.value.state) : followed
     })
 
-  const run = async (name: string): Promise<Result<Synced>> => {
+  const run = async (name: string, signal: AbortSignal): Promise<Result<Synced>> => {
     for (let tries = 0; tries < 3; tries++) {
       const before = await stateOf(name)
       if (!before.ok) return before
-      const looked = await look(sources, files, name, before.value)
+      const looked = await look(sources, files, name, before.value, signal)
+      // A look that was broken off says nothing about its host.
+      if (signal.aborted) return failed({ kind: 'cancelled', what: `the sync of ${name}` })
       const state = await settle(name, before.value, looked)
       if (!state.ok) return state
       if (state.value === 'again') continue
@@ -61,16 +64,14 @@ export const createSync = (deps: SyncDeps) => {
     return failed({ kind: 'file-busy', path: join(locks, `sync-${name}`) })
   }
 
-  /** Callers that come while it runs share it. Fails with unknown-name and what the disk says. */
-  const one = (name: string): Promise<Result<Synced>> => {
-    const flying = flights.get(name)
-    if (flying !== undefined) return flying
-    const flight = withLock(join(locks, `sync-${name}`), () => run(name), { waitMs: patience })
-    flights.set(name, flight)
-    const land = (): void => void flights.delete(name)
-    flight.then(land, land)
-    return flight
-  }
+  /**
+   * Callers that come while it runs share it; it is broken off when all of them gave up. Fails with unknown-name,
+   * cancelled and what the disk says.
+   */
+  const one = (name: string, signal?: AbortSignal): Promise<Result<Synced>> =>
+    flights.run(name, { canAnswer: false, signal }, given =>
+      withLock(join(locks, `sync-${name}`), () => run(name, given), { waitMs: patience }),
+    )
 
   const wish = (name: string, line: string | null): Promise<Result<void>> =>
     lock(async () => {

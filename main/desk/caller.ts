@@ -6,6 +6,8 @@ import type { Visit } from '../sessions/sessions.ts'
 export type DeskCaller = {
   readonly ask: Ask
   readonly signal: AbortSignal
+  /** Tells this window how far the work is that it named. */
+  progress(work: string, sentence: string): void
 }
 
 /** What differs between a browser and a desktop: how an address is opened without the page ever holding it. */

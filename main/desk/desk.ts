@@ -9,11 +9,13 @@ import { viewRoute } from '../routes/route-view.ts'
 import { type Serve, serve } from '../serve.ts'
 import { activityAnswers } from './activity-answers.ts'
 import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
+import { catalogAnswers } from './catalog-answers.ts'
 import { deliveryAnswers } from './delivery-answers.ts'
 import { endAnswers } from './end-answers.ts'
 import { personalAnswers } from './personal-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
+import { createWorks } from './works.ts'
 
 type DeskAnswers = Answers<typeof deskContract, DeskCaller>
 type Some<K extends keyof DeskAnswers> = Pick<DeskAnswers, K>
@@ -73,37 +75,6 @@ const sessionAnswers = (
   },
 })
 
-const catalogAnswers = (
-  house: House,
-): Some<'addCatalog' | 'catalogDifference' | 'approveCatalog' | 'syncCatalog'> => {
-  const record = (detail: string): Promise<unknown> =>
-    house.activity.append({ what: 'catalog', who: house.person, outcome: 'done', door: 'window', detail })
-  return {
-    async addCatalog({ source, ...wish }) {
-      const added = await house.catalogs.add(source, wish)
-      if (added.ok) await record(`add ${added.value.name}`)
-      return added
-    },
-    catalogDifference: ({ name }) => house.catalogs.difference(name),
-    async approveCatalog({ name, ref }) {
-      const approved = await house.catalogs.approve(name, { ref })
-      if (approved.ok) await record(`approve ${name}`)
-      return approved
-    },
-    async syncCatalog({ name }) {
-      const synced = await house.catalogs.sync(name)
-      if (!synced.ok) return synced
-      const { changed, failure } = synced.value
-      if (changed) await record(`sync ${name}`)
-      if (failure !== null && failure.kind !== 'approval-needed') return failed(failure)
-      const rows = await house.catalogs.list()
-      if (!rows.ok) return rows
-      const row = rows.value.find(each => each.name === name)
-      return row ? ok(row) : failed({ kind: 'unknown-name', what: 'catalog', name, nearest: [] })
-    },
-  }
-}
-
 const ownAnswers = (
   house: House,
   snapshots: Snapshots,
@@ -153,17 +124,22 @@ export const serveDesk = (
   host: WindowHost,
   prompts: () => readonly Prompt[],
 ): Serve<DeskCaller> => {
+  const works = createWorks()
   const answers: DeskAnswers = {
     ...viewAnswers(house, snapshots),
     ...sessionAnswers(house, host),
     ...deliveryAnswers(house, host),
     ...signInAnswers(house, snapshots),
-    ...catalogAnswers(house),
+    ...catalogAnswers(house, works),
     ...personalAnswers(house, snapshots),
     ...activityAnswers(house),
     ...endAnswers(house, snapshots),
     ...ownAnswers(house, snapshots),
     answerPrompt: ({ id, answer }) => Promise.resolve(house.prompts.answer(id, answer)),
+    cancelWork({ work }) {
+      works.cancel(work)
+      return Promise.resolve(ok(null))
+    },
     cancelPrompt: ({ id }) => Promise.resolve(house.prompts.cancel(id)),
     openSignInPage({ id }) {
       const prompt = prompts().find(open => open.id === id)

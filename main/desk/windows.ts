@@ -72,7 +72,9 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
     accept(pipe) {
       pipes.add(pipe)
       startTelling()
-      connect(pipe, answer, { callerFor: signal => ({ ask, signal }) })
+      const progress = (work: string, sentence: string): void =>
+        pipe.send({ type: 'event', name: 'progress', value: { work, sentence } })
+      connect(pipe, answer, { callerFor: signal => ({ ask, signal, progress }) })
       pipe.onClose(() => {
         pipes.delete(pipe)
         if (pipes.size > 0) return
