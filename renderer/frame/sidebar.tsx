@@ -1,4 +1,4 @@
-// Where one can go, who is signed in, and the lock.
+// Where one can go, who is signed in, the lock, and the end of everything.
 import { explain } from '../../shared/explain.ts'
 import { countdown } from '../../shared/time-left.ts'
 import { useCall, useSnapshot, useTime } from '../desk/hooks.ts'
@@ -6,8 +6,10 @@ import { GhostButton, IconButton, OutLink } from '../parts/button.tsx'
 import { classes } from '../parts/class-names.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { Logo } from '../parts/logo.tsx'
+import { ask, useAsked } from '../place/asked.ts'
 import { type Screen, usePlace } from '../place/place.ts'
 import { endsSoon } from '../time/countdown.ts'
+import { EndEverything } from './end-everything.tsx'
 import styles from './sidebar.module.css'
 
 const entries: readonly { screen: Screen; icon: IconName; name: string }[] = [
@@ -49,13 +51,14 @@ const SignedInTime = ({ expiresAt }: { expiresAt: string }) => {
 
 const Foot = () => {
   const signIns = useSnapshot(snapshot => snapshot.signIns)
-  const sessions = useSnapshot(snapshot => snapshot.sessions.length)
   const locked = useSnapshot(snapshot => snapshot.locked)
   const demo = useSnapshot(snapshot => snapshot.demo)
-  const stopAll = useCall('stopAll')
   const lock = useCall('lock')
-  const failure = stopAll.failure ?? lock.failure
-  const signedIn = signIns.filter(signIn => signIn.state !== 'out')
+  const { failure } = lock
+  // Profiles and commands are asked when used: nobody is signed in by them.
+  const signedIn = signIns.filter(
+    ({ kind, state }) => state !== 'out' && (kind === 'identity-center' || kind === 'iam-user'),
+  )
   return (
     <div className={styles.foot}>
       {demo ? (
@@ -92,13 +95,9 @@ const Foot = () => {
         </p>
       ) : null}
       <div className={styles.acts}>
-        {sessions > 0 ? (
-          <GhostButton icon="power" disabled={stopAll.busy} onClick={() => void stopAll.run({})}>
-            Stop all sessions
-          </GhostButton>
-        ) : (
-          <span />
-        )}
+        <GhostButton icon="power" title="End everything…" onClick={() => ask('end-everything')}>
+          End everything…
+        </GhostButton>
         {locked ? null : (
           <IconButton icon="lock" label="Lock" disabled={lock.busy} onClick={() => void lock.run({})} />
         )}
@@ -109,6 +108,7 @@ const Foot = () => {
 
 export const Sidebar = () => {
   const { screen } = usePlace()
+  const asked = useAsked()
   return (
     <nav className={styles.sidebar} aria-label="Switchyard">
       <div className={styles.brand}>
@@ -131,6 +131,7 @@ export const Sidebar = () => {
         ))}
       </ul>
       <Foot />
+      {asked === 'end-everything' ? <EndEverything onClose={() => ask(null)} /> : null}
     </nav>
   )
 }

@@ -4,6 +4,7 @@ import { createSearch } from '../../shared/search.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { useDesk, useSnapshot } from '../desk/hooks.ts'
 import type { IconName } from '../parts/icon.tsx'
+import { ask } from '../place/asked.ts'
 import { goTo, type Screen } from '../place/place.ts'
 
 export type Command = {
@@ -127,6 +128,13 @@ export const useCommands = (showKeys: () => void): readonly Command[] => {
           note: '',
           run: () => void call('changeSettings', { theme: each.theme }),
         })),
+      {
+        key: 'end-everything',
+        icon: 'power',
+        name: 'End everything…',
+        note: 'sessions, profiles and sign-ins',
+        run: () => ask('end-everything'),
+      },
       { key: 'keys', icon: 'command', name: 'Show the keyboard', note: '', run: showKeys },
     ] satisfies readonly Command[]
   }, [call, signIns, catalogs, sessions, locked, theme, showKeys])

@@ -67,7 +67,11 @@ export const choose = (screen: Screen, chosen: string | null): void => {
   const next = { screen, chosen }
   place = next
   settle()
-  writing = setTimeout(() => history.replaceState(null, '', writePlace(next)), rest)
+  const from = location.hash
+  writing = setTimeout(() => {
+    // Somebody has gone elsewhere, and the browser has not told yet: their way is not taken back.
+    if (location.hash === from) history.replaceState(null, '', writePlace(next))
+  }, rest)
   tell()
 }
 

@@ -1,5 +1,5 @@
 // Waits for a portal's page: shows the device code large, opens the page again, and says how long it is good for.
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { Question } from '../../shared/prompt.ts'
 import { useCall, useDeskStore, useSnapshot, useTime } from '../desk/hooks.ts'
 import { Button } from '../parts/button.tsx'
@@ -9,8 +9,10 @@ import { openPage } from '../place/open-page.ts'
 import { writeClipboard } from '../place/write-clipboard.ts'
 import { countdownSeconds, percentLeft } from '../time/countdown.ts'
 import { type AskedProps, Asking, AskNote, AskWait } from './asking.tsx'
-import { ScanCode } from './scan-code.tsx'
 import styles from './sign-in-prompt.module.css'
+
+/** What makes the code is loaded when there is one to make: no window waits for it to open. */
+const ScanCode = lazy(async () => ({ default: (await import('./scan-code.tsx')).ScanCode }))
 
 const hostOf = (url: string): string => {
   try {
@@ -50,7 +52,9 @@ const DeviceCode = ({ code, url }: { code: string; url: string }) => {
           <li>Allow Switchyard.</li>
         </ol>
       </div>
-      <ScanCode text={url} />
+      <Suspense fallback={<div className={styles.scan} />}>
+        <ScanCode text={url} />
+      </Suspense>
     </div>
   )
 }
