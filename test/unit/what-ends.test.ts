@@ -30,6 +30,7 @@ const signIn = (key: string, more: Partial<SignInView>): SignInView => ({
   hasKey: null,
   mfaSerial: null,
   listing: null,
+  access: null,
   ...more,
 })
 const wordsOf = (facts: Parameters<typeof whatEnds>[0]) =>
