@@ -20,6 +20,7 @@ import { withLock } from './disk/lock.ts'
 import { resolvePaths } from './disk/paths.ts'
 import { ensureHome } from './disk/private-folder.ts'
 import { createDoctor } from './doctor/doctor.ts'
+import { createFleet } from './fleet/fleet.ts'
 import type { DemoFacts, House } from './house.ts'
 import { createLog } from './log.ts'
 import { createProfileFiles } from './profiles/profile-files.ts'
@@ -173,6 +174,18 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     signIns,
     book,
     targets,
+    fleet: createFleet({
+      targets,
+      book,
+      profiles,
+      estate: estate.load,
+      processCommand: launcher.command,
+      profileMode: () => settings.now().profileMode,
+      userOf: async signIn => {
+        const states = await signIns.states()
+        return states.ok ? (states.value.find(({ id }) => id === signIn)?.user ?? null) : null
+      },
+    }),
     profiles,
     activity,
     verifyActivity: () => verifyActivity({ path: paths.activity, mark }),

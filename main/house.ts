@@ -11,6 +11,7 @@ import type { ConsoleBroker } from './delivery/console.ts'
 import type { Terminals } from './delivery/terminal.ts'
 import type { Paths } from './disk/paths.ts'
 import type { Doctor } from './doctor/doctor.ts'
+import type { Fleet } from './fleet/fleet.ts'
 import type { Log } from './log.ts'
 import type { ProfileFiles } from './profiles/profile-files.ts'
 import type { PromptBook } from './prompt-book.ts'
@@ -39,6 +40,7 @@ export type House = {
   readonly signIns: SignIns
   readonly book: SessionBook
   readonly targets: Targets
+  readonly fleet: Fleet
   readonly profiles: ProfileFiles
   readonly activity: Activity
   readonly verifyActivity: () => Promise<Result<Verification>>

@@ -1,27 +1,19 @@
 // The agent contract, for the command line: it issues credentials, so it is served on the person's own local socket only.
 import { z } from 'zod'
 import type { ActivityRow } from './activity.ts'
+import { guards, name, nothing, region } from './agent-inputs.ts'
 import type { CatalogRow, Change, Difference, EnvironmentColor } from './catalog.ts'
 import type { Discovery, ExportedCatalog, TerraformText } from './catalog-exchange.ts'
 import { call, contract, returns } from './contract.ts'
 import { deskContract } from './desk-contract.ts'
 import type { Ending } from './ending.ts'
 import type { Failure } from './failure.ts'
-import { regionPattern } from './names.ts'
+import type { CheckRow } from './fleet.ts'
+import { fleetCalls } from './fleet-calls.ts'
 import type { Prompt } from './prompt.ts'
 import type { RouteView } from './route.ts'
 import type { ProfileMode, SessionView } from './session.ts'
 import type { TargetRow } from './target-row.ts'
-
-const name = z.string().min(1).max(300)
-const nothing = z.strictObject({})
-const region = z.string().max(40).regex(regionPattern, 'This is not the name of an AWS region.')
-const guards = {
-  mfaCode: z.string().max(12).optional(),
-  reason: z.string().max(500).optional(),
-  confirm: z.string().max(100).optional(),
-  seconds: z.number().int().optional(),
-}
 
 export type AgentStatus = {
   readonly pid: number
@@ -107,9 +99,10 @@ export const agentContract = contract({
       }),
       returns<{ readonly rows: readonly TargetRow[]; readonly notices: readonly string[] }>(),
     ),
+    ...fleetCalls,
     /** What completion offers; reads no network and asks nobody. */
     names: call(
-      z.strictObject({ kind: z.enum(['targets', 'sign-ins', 'catalogs']) }),
+      z.strictObject({ kind: z.enum(['targets', 'sign-ins', 'catalogs', 'selectors']) }),
       returns<readonly string[]>(),
     ),
     route: call(
@@ -134,7 +127,7 @@ export const agentContract = contract({
     issue: call(
       z.strictObject({
         target: name,
-        delivery: z.enum(['environment', 'exec', 'process', 'terminal']),
+        delivery: z.enum(['environment', 'exec', 'each', 'process', 'terminal']),
         region: region.optional(),
         minSeconds: z.number().int().optional(),
         ...guards,
@@ -281,6 +274,8 @@ export const agentContract = contract({
     prompt: returns<Prompt>(),
     /** The question was answered elsewhere or is void. */
     promptClosed: returns<{ readonly id: string }>(),
+    /** A row of `check`, and how many there will be. */
+    checked: returns<{ readonly row: CheckRow; readonly of: number }>(),
     /** A sentence about long work. */
     progress: returns<{ readonly sentence: string }>(),
   },

@@ -1,6 +1,7 @@
 // The words for every failure: title, detail and the way out. The only place with error sentences.
 import { explainCauses } from './explain-cause.ts'
 import { explainTerminal } from './explain-terminal.ts'
+import { explainUnknown } from './explain-unknown.ts'
 import type { Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
 import { type Explanation, retry, run, todo } from './remedy.ts'
 
@@ -48,20 +49,7 @@ const words: Words = {
     detail: f.path ? `${f.path}: ${f.message}` : f.message,
     remedy: null,
   }),
-  'unknown-name': f => ({
-    title: `No ${f.what} is called “${f.name}”`,
-    detail: f.nearest.length > 0 ? `Near it: ${list(f.nearest)}.` : `There is no ${f.what} of that name.`,
-    remedy:
-      f.what === 'catalog'
-        ? run('List the catalogs', 'switchyard catalog ls')
-        : f.what === 'sign-in'
-          ? run('List the sign-ins', 'switchyard sign-ins')
-          : f.what === 'command'
-            ? run('See the commands', 'switchyard --help')
-            : f.what === 'user'
-              ? run('See who lives in the demo', 'switchyard demo users')
-              : run('List the targets', 'switchyard ls --all'),
-  }),
+  'unknown-name': explainUnknown,
   'ambiguous-name': f => ({
     title: `More than one ${f.what} fits “${f.name}”`,
     detail: `It may be: ${list(f.candidates)}.`,

@@ -40,6 +40,7 @@ export const acceptAgent = (
       ask,
       signal,
       progress: sentence => pipe.send({ type: 'event', name: 'progress', value: { sentence } }),
+      checked: (row, of) => pipe.send({ type: 'event', name: 'checked', value: { row, of } }),
     }),
   })
 }

@@ -13,6 +13,7 @@ import { accessAnswers } from './access-answers.ts'
 import { type AgentCaller, visitOf } from './caller.ts'
 import { catalogAnswers } from './catalog-answers.ts'
 import { exchangeAnswers } from './exchange-answers.ts'
+import { fleetAnswers } from './fleet-answers.ts'
 import { listTargetsFor } from './ls.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 
@@ -179,6 +180,7 @@ export const serveAgent = (house: House, window: WindowDoor | null): Serve<Agent
     ...profileAnswers(house),
     ...catalogAnswers(house),
     ...exchangeAnswers(house),
+    ...fleetAnswers(house),
     ...recordAnswers(house),
   }
   const answer: Serve<AgentCaller> = serve(agentContract, answers, house.log.bug)

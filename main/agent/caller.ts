@@ -1,4 +1,5 @@
 // Who calls the agent: what they may be asked, and how they are told of progress.
+import type { CheckRow } from '../../shared/fleet.ts'
 import type { Ask } from '../ask.ts'
 import type { Visit } from '../sessions/sessions.ts'
 
@@ -8,6 +9,8 @@ export type AgentCaller = {
   readonly signal: AbortSignal
   /** A sentence about long work. */
   progress(sentence: string): void
+  /** A row of `check`, before the answer is whole. */
+  checked(row: CheckRow, of: number): void
 }
 
 export const visitOf = ({ ask, signal }: AgentCaller): Visit => ({ ask, door: 'cli', signal })

@@ -36,7 +36,7 @@ const accountNamed = (query: string, rows: readonly TargetRow[]): OneAccount | n
  * Reads the lists of the portals that are signed in. What cannot be read leaves a notice, never an empty answer; so does
  * what a person gained or lost since the list before.
  */
-const readLists = async (
+export const readLists = async (
   house: House,
   wish: { readonly refresh: boolean; readonly account: OneAccount | null },
   { progress, signal }: AgentCaller,

@@ -3,7 +3,7 @@ import { everywhere } from './arguments.ts'
 import type { Commands } from './command.ts'
 
 /** What a command's own words name; `files` leaves it to the shell. */
-export type WordKind = 'targets' | 'sign-ins' | 'catalogs' | 'files' | 'none'
+export type WordKind = 'targets' | 'sign-ins' | 'catalogs' | 'selectors' | 'files' | 'none'
 export type CompletionRow = {
   /** One word, or two as in `keys add`. */
   readonly name: string
@@ -21,6 +21,7 @@ const firstWord = (name: string, usage: string): string =>
 
 const kindOf = (name: string, word: string): WordKind => {
   if (/^TARGET\b/.test(word)) return 'targets'
+  if (word === 'SELECTOR') return 'selectors'
   if (/^SIGNIN\b/.test(word)) return 'sign-ins'
   if (word === 'NAME' && name.startsWith('catalog ')) return 'catalogs'
   return word === 'FILE' || word === 'SOURCE' ? 'files' : 'none'

@@ -48,7 +48,7 @@ ${cases(rows, assign)}
   [ "$COMP_CWORD" -eq 2 ] && words="$words $seconds"
   case $current in
     -*) words=$flags ;;
-    *) case $kind in targets|sign-ins|catalogs)
+    *) case $kind in targets|sign-ins|catalogs|selectors)
          words="$words $(switchyard completion bash --names "$kind" 2>/dev/null)" ;;
        esac ;;
   esac
@@ -73,7 +73,7 @@ ${cases(rows, row => assign(row).replace('words=', 'own='))}
   if [[ $PREFIX == -* ]]; then compadd -- \${=flags}; return; fi
   compadd -- \${=own}
   case $kind in
-    targets|sign-ins|catalogs) compadd -- \${(f)"$(switchyard completion zsh --names $kind 2>/dev/null)"} ;;
+    targets|sign-ins|catalogs|selectors) compadd -- \${(f)"$(switchyard completion zsh --names $kind 2>/dev/null)"} ;;
     files) _files ;;
   esac
 }
@@ -142,7 +142,7 @@ Register-ArgumentCompleter -Native -CommandName switchyard -ScriptBlock {
     if ($row -and $word -like '-*') { $found = $row.Flags }
     elseif ($row) {
       $found += $row.Words
-      if ($row.Kind -in 'targets', 'sign-ins', 'catalogs') {
+      if ($row.Kind -in 'targets', 'sign-ins', 'catalogs', 'selectors') {
         $found += switchyard completion powershell --names $row.Kind 2>$null
       }
     }

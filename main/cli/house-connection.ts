@@ -103,18 +103,28 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
   })
 }
 
+/** What a command that works on many things adds: on Ctrl-C it says first what is done. */
+export type Interruptible = HouseConnection & {
+  /** @param report ends what runs, says what is done, and yields the exit code. */
+  onInterrupt(report: () => Promise<number>): void
+}
+
 /** Runs one command against the rooms, and turns its failure into words and an exit code. */
 export const withHouse = async (
   options: ConnectOptions,
-  run: (connection: HouseConnection) => Promise<Result<number>>,
+  run: (connection: Interruptible) => Promise<Result<number>>,
 ): Promise<number> => {
   const connected = await connectHouse(options)
   if (!connected.ok) return options.io.fail(connected.failure)
   const connection = connected.value
-  const ended = connection.interrupted.then((): Result<number> => failed({ kind: 'interrupted' }))
+  let end = (): Promise<Result<number>> => Promise.resolve(failed({ kind: 'interrupted' }))
+  const ended = connection.interrupted.then(() => end())
+  const onInterrupt = (report: () => Promise<number>): void => {
+    end = async () => ok(await report())
+  }
   const work = async (): Promise<Result<number>> => {
     const begun = await connection.begin()
-    return begun.ok ? run(connection) : begun
+    return begun.ok ? run({ ...connection, onInterrupt }) : begun
   }
   const result = await Promise.race([work(), ended])
   await connection.close()

@@ -36,6 +36,8 @@ export type Obtained = {
 export type ObtainWishes = OpenWishes & {
   /** False: a guard that is not settled fails at once, because its caller cannot wait for a person to think. */
   readonly askGuards: boolean
+  /** Credentials for one piece of work: where no session lives, none is kept. */
+  readonly lent?: boolean
 }
 
 export interface Opener {
@@ -220,7 +222,9 @@ export const createOpener = (
     })
     // The record says what AWS gave, so it need not wait for our own files.
     const [settled] = await Promise.all([
-      settleSession(deps, store, session, before, wish),
+      wishes.lent === true && before === null
+        ? ok({ stored: session, notices: [] })
+        : settleSession(deps, store, session, before, wish),
       recorder.started(target, route, arrival, session, {
         renewal: living !== null,
         door: visit.door,

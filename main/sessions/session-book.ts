@@ -118,12 +118,14 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
       const plain = Object.values({ ...answers, minSeconds: undefined }).every(value => value === undefined)
       const living = plain ? await quickly(target, wishes.minSeconds ?? null) : ok(null)
       if (!living.ok) return living
-      const asked: ObtainWishes = { ...answers, write: false, askGuards: delivery !== 'process' }
+      const lent = delivery === 'each'
+      const askGuards = delivery !== 'process' && !lent
+      const asked: ObtainWishes = { ...answers, write: false, askGuards, lent }
       const obtained = living.value
         ? ok<Obtained>({ stored: living.value, notices: [], requestIds: [], fresh: false })
         : plain
           ? await flights.run(
-              `${target} ${wishes.minSeconds ?? ''} ${asked.askGuards}`,
+              `${target} ${wishes.minSeconds ?? ''} ${askGuards} ${lent}`,
               { canAnswer: visit.ask.can, asker: visit.ask, signal: visit.signal },
               signal => obtain(target, asked, { ...visit, signal }),
             )

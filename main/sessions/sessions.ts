@@ -52,7 +52,7 @@ export type IssueWishes = Pick<
   'minSeconds' | 'seconds' | 'mfaCode' | 'reason' | 'confirm' | 'region'
 > & {
   /** What the credentials are for, as the record says it. */
-  readonly delivery: 'environment' | 'exec' | 'process' | 'endpoint' | 'console' | 'terminal'
+  readonly delivery: 'environment' | 'exec' | 'each' | 'process' | 'endpoint' | 'console' | 'terminal'
 }
 
 /** Something a person should be told although nobody waits for it: a renewal that failed, an end that comes near. */
@@ -71,6 +71,7 @@ export interface SessionBook {
   /**
    * Hands out credentials with more than 15 minutes left wherever AWS gives that much. Opens the target when it must;
    * `delivery: 'process'` never asks for a reason and fails with `answer-needed` until somebody opened the target.
+   * `delivery: 'each'` asks for none either, and keeps no session: its credentials are lent to one piece of work of many.
    */
   issue(target: TargetId, wishes: IssueWishes, visit: Visit): Promise<Result<Opened>>
   /** The route as it would be traveled now. */
@@ -79,7 +80,7 @@ export interface SessionBook {
   tryRoute(
     target: TargetId,
     visit: Visit,
-    options?: { readonly probe?: boolean },
+    options?: { readonly probe?: boolean; readonly mfaCode?: string | undefined },
   ): Promise<Result<{ readonly route: Route; readonly trial: Trial }>>
   /** Live sessions, those that end first coming first. */
   list(): Promise<Result<readonly SessionView[]>>

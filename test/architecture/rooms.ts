@@ -159,6 +159,8 @@ export const table: Readonly<Record<string, Row>> = {
       'main/catalog',
       'main/catalog-import',
       'main/delivery',
+      // Commands run in the process that was asked; what they run as comes from the agent.
+      'main/fleet/each.ts',
       'main/compose-agent.ts',
       'main/house.ts',
       'main/browser-host',

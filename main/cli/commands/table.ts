@@ -39,9 +39,14 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
       'how a target is reached, before going there',
       async () => (await import('./route.ts')).route,
     ),
+    check: entry(
+      'try many routes, and say what is in the way',
+      async () => (await import('./check.ts')).check,
+    ),
     assume: entry('take a target and write its profile', async () => (await import('./assume.ts')).assume),
     env: entry('a target’s environment, to evaluate', async () => (await import('./env.ts')).env),
     exec: entry('run a command as a target', async () => (await import('./exec.ts')).exec),
+    each: entry('run a command as each of many targets', async () => (await import('./each.ts')).each),
     shell: entry('a shell that is the target', async () => (await import('./shell.ts')).shell),
     terminal: entry(
       'a terminal window that is the target',
@@ -75,6 +80,10 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
     ),
     'keys remove': entry('forget an IAM user’s key', async () => (await import('./keys.ts')).keysRemove),
     profiles: entry('the profiles that are ours', async () => (await import('./profiles.ts')).profiles),
+    'profiles write': entry(
+      'write the profiles of many targets',
+      async () => (await import('./profiles-write.ts')).profilesWrite,
+    ),
     'profiles undo': entry(
       'bring an earlier state of the AWS files back',
       async () => (await import('./profiles.ts')).profilesUndo,

@@ -1,0 +1,59 @@
+// Tries the routes of many targets and keeps none of them: who can get where, and why not.
+import type { CheckRow } from '../../shared/fleet.ts'
+import type { TargetId } from '../../shared/names.ts'
+import type { Result } from '../../shared/result.ts'
+import type { Trial } from '../routes/journey.ts'
+import type { SessionBook, Visit } from '../sessions/sessions.ts'
+import { inFlight } from './in-flight.ts'
+import { troubleOf } from './trouble.ts'
+
+type Tried = Result<{ readonly trial: Trial }>
+
+const rowOf = (target: TargetId, tried: Tried, since: number): CheckRow => {
+  const seconds = Math.max(0, Math.round(since * 1_000) / 1_000)
+  if (!tried.ok) return { target, ok: false, ...troubleOf(tried.failure), seconds }
+  const { trial } = tried.value
+  if (trial.ok) return { target, ok: true, seconds }
+  if (trial.failure) return { target, ok: false, ...troubleOf(trial.failure), seconds }
+  const hop = trial.hops.at(-1)
+  const [first] = hop?.causes ?? []
+  return {
+    target,
+    ok: false,
+    ...(trial.failedAt === null ? {} : { hop: trial.failedAt }),
+    ...(first ? { cause: first.cause } : {}),
+    causes: hop?.causes ?? [],
+    ...(hop?.awsCode ? { awsCode: hop.awsCode } : {}),
+    message: hop?.message ?? first?.why ?? 'AWS gave no reason.',
+    seconds,
+  }
+}
+
+/**
+ * A row per target, told as they come, and all of them in the targets' order. Hubs on the way are called once for
+ * everybody; a code is asked for once. Targets that were not begun when `visit.signal` was aborted have no row.
+ */
+export const checkTargets = async (
+  book: Pick<SessionBook, 'tryRoute'>,
+  targets: readonly TargetId[],
+  options: {
+    readonly limit: number
+    readonly visit: Visit
+    readonly mfaCode?: string | undefined
+    /** Ms, of any clock that does not jump. */
+    readonly now: () => number
+    readonly onRow?: (row: CheckRow) => void
+  },
+): Promise<readonly CheckRow[]> => {
+  const { limit, visit, mfaCode, now, onRow } = options
+  const rows: (CheckRow | undefined)[] = targets.map(() => undefined)
+  await inFlight(targets, limit, visit.signal, async (target, index) => {
+    const began = now()
+    const tried = await book.tryRoute(target, visit, { probe: true, mfaCode })
+    if (visit.signal?.aborted) return
+    const row = rowOf(target, tried, (now() - began) / 1_000)
+    rows[index] = row
+    onRow?.(row)
+  })
+  return rows.flatMap(row => row ?? [])
+}
