@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import styles from './app.module.css'
 import { useDeskState, useSnapshot } from './desk/hooks.ts'
 import { DeliveriesContext, useDeliveriesOfWindow } from './desk/use-deliveries.ts'
+import { RecentsContext, useRecentsOfWindow } from './desk/use-recents.ts'
 import { Banners } from './frame/banners.tsx'
 import { Opening } from './frame/opening.tsx'
 import { Sidebar } from './frame/sidebar.tsx'
@@ -37,6 +38,7 @@ const Window = () => {
   const theme = useSnapshot(snapshot => snapshot.settings.theme)
   const host = useSnapshot(snapshot => snapshot.host)
   const deliveries = useDeliveriesOfWindow()
+  const recents = useRecentsOfWindow()
   useEffect(() => {
     const root = document.documentElement
     root.dataset.host = host
@@ -45,15 +47,17 @@ const Window = () => {
   }, [theme, host])
   return (
     <DeliveriesContext value={deliveries}>
-      <div className={styles.frame}>
-        <Banners />
-        <div className={styles.window}>
-          <Sidebar />
-          <Shown />
+      <RecentsContext value={recents}>
+        <div className={styles.frame}>
+          <Banners />
+          <div className={styles.window}>
+            <Sidebar />
+            <Shown />
+          </div>
         </div>
-      </div>
-      <Overlays />
-      <Prompts />
+        <Overlays />
+        <Prompts />
+      </RecentsContext>
     </DeliveriesContext>
   )
 }

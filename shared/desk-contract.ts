@@ -10,11 +10,11 @@ import type { PersonalView } from './personal.ts'
 import { personalChange } from './personal-change.ts'
 import type { Recent } from './recents.ts'
 import type { Review } from './review.ts'
-import type { RouteView } from './route.ts'
+import type { RoutePreview } from './route.ts'
 import type { SessionView } from './session.ts'
 import { settingsWish, shells } from './settings.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { TargetExtras, TargetRow } from './target-row.ts'
+import type { TargetExtras, TargetList } from './target-row.ts'
 
 const target = z.string().min(3).max(300)
 const signIn = z.string().min(1).max(120)
@@ -44,9 +44,12 @@ export type ConsoleOpened = {
 export const deskContract = contract({
   calls: {
     snapshot: call(nothing, returns<Snapshot>()),
-    targets: call(nothing, returns<{ readonly revision: number; readonly rows: readonly TargetRow[] }>()),
+    targets: call(nothing, returns<TargetList>()),
     describe: call(z.strictObject({ target }), returns<TargetExtras>()),
-    previewRoute: call(z.strictObject({ target, probe: z.boolean().default(false) }), returns<RouteView>()),
+    previewRoute: call(
+      z.strictObject({ target, probe: z.boolean().default(false) }),
+      returns<RoutePreview>(),
+    ),
     startSession: call(
       z.strictObject({
         target,
@@ -218,7 +221,7 @@ export const deskContract = contract({
   events: {
     snapshot: returns<Snapshot>(),
     /** Rows as they arrive, so that a long portal list shows before it is complete. */
-    targets: returns<{ readonly revision: number; readonly rows: readonly TargetRow[] }>(),
+    targets: returns<TargetList>(),
     progress: returns<{ readonly work: string; readonly sentence: string }>(),
   },
 })

@@ -1,4 +1,4 @@
-// How often and how lately a target was used, for ranking what a person probably wants.
+// How often and how lately a target was used, for ranking what a person probably wants and for saying when it was last.
 import type { TargetId } from './names.ts'
 
 export type Recent = {
@@ -7,4 +7,8 @@ export type Recent = {
   readonly lastUsed: string
   /** Openings and deliveries in the last 90 days. */
   readonly uses: number
+  /** What those uses are worth now, an opening of this moment 1: for comparing targets with each other. */
+  readonly weight: number
+  /** Why it was last opened, where a reason was given. */
+  readonly reason: string | null
 }

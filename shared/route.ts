@@ -1,6 +1,6 @@
 // How to reach a target: a value, so that it can be shown before it is traveled.
 import type { SignInKind } from './catalog.ts'
-import type { Cause, CauseName } from './failure.ts'
+import type { Cause, CauseName, FailureOf } from './failure.ts'
 import type { SignInId, TargetId } from './names.ts'
 
 /** Why a hop is shorter than wished. */
@@ -64,3 +64,6 @@ export type RouteView = {
   readonly strategy: Strategy | null
   readonly sentence: string
 }
+
+/** The same for the window: after a try with all that was said of the hop that was refused, null when none was. */
+export type RoutePreview = RouteView & { readonly refusal?: FailureOf<'hop-refused'> | null }

@@ -4,6 +4,19 @@ import { z } from 'zod'
 export const shells = ['posix', 'fish', 'powershell', 'cmd', 'dotenv', 'json'] as const
 export type Shell = (typeof shells)[number]
 
+/** Which targets a list shows; the empty word means any. A tag is written `key=value`. */
+const targetFilter = z.strictObject({
+  environment: z.string().max(80),
+  catalog: z.string().max(80),
+  signIn: z.string().max(160),
+  group: z.string().max(80),
+  tag: z.string().max(400),
+})
+export type TargetFilter = z.output<typeof targetFilter>
+
+const savedFilter = targetFilter.extend({ name: z.string().trim().min(1).max(40) })
+export type SavedFilter = z.output<typeof savedFilter>
+
 const fields = {
   version: z.literal(1),
   /** How profiles are written when neither flag nor window says so. */
@@ -24,6 +37,13 @@ const fields = {
   /** The desktop: what becomes of live sessions when it quits. */
   onQuit: z.enum(['ask', 'end', 'keep']),
   notifications: z.boolean(),
+  /** The list of targets: how it is grouped, whether at all, and the filters that were given a name. */
+  groupTargetsBy: z.enum(['units', 'environments']),
+  groupTargets: z.boolean(),
+  savedFilters: z
+    .array(savedFilter)
+    .max(50)
+    .refine(all => new Set(all.map(each => each.name)).size === all.length, 'Two filters have one name.'),
 }
 
 export const settingsSchema = z.strictObject({
@@ -37,6 +57,9 @@ export const settingsSchema = z.strictObject({
   startAtLogin: fields.startAtLogin.default(false),
   onQuit: fields.onQuit.default('ask'),
   notifications: fields.notifications.default(true),
+  groupTargetsBy: fields.groupTargetsBy.default('units'),
+  groupTargets: fields.groupTargets.default(true),
+  savedFilters: fields.savedFilters.default([]),
 })
 export type Settings = z.output<typeof settingsSchema>
 

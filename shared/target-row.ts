@@ -1,5 +1,5 @@
 // One row of the list of targets, as `ls --json` prints it and the window shows it.
-import type { ChecklistItem, EnvironmentColor, Link } from './catalog.ts'
+import type { ChecklistItem, EnvironmentColor, Link, PersonalTarget } from './catalog.ts'
 import type { AccountId, TargetId } from './names.ts'
 
 export type TargetRow = {
@@ -25,6 +25,10 @@ export type TargetRow = {
   readonly pinned: string | null
   /** The account's or the person's own color, in place of its environment's. */
   readonly color?: EnvironmentColor
+  /** The team's groups that may take the role; absent = it names none. */
+  readonly groups?: readonly string[]
+  /** The person keeps it out of lists. */
+  readonly hidden?: true
   readonly session: { readonly expiresAt: string; readonly profile: string | null } | null
 }
 
@@ -38,4 +42,18 @@ export type TargetExtras = {
   readonly facts: Readonly<Record<string, string>>
   readonly links: readonly Link[]
   readonly checklist: readonly ChecklistItem[]
+  /** How long a session is wished to last, in seconds. */
+  readonly duration: number
+  /** What of it is the person's own. */
+  readonly personal: PersonalTarget
+}
+
+/** The tags of accounts, by `catalog:account`; beside the rows, because ten roles share what one account says. */
+export type AccountTags = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** The whole list as a window holds it; `revision` grows with every change. */
+export type TargetList = {
+  readonly revision: number
+  readonly rows: readonly TargetRow[]
+  readonly tags: AccountTags
 }

@@ -66,7 +66,13 @@ export const readLists = async (
 }
 
 /** What only the window draws is no part of the command's answer. */
-const asPrinted = ({ via: _via, color: _color, ...row }: TargetRow): TargetRow => row
+const asPrinted = ({
+  via: _via,
+  color: _color,
+  groups: _groups,
+  hidden: _hidden,
+  ...row
+}: TargetRow): TargetRow => row
 
 export const listTargetsFor = async (
   house: House,

@@ -1,7 +1,7 @@
 // The rows of `ls` and of the window's list, made of the estate and of what is known about each target.
 import type { Estate, Target } from '../../shared/catalog.ts'
 import type { TargetId } from '../../shared/names.ts'
-import type { TargetExtras, TargetRow } from '../../shared/target-row.ts'
+import type { AccountTags, TargetExtras, TargetRow } from '../../shared/target-row.ts'
 
 export type RowRoute = {
   readonly signIn: string | null
@@ -49,6 +49,8 @@ export const listTargets = (estate: Estate, facts: ListFacts): readonly TargetRo
       granted: facts.granted(target),
       pinned: pins.get(target.id) ?? null,
       ...(color === null ? {} : { color }),
+      ...(target.groups.length === 0 ? {} : { groups: target.groups }),
+      ...(target.personal.hidden ? { hidden: true as const } : {}),
       session: facts.sessions.get(target.id) ?? null,
     }
   })
@@ -93,4 +95,19 @@ export const extrasOf = (target: Target): TargetExtras => ({
   facts: target.account.facts,
   links: target.account.links,
   checklist: target.account.checklist,
+  duration: target.duration,
+  personal: target.personal,
 })
+
+/** The tags of all accounts that have some. */
+export const tagsOf = (estate: Estate): AccountTags => {
+  const tags: Record<string, Target['account']['tags']> = {}
+  let last: Target['account'] | null = null
+  for (const { catalog, account } of estate.targets.values()) {
+    // Roles of one account stand beside each other.
+    if (account === last) continue
+    last = account
+    if (Object.keys(account.tags).length > 0) tags[`${catalog}:${account.key}`] = account.tags
+  }
+  return tags
+}

@@ -15,6 +15,7 @@ import { endAnswers } from './end-answers.ts'
 import { personalAnswers } from './personal-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
+import { listOf } from './target-lists.ts'
 import { createWorks } from './works.ts'
 
 type DeskAnswers = Answers<typeof deskContract, DeskCaller>
@@ -26,8 +27,9 @@ const viewAnswers = (
 ): Some<'snapshot' | 'targets' | 'describe' | 'previewRoute'> => ({
   snapshot: async () => ok(await snapshots.take()),
   targets: async () => {
-    const rows = await house.targets.rows()
-    return rows.ok ? ok({ revision: snapshots.targetsRevision(), rows: rows.value }) : rows
+    const revision = snapshots.targetsRevision()
+    const list = await listOf(house)
+    return list.ok ? ok({ revision, ...list.value }) : list
   },
   describe: ({ target }) => house.targets.describe(target),
   async previewRoute({ target: id, probe }, caller) {
@@ -39,9 +41,11 @@ const viewAnswers = (
     if (!tried.ok) return tried
     const { route, trial } = tried.value
     if (trial.failure) return failed(trial.failure)
-    return ok(
-      viewRoute(route, house.targets.nameOfSignIn, new Map(trial.hops.map(hop => [hop.step, hop.causes]))),
-    )
+    const causes = new Map(trial.hops.map(hop => [hop.step, hop.causes]))
+    return ok({
+      ...viewRoute(route, house.targets.nameOfSignIn, causes),
+      refusal: trial.refusal,
+    })
   },
 })
 

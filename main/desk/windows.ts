@@ -8,6 +8,7 @@ import { connect } from '../serve.ts'
 import type { WindowHost } from './caller.ts'
 import { serveDesk } from './desk.ts'
 import { createSnapshots } from './snapshots.ts'
+import { listOf } from './target-lists.ts'
 
 export interface Windows {
   /** Serves the desk contract on a window's pipe until it closes. */
@@ -41,13 +42,9 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
   const answer = serveDesk(house, snapshots, host, prompts)
 
   const tellTargets = async (): Promise<void> => {
-    const rows = await house.targets.rows()
-    if (rows.ok)
-      broadcast({
-        type: 'event',
-        name: 'targets',
-        value: { revision: snapshots.targetsRevision(), rows: rows.value },
-      })
+    const revision = snapshots.targetsRevision()
+    const list = await listOf(house)
+    if (list.ok) broadcast({ type: 'event', name: 'targets', value: { revision, ...list.value } })
   }
   /** Snapshots are made while somebody looks: an agent without a window has hundreds of changes and no use for them. */
   let stopTelling: (() => void) | null = null

@@ -1,5 +1,5 @@
 // What a journey along a route needs, and what it brings home.
-import type { Cause, Failure } from '../../shared/failure.ts'
+import type { Cause, Failure, FailureOf } from '../../shared/failure.ts'
 import type { SignInId, TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Route } from '../../shared/route.ts'
@@ -74,6 +74,8 @@ export type Trial = {
   readonly seconds: number
   /** What failed before or beside a hop (no sign-in, no code): a failure of its own. */
   readonly failure: Failure | null
+  /** The refused hop with all that AWS said, and what to send to the account's owner. */
+  readonly refusal: FailureOf<'hop-refused'> | null
 }
 
 /** What was learned about roles by asking AWS, for the next plan. */

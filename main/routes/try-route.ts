@@ -59,6 +59,7 @@ export const tryHops = async (route: Route, clock: Clock, steps: Steps): Promise
     failedAt: failure === null ? null : hops.length,
     seconds: (clock.now() - began) / 1_000,
     failure: failure === null || ofHop(failure) ? null : failure,
+    refusal: failure?.kind === 'hop-refused' ? failure : null,
   })
   const started = await steps.start()
   if (!started.ok) {

@@ -4,7 +4,7 @@ import type { SignInId, TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 import { findSignIn, findTarget, signInName } from '../catalog/find-target.ts'
-import { extrasOf, listTargets, type RowRoute } from '../catalog/list-targets.ts'
+import { extrasOf, listTargets, type RowRoute, tagsOf } from '../catalog/list-targets.ts'
 import type { CatalogStore } from '../catalog/store.ts'
 import { findPath } from '../routes/path.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
@@ -152,6 +152,10 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
       const removed = await catalogs.removePin(name)
       tell()
       return removed.ok ? ok(null) : removed
+    },
+    async tags() {
+      const loaded = await load()
+      return loaded.ok ? ok(tagsOf(loaded.value)) : loaded
     },
     async listPortal(id, { refresh, account, onProgress, signal }) {
       const grown = (listing: PortalListing, read: number, of: number | null): void => {

@@ -2,7 +2,7 @@
 import type { SignIn, Target } from '../../shared/catalog.ts'
 import type { AccountId, SignInId, TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
-import type { TargetExtras, TargetRow } from '../../shared/target-row.ts'
+import type { AccountTags, TargetExtras, TargetRow } from '../../shared/target-row.ts'
 
 /** How far the reading of a portal's list has come. */
 export type ListingProgress = { readonly accounts: number; readonly of: number | null }
@@ -28,6 +28,8 @@ export interface Targets {
   describe(target: TargetId): Promise<Result<TargetExtras>>
   pin(target: TargetId, name: string): Promise<Result<{ readonly pin: string; readonly target: TargetId }>>
   unpin(name: string): Promise<Result<null>>
+  /** The tags of all accounts, for filters. */
+  tags(): Promise<Result<AccountTags>>
   /** Reads a portal's list, telling of it as it grows. Rows that are known stay, whatever fails. */
   listPortal(signIn: SignInId, wish: ListingWish): Promise<Result<Listed>>
   /** What the portals listed was forgotten or renewed: the estate is put together anew. */

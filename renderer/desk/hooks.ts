@@ -6,7 +6,7 @@ import type { DeskContract } from '../../shared/desk-contract.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { failed, type Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import type { TargetRow } from '../../shared/target-row.ts'
+import type { AccountTags, TargetRow } from '../../shared/target-row.ts'
 import type { DeskState, DeskStore } from './store.ts'
 
 type DeskCalls = Calls<DeskContract>
@@ -37,6 +37,9 @@ export const useSnapshot = <T>(select: (snapshot: Snapshot) => T): T =>
 
 /** The rows of targets; null until the first have come. */
 export const useTargetRows = (): readonly TargetRow[] | null => useDeskState(state => state.rows)
+
+/** The tags of accounts, by `catalog:account`. */
+export const useAccountTags = (): AccountTags => useDeskState(state => state.tags)
 
 /** Derives a value from main's time once a second; draws again only when that value changes, so it must be a primitive. */
 export const useTime = <T extends string | number | boolean | null>(derive: (now: number) => T): T => {

@@ -1,4 +1,5 @@
 // Ranks what a search found: what lives, is pinned or was used lately is likelier meant; break-glass and what is not granted come last.
+import type { Recent } from '../../shared/recents.ts'
 import type { Search } from '../../shared/search.ts'
 import { searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
@@ -22,8 +23,8 @@ export const prepareRows = (rows: readonly TargetRow[]): Search<TargetRow> => {
 
 type RankRows = {
   readonly keep?: (row: TargetRow) => boolean
-  /** Targets used lately, the likeliest first. */
-  readonly recents?: readonly string[]
+  /** What was used lately: the oftener and the later, the likelier. */
+  readonly recents?: readonly Recent[]
   readonly limit?: number
 }
 
@@ -33,7 +34,7 @@ export const rankRows = (
   { keep, recents = [], limit }: RankRows = {},
 ): readonly TargetRow[] => {
   const lately = new Map(
-    recents.map((target, place) => [target, likelier.lately * (1 - place / recents.length)]),
+    recents.map(({ target, weight }) => [target, likelier.lately * (weight / (weight + 1))]),
   )
   const boost = (row: TargetRow): number =>
     row.session ? likelier.live : row.pinned !== null ? likelier.pinned : (lately.get(row.target) ?? 0)

@@ -1,6 +1,7 @@
 // Holds what main said last (one snapshot, the rows of targets) and the state of the connection, for React to read.
+import type { Failure } from '../../shared/failure.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import type { TargetRow } from '../../shared/target-row.ts'
+import type { AccountTags, TargetList, TargetRow } from '../../shared/target-row.ts'
 import type { Desk } from './connect.ts'
 
 /** `lost`: main is gone; what was known stays visible and says so. */
@@ -10,6 +11,9 @@ export type DeskState = {
   readonly link: LinkState
   readonly snapshot: Snapshot | null
   readonly rows: readonly TargetRow[] | null
+  readonly tags: AccountTags
+  /** Why the list could not be had; what is shown is what was known before. */
+  readonly listFailure: Failure | null
 }
 
 export type DeskStore = {
@@ -22,6 +26,8 @@ export type DeskStore = {
   readonly onSecond: (listener: () => void) => () => void
   /** Tries to reach main at once instead of after the pause. */
   readonly retry: () => void
+  /** Asks for the list of targets anew, after it could not be had. */
+  readonly askRows: () => void
 }
 
 /** Main sends the rows right after the snapshot that speaks of them; only when they do not come are they asked for. */
@@ -34,7 +40,13 @@ const longestPause = 15_000
  * @param clock the page's own time in ms; only its difference to main's is used
  */
 export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () => number): DeskStore => {
-  let state: DeskState = { link: 'connecting', snapshot: null, rows: null }
+  let state: DeskState = {
+    link: 'connecting',
+    snapshot: null,
+    rows: null,
+    tags: {},
+    listFailure: null,
+  }
   let desk: Desk | null = null
   let ahead = 0
   let rowsRevision = -1
@@ -48,9 +60,9 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
     for (const listener of listeners) listener()
   }
 
-  const takeRows = (value: { revision: number; rows: readonly TargetRow[] }): void => {
-    rowsRevision = value.revision
-    set({ rows: value.rows })
+  const takeRows = ({ revision, rows, tags }: TargetList): void => {
+    rowsRevision = revision
+    set({ rows, tags, listFailure: null })
   }
 
   /** Asks for the rows until they are the ones the snapshot speaks of; one question at a time. */
@@ -63,7 +75,8 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
         const wanted = state.snapshot.targetsRevision
         if (desk !== from || wanted === rowsRevision) continue
         const answer = await from.call.targets({})
-        if (desk !== from || !answer.ok) return
+        if (desk !== from) return
+        if (!answer.ok) return set({ listFailure: answer.failure })
         takeRows(answer.value)
         // An answer older than the snapshot would be asked for for ever; it counts as what was wanted.
         if (rowsRevision < wanted) rowsRevision = wanted
@@ -137,6 +150,9 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
         clearInterval(ticking)
         ticking = null
       }
+    },
+    askRows() {
+      if (desk) void fetchRows(desk)
     },
     retry() {
       if (!waiting) return

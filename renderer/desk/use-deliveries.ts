@@ -7,9 +7,9 @@ import type { ProfileMode } from '../../shared/session.ts'
 import type { Shell } from '../../shared/settings.ts'
 import { openPage } from '../place/open-page.ts'
 import { writeClipboard } from '../place/write-clipboard.ts'
-import { useDesk } from './hooks.ts'
+import { type InputOfCall, useDesk } from './hooks.ts'
 
-export type Act = 'assume' | 'console' | 'terminal' | 'copy' | 'stop' | 'pin'
+export type Act = 'assume' | 'console' | 'terminal' | 'copy' | 'stop' | 'pin' | 'change'
 export type Attempt = {
   readonly busy: Act | null
   readonly failed: Act | null
@@ -21,6 +21,10 @@ const untried: Attempt = { busy: null, failed: null, failure: null, said: [] }
 
 export type ProfileDraft = { readonly profile?: string; readonly mode?: ProfileMode }
 
+type PersonalChange = InputOfCall<'changePersonal'>['change']
+/** null takes a wish back, what is not named stays. */
+export type TargetWishes = Omit<Extract<PersonalChange, { kind: 'target' }>, 'kind' | 'target'>
+
 /** Where in the console one lands. */
 export type ConsolePlace = { readonly service?: string; readonly region?: string }
 
@@ -31,7 +35,10 @@ export type Deliveries = {
   openTerminal(target: string): void
   copy(target: string, what: CopyKind, shell?: Shell): void
   stop(target: string): void
-  pin(target: string, pinned: boolean): void
+  /** @param name its own name; the account's when it has none */
+  pin(target: string, pinned: boolean, name?: string): void
+  /** Keeps what the person wishes for a target. */
+  change(target: string, wishes: TargetWishes): void
   copyText(target: string, text: string, said: string): void
 }
 
@@ -113,12 +120,23 @@ export const useDeliveriesOfWindow = (): Deliveries => {
           () => ['Stopped. The profile is removed.'],
         )
       },
-      pin(target, pinned) {
+      pin(target, pinned, name) {
         void attempt(
           target,
           'pin',
-          () => (pinned ? call('pin', { target }) : call('unpin', { target })),
+          () =>
+            pinned
+              ? call('pin', { target, ...(name === undefined ? {} : { name }) })
+              : call('unpin', { target }),
           () => [],
+        )
+      },
+      change(target, wishes) {
+        void attempt(
+          target,
+          'change',
+          () => call('changePersonal', { change: { kind: 'target', target, ...wishes } }),
+          () => ['Kept for you.'],
         )
       },
       copyText(target, text, said) {

@@ -1,28 +1,32 @@
-// The targets somebody is likely to want next, worked out from the record: asked again when a session starts or ends.
-import { useEffect, useState } from 'react'
-import { likelyTargets } from '../../shared/frecency.ts'
-import { useDesk, useDeskStore, useSnapshot } from './hooks.ts'
+// What was used lately, asked of main once for the whole window, and again when a session starts or ends.
+import { createContext, use, useEffect, useState } from 'react'
+import type { Recent } from '../../shared/recents.ts'
+import { useDesk, useSnapshot } from './hooks.ts'
 
-/** As many rows of the record as a few weeks of work leave. */
-const looked = 500
-const shown = 6
+const none: readonly Recent[] = []
 
-export const useRecents = (): readonly string[] => {
+const sameAs = (before: readonly Recent[], now: readonly Recent[]): boolean =>
+  before.length === now.length &&
+  before.every((each, at) => each.target === now[at]?.target && each.lastUsed === now[at]?.lastUsed)
+
+export const useRecentsOfWindow = (): readonly Recent[] => {
   const call = useDesk()
-  const store = useDeskStore()
   const live = useSnapshot(snapshot => snapshot.sessions.map(session => session.target).join(' '))
-  const [recents, setRecents] = useState<readonly string[]>([])
+  const [recents, setRecents] = useState(none)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sessions are no input of the question, they say when to ask again
   useEffect(() => {
     let current = true
-    void call('activity', { limit: looked }).then(answer => {
-      if (!current || !answer.ok) return
-      const found = likelyTargets(answer.value.rows, store.now(), shown)
-      setRecents(before => (before.join(' ') === found.join(' ') ? before : found))
+    void call('recents', {}).then(answer => {
+      if (current && answer.ok) setRecents(before => (sameAs(before, answer.value) ? before : answer.value))
     })
     return () => {
       current = false
     }
-  }, [call, store, live])
+  }, [call, live])
   return recents
 }
+
+export const RecentsContext = createContext(none)
+
+/** The latest first. */
+export const useRecents = (): readonly Recent[] => use(RecentsContext)

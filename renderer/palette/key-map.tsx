@@ -26,14 +26,24 @@ const parts: readonly {
       { keys: ['enter'], does: 'Assume, or renew' },
       { keys: ['command', 'enter'], does: 'Open the console' },
       { keys: ['alt', 'enter'], does: 'Open a terminal' },
+      { keys: ['command', 'C'], does: 'What to copy of it' },
       { keys: ['→'], does: 'Details' },
+      { keys: ['PgUp', 'PgDn'], does: 'Twelve rows on' },
     ],
   },
   {
-    title: 'In the list itself',
+    title: 'In the list itself, by Tab',
     rows: [
-      { keys: ['P'], does: 'Pin' },
+      { keys: ['P'], does: 'Pin, or unpin' },
       { keys: ['Home', 'End'], does: 'First and last' },
+    ],
+  },
+  {
+    title: 'Typed into the search',
+    rows: [
+      { keys: ['tag:client=acme'], does: 'Only accounts with the tag' },
+      { keys: ['env:prod'], does: 'Only that environment' },
+      { keys: ['group:', 'catalog:', 'sign-in:', 'unit:'], does: 'The same for these' },
     ],
   },
   {

@@ -1,5 +1,7 @@
 // Go anywhere, do anything, by typing a part of its name: targets first, what can be done with the first, then commands.
 import { type KeyboardEvent, useMemo, useState } from 'react'
+import { likeliest } from '../../shared/frecency.ts'
+import type { Recent } from '../../shared/recents.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 import { useSnapshot, useTargetRows } from '../desk/hooks.ts'
 import { rankRows } from '../desk/rank-rows.ts'
@@ -29,9 +31,12 @@ const mostCommands = 6
 const listId = 'palette-list'
 const none: readonly TargetRow[] = []
 
+/** What nobody granted or the person hid is found in the list, where it says so. */
+const isOffered = (row: TargetRow): boolean => row.granted !== false && !row.hidden
+
 /** Before anything is typed: what lives, what was used lately, what is pinned. */
-const likely = (rows: readonly TargetRow[], recents: readonly string[]): readonly TargetRow[] => {
-  const lately = recents.flatMap(target => rows.filter(row => row.target === target))
+const likely = (rows: readonly TargetRow[], recents: readonly Recent[]): readonly TargetRow[] => {
+  const lately = likeliest(recents, mostTargets).flatMap(target => rows.filter(row => row.target === target))
   const all = [...rows.filter(row => row.session), ...lately, ...rows.filter(row => row.pinned !== null)]
   return [...new Set(all)].slice(0, mostTargets)
 }
@@ -51,7 +56,7 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     () =>
       asked === ''
         ? likely(rows, recents)
-        : rankRows(rows, asked, { recents, limit: mostTargets, keep: row => row.granted !== false }),
+        : rankRows(rows, asked, { recents, limit: mostTargets, keep: isOffered }),
     [rows, asked, recents],
   )
   const found = useMemo(() => (asked === '' ? commands : findCommands(commands, asked)), [commands, asked])

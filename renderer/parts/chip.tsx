@@ -4,6 +4,9 @@ import styles from './chip.module.css'
 import { Icon } from './icon.tsx'
 import { ChoiceMenu } from './menu.tsx'
 
+/** For a chip that opens something else than its choices. */
+export const chipLook = (chosen: boolean): string | undefined => (chosen ? styles.chosen : styles.chip)
+
 type ChipProps = {
   label: string
   /** The word for no choice; "Any label" when left out. */

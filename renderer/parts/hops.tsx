@@ -3,7 +3,7 @@ import styles from './hops.module.css'
 
 const step = 12
 
-export const Hops = ({ count }: { count: number }) => {
+export const Hops = ({ count, dashed }: { count: number; dashed?: boolean }) => {
   const shown = Math.max(1, Math.min(count, 4))
   const width = 8 + shown * step
   const words = count === 1 ? '1 hop' : `${count} hops`
@@ -20,7 +20,10 @@ export const Hops = ({ count }: { count: number }) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: a drawing of identical stops has nothing else to be known by
         <g key={hop} transform={`translate(${hop * step} 0)`}>
           <circle className={styles.via} cx="3.5" cy="5" r="2" />
-          <path className={styles.line} d={`M5.5 5h${hop === shown - 1 ? 7.5 : 8}`} />
+          <path
+            className={dashed ? styles.dashed : styles.line}
+            d={`M5.5 5h${hop === shown - 1 ? 7.5 : 8}`}
+          />
         </g>
       ))}
       <circle className={styles.end} cx={shown * step + 3.5} cy="5" r="2.75" />

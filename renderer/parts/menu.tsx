@@ -1,6 +1,6 @@
 // A menu under a button: commands, or one choice of several.
 import { Menu as Headless } from '@base-ui/react/menu'
-import { type ReactElement, type ReactNode, useRef } from 'react'
+import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './menu.module.css'
 
@@ -12,12 +12,28 @@ type Item = {
   readonly onChoose: () => void
 }
 
+/** Where a key opens it too; `back` gets the focus when it closes. */
+export type OpenedByKey = {
+  readonly open: boolean
+  readonly onOpen: (open: boolean) => void
+  readonly back: RefObject<HTMLElement | null>
+}
+
 /** The list is drawn beside its button, so that it belongs to the same landmark of the page; fixed, so that no pane cuts it. */
-const Popup = ({ align, children }: { align: 'start' | 'end'; children: ReactNode }) => {
+const Popup = ({
+  align,
+  back,
+  children,
+}: {
+  align: 'start' | 'end'
+  /** Gets the focus when it closes, in place of the button. */
+  back?: RefObject<HTMLElement | null> | undefined
+  children: ReactNode
+}) => {
   const place = useRef<HTMLSpanElement>(null)
   return (
     <>
-      <span ref={place} />
+      <span ref={place} className={styles.place} />
       <Headless.Portal container={place}>
         <Headless.Positioner
           className={styles.positioner}
@@ -25,7 +41,9 @@ const Popup = ({ align, children }: { align: 'start' | 'end'; children: ReactNod
           sideOffset={4}
           positionMethod="fixed"
         >
-          <Headless.Popup className={styles.popup}>{children}</Headless.Popup>
+          <Headless.Popup className={styles.popup} finalFocus={back}>
+            {children}
+          </Headless.Popup>
         </Headless.Positioner>
       </Headless.Portal>
     </>
@@ -51,6 +69,7 @@ export const Menu = ({
   title,
   more,
   align = 'start',
+  opened,
 }: {
   trigger: ReactElement
   items: readonly Item[]
@@ -58,10 +77,11 @@ export const Menu = ({
   /** A second group below the first. */
   more?: { readonly title: string; readonly items: readonly Item[] }
   align?: 'start' | 'end'
+  opened?: OpenedByKey
 }) => (
-  <Headless.Root>
+  <Headless.Root {...(opened ? { open: opened.open, onOpenChange: opened.onOpen } : {})}>
     <Headless.Trigger render={trigger} />
-    <Popup align={align}>
+    <Popup align={align} back={opened?.back}>
       <Items title={title} items={items} />
       {more && more.items.length > 0 ? <Items title={more.title} items={more.items} /> : null}
     </Popup>

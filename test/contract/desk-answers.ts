@@ -19,7 +19,7 @@ export const createDesk = () => {
   const rows: readonly TargetRow[] = []
   const some: Partial<Answers<DeskContract, Caller>> = {
     /** Answers with a value in which every kind of JSON occurs. */
-    targets: async () => ok({ revision: 7, rows }),
+    targets: async () => ok({ revision: 7, rows, tags: {} }),
     /** Answers with what it was given, so that a default of the schema shows. */
     previewRoute: async input => {
       seen.calls.push(`previewRoute ${JSON.stringify(input)}`)

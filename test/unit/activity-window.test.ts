@@ -8,7 +8,7 @@ import {
   filterActivity,
 } from '../../renderer/screens/activity/filter-activity.ts'
 import type { ActivityRow } from '../../shared/activity.ts'
-import { likelyTargets } from '../../shared/frecency.ts'
+import { likeliest, recentsOf } from '../../shared/frecency.ts'
 
 let seq = 0
 const row = (more: Partial<ActivityRow>): ActivityRow => {
@@ -105,11 +105,23 @@ describe('likely targets', () => {
       used('lately', 0),
       ...[1, 2, 3].map(days => used('often', days)),
     ]
-    expect(likelyTargets(rows, now, 5)).toEqual(['t:often/R', 't:lately/R', 't:often-once/R'])
-    expect(likelyTargets(rows, now, 1)).toEqual(['t:often/R'])
+    expect(likeliest(recentsOf(rows, now), 5)).toEqual(['t:often/R', 't:lately/R', 't:often-once/R'])
+    expect(likeliest(recentsOf(rows, now), 1)).toEqual(['t:often/R'])
   })
   it('are not those that were refused or only renewed themselves', () => {
     const rows = [used('refused', 0, { outcome: 'refused' }), used('renewed', 0, { what: 'session-renew' })]
-    expect(likelyTargets(rows, now, 5)).toEqual([])
+    expect(recentsOf(rows, now)).toEqual([])
+  })
+  it('say when each was last used, how often, and why it was opened', () => {
+    const rows = [
+      used('acme', 3, { reason: 'OPS-2398 queue stuck' }),
+      used('acme', 2, { what: 'console' }),
+      used('globex', 1, { reason: 'OPS-1' }),
+      used('globex', 0),
+    ]
+    expect(recentsOf(rows, now)).toMatchObject([
+      { target: 't:globex/R', uses: 2, reason: null, lastUsed: rows[3]?.at },
+      { target: 't:acme/R', uses: 2, reason: 'OPS-2398 queue stuck', lastUsed: rows[1]?.at },
+    ])
   })
 })

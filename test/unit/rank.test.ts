@@ -1,13 +1,8 @@
-// Holds the order of the list: what a search puts first, what groups hold, what filters hide.
+// Holds the order of the list: what a search puts first, and what groups hold.
 import { describe, expect, it } from 'vitest'
 import { rankRows } from '../../renderer/desk/rank-rows.ts'
-import {
-  filterChoices,
-  filterRows,
-  isNarrowed,
-  noFilter,
-} from '../../renderer/screens/targets/filter-rows.ts'
 import { type Group, groupRows, rankedGroup } from '../../renderer/screens/targets/group-rows.ts'
+import type { Recent } from '../../shared/recents.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 type Wish = Partial<Omit<TargetRow, 'account'>> & {
@@ -130,12 +125,18 @@ describe('ranking', () => {
       new Set(['acme/OrganizationAccountAccessRole', 'acme/Auditor']),
     )
   })
-  it('prefers what was used lately, and finds only what the chips keep', () => {
-    const lately = ['ops-hub:acme-labs/Developer', 'ops-hub:globex/globex-production']
-    const plain = rankRows(rows, 'developer').map(each => each.account.key)
-    expect(plain).toEqual(['acme', 'acme-labs'])
-    const narrow = rankRows(rows, 'developer', { recents: lately, keep: each => each.pinned === null })
-    expect(narrow.map(each => each.account.key)).toEqual(['acme-labs'])
+  it('prefers what was used oftener and later among equals, and finds only what is kept', () => {
+    const equals = ['a', 'b', 'c', 'd'].map(key => row({ key, role: 'Developer' }))
+    const recents: readonly Recent[] = [
+      { target: 'ops-hub:c/Developer', lastUsed: '', uses: 1, weight: 0.4, reason: null },
+      { target: 'ops-hub:d/Developer', lastUsed: '', uses: 9, weight: 5, reason: null },
+    ]
+    const keys = (found: readonly TargetRow[]): string => found.map(each => each.account.key).join('')
+    expect(keys(rankRows(equals, 'developer'))).toBe('abcd')
+    expect(keys(rankRows(equals, 'developer', { recents }))).toBe('dcab')
+    expect(keys(rankRows(equals, 'developer', { recents, keep: each => each.account.key !== 'd' }))).toBe(
+      'cab',
+    )
   })
   it('never lets a pin beat a better match', () => {
     expect(found('globex')[0]).toBe('globex/globex-production')
@@ -144,49 +145,5 @@ describe('ranking', () => {
   it('shows results without groups', () => {
     expect(rankedGroup(rows).map(group => group.title)).toEqual([null])
     expect(rankedGroup([])).toEqual([])
-  })
-})
-
-describe('filters', () => {
-  const rows = [
-    row({ key: 'a' }),
-    row({ key: 'b', environment: 'staging', signIn: 'portal', catalog: 'atmos' }),
-    row({ key: 'c', granted: false }),
-    row({ key: 'd', granted: false, session: live(5) }),
-    row({ key: 'e', granted: null }),
-  ]
-  const keys = (filter: Partial<typeof noFilter>): string =>
-    filterRows(rows, { ...noFilter, ...filter })
-      .map(each => each.account.key)
-      .join('')
-
-  it('hide only what is known not to be granted, and never what lives', () => {
-    expect(keys({})).toBe('abde')
-    expect(keys({ all: true })).toBe('abcde')
-  })
-  it('narrow by each chip', () => {
-    expect(keys({ environment: 'staging' })).toBe('b')
-    expect(keys({ catalog: 'ops-hub' })).toBe('ade')
-    expect(keys({ signIn: 'portal' })).toBe('b')
-    expect(isNarrowed(noFilter)).toBe(false)
-    expect(isNarrowed({ ...noFilter, all: true })).toBe(false)
-    expect(isNarrowed({ ...noFilter, catalog: 'atmos' })).toBe(true)
-  })
-  it('offer what there is, the most frequent first', () => {
-    expect(filterChoices(rows)).toEqual({
-      environments: [
-        { value: 'production', count: 4 },
-        { value: 'staging', count: 1 },
-      ],
-      catalogs: [
-        { value: 'ops-hub', count: 4 },
-        { value: 'atmos', count: 1 },
-      ],
-      signIns: [
-        { value: 'ops', count: 4 },
-        { value: 'portal', count: 1 },
-      ],
-      refused: 2,
-    })
   })
 })

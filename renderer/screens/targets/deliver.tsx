@@ -1,25 +1,32 @@
 // The ways to use a target: one primary button, the rest beside it, and what came of the last press.
 import type { CopyKind } from '../../../shared/desk-contract.ts'
 import type { Shell } from '../../../shared/settings.ts'
+import type { TargetRow } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import type { Attempt, Deliveries } from '../../desk/use-deliveries.ts'
 import { Button } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Keys } from '../../parts/keys.tsx'
-import { Menu } from '../../parts/menu.tsx'
+import { Menu, type OpenedByKey } from '../../parts/menu.tsx'
 import { shellNames } from '../../parts/shell-names.ts'
 import { consoleServices, regionsNear } from './console-places.ts'
 import styles from './deliver.module.css'
+import { MoreMenu } from './more-menu.tsx'
 
 type DeliverProps = {
-  target: string
+  row: TargetRow
   live: boolean
   region: string | null
   /** It is reached through a portal, which has links of its own. */
   portal: boolean
   attempt: Attempt
   deliveries: Deliveries
+  copyMenu: OpenedByKey
+  checking: boolean
   onAssume: () => void
+  onCheck: () => void
+  onOwn: () => void
+  onHide: (hidden: boolean) => void
 }
 
 const busyWords = {
@@ -29,6 +36,7 @@ const busyWords = {
   copy: 'Opening the session',
   stop: 'Stopping',
   pin: '',
+  change: '',
 } as const
 
 const names: readonly { readonly what: CopyKind; readonly text: string }[] = [
@@ -40,12 +48,14 @@ const names: readonly { readonly what: CopyKind; readonly text: string }[] = [
   { what: 'portal-link', text: 'Portal link' },
 ]
 
-export const Deliver = ({ target, live, region, portal, attempt, deliveries, onAssume }: DeliverProps) => {
+export const Deliver = (props: DeliverProps) => {
+  const { row, live, region, portal, attempt, deliveries, copyMenu, checking, onAssume } = props
+  const { target } = row
   const usual = useSnapshot(snapshot => snapshot.settings.shell)
   const terminal = useSnapshot(snapshot => snapshot.terminal)
   const clipboard = useSnapshot(snapshot => snapshot.clipboard)
   const shells = [usual, ...(Object.keys(shellNames) as Shell[]).filter(shell => shell !== usual)]
-  const busy = attempt.busy !== null && attempt.busy !== 'pin'
+  const busy = attempt.busy !== null && busyWords[attempt.busy] !== ''
   // A permission set's own ARN is AWS's to make, and a session has one only while it lives.
   const copied = names.filter(
     ({ what }) =>
@@ -106,6 +116,7 @@ export const Deliver = ({ target, live, region, portal, attempt, deliveries, onA
         <div>
           <Menu
             align="end"
+            opened={copyMenu}
             title={clipboard ? 'Environment, for 45 seconds' : 'Command for the environment'}
             trigger={
               <Button wide icon="copy" disabled={busy}>
@@ -127,6 +138,14 @@ export const Deliver = ({ target, live, region, portal, attempt, deliveries, onA
             }}
           />
         </div>
+        <MoreMenu
+          row={row}
+          checking={checking}
+          onCheck={props.onCheck}
+          onOwn={props.onOwn}
+          onHide={props.onHide}
+          onCopyName={() => deliveries.copyText(target, target, 'The target’s name was copied.')}
+        />
       </div>
       <div className={styles.said} role="status">
         {attempt.busy && busyWords[attempt.busy] ? <p>{busyWords[attempt.busy]}…</p> : null}

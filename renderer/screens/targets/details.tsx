@@ -10,14 +10,17 @@ import { classes } from '../../parts/class-names.ts'
 import { asksFor, environmentOf } from '../../parts/environment-asks.ts'
 import { EnvironmentBand } from '../../parts/environment-band.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
-import { PaneHead, Sentence } from '../../parts/pane.tsx'
+import type { OpenedByKey } from '../../parts/menu.tsx'
+import { lengthInWords } from '../../time/countdown.ts'
 import { Deliver } from './deliver.tsx'
 import styles from './details.module.css'
+import { Personal } from './personal.tsx'
 import { isProfileName, ProfileField } from './profile-field.tsx'
-import { Causes, RoutePicture } from './route-picture.tsx'
+import { RoutePart } from './route-part.tsx'
 import { SessionCard } from './session-card.tsx'
 import { stationsOf } from './stations.ts'
 import { TargetFactsList } from './target-facts.tsx'
+import { TargetTitle } from './target-title.tsx'
 import { useTargetFacts } from './use-target-facts.ts'
 
 type DetailsProps = {
@@ -25,11 +28,23 @@ type DetailsProps = {
   deliveries: Deliveries
   draft: ProfileDraft
   open: boolean
+  copyMenu: OpenedByKey
   onDraft: (target: string, draft: ProfileDraft) => void
+  onHide: (row: TargetRow, hidden: boolean) => void
   onClose: () => void
 }
 
-export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }: DetailsProps) => {
+/** "asks for name and reason, at most 1 h" */
+const guardsInWords = (environment: Parameters<typeof asksFor>[0], breakGlass: boolean): string =>
+  [
+    breakGlass ? 'break-glass, asks for reason' : asksFor(environment),
+    environment?.maxDuration ? `at most ${lengthInWords(environment.maxDuration)}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+export const Details = memo((props: DetailsProps) => {
+  const { row, deliveries, draft, open, copyMenu, onDraft, onHide, onClose } = props
   const environments = useSnapshot(snapshot => snapshot.environments)
   const session = useSnapshot(snapshot => snapshot.sessions.find(each => each.target === row.target) ?? null)
   const signIn = useSnapshot(
@@ -40,20 +55,21 @@ export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }:
   const revision = useSnapshot(snapshot => snapshot.targetsRevision)
   const { target } = row
   const version = `${revision} ${signIn?.state} ${signIn?.expiresAt} ${session?.expiresAt}`
-  const { route, extras, failure, checking, check } = useTargetFacts(target, version)
+  const facts = useTargetFacts(target, version)
+  const { route, extras, failure, checking, check } = facts
   const remedy = useRemedy()
   const profileField = useRef<HTMLInputElement>(null)
+  const own = useRef<HTMLDetailsElement>(null)
 
   const environment = environmentOf(environments, row.catalog, row.account.environment)
   const look = extras?.color ?? lookOf(row.account.environment, environment?.color ?? null)
   const attempt = deliveries.attempt(target)
   // What was said about the lock is over with the lock.
   const shownFailure = attempt.failure?.kind === 'vault-locked' && !locked ? null : attempt.failure
-  const refusal = attempt.failure?.kind === 'hop-refused' ? attempt.failure : null
+  const refusal = attempt.failure?.kind === 'hop-refused' ? attempt.failure : facts.refusal
   const stations = route
     ? stationsOf({ route, signIn, live: session !== null, refusal, mfaSession: settings.mfaSession })
     : []
-  const causes = stations.flatMap(station => station.causes)
   const profile = draft.profile ?? session?.profile ?? extras?.profile ?? ''
   const mode = draft.mode ?? session?.mode ?? settings.profileMode
   const assume = (): void => {
@@ -65,6 +81,12 @@ export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }:
     terminal: () => deliveries.openTerminal(target),
     stop: () => deliveries.stop(target),
   }
+  const showOwn = (): void => {
+    if (!own.current) return
+    own.current.open = true
+    own.current.scrollIntoView({ block: 'nearest' })
+    own.current.querySelector('input')?.focus()
+  }
 
   return (
     <aside
@@ -74,31 +96,14 @@ export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }:
       <EnvironmentBand
         look={look}
         name={row.account.environment ?? 'no environment'}
-        note={row.breakGlass ? 'break-glass, asks for reason' : asksFor(environment)}
+        note={guardsInWords(environment, row.breakGlass)}
       >
         <span className={styles.close}>
           <IconButton icon="x" label="Close details" onClick={onClose} />
         </span>
       </EnvironmentBand>
       <div className={styles.pane}>
-        <div className={styles.title}>
-          <h2 className="cut" title={row.account.name}>
-            {row.account.name}
-          </h2>
-          <IconButton
-            icon="pin"
-            label={row.pinned === null ? 'Pin' : `Pinned as @${row.pinned}`}
-            aria-pressed={row.pinned !== null}
-            onClick={() => deliveries.pin(target, row.pinned === null)}
-          />
-          <p className={styles.role}>{row.role}</p>
-          <p className={styles.meta}>
-            <span className="num">{row.account.id}</span>
-            {[extras?.region, row.account.unit].filter(Boolean).map(part => ` · ${part}`)}
-          </p>
-          {extras?.title ? <p className={styles.meta}>{extras.title}</p> : null}
-        </div>
-
+        <TargetTitle row={row} extras={extras} onPin={() => deliveries.pin(target, row.pinned === null)} />
         {session ? (
           <SessionCard
             session={session}
@@ -131,50 +136,61 @@ export const Details = memo(({ row, deliveries, draft, open, onDraft, onClose }:
           <FailureNotice failure={failure} onRemedy={remedy} onRetry={check} />
         ) : null}
 
-        {failure && !route ? null : <PaneHead>Route</PaneHead>}
         {route ? (
-          <>
-            <RoutePicture stations={stations} look={look} />
-            {causes.length > 0 ? <Causes causes={causes} /> : null}
-            {refusal?.send ? (
-              <p className={styles.send}>
-                <Button
-                  small
-                  icon="copy"
-                  onClick={() => deliveries.copyText(target, refusal.send ?? '', 'What to send is copied.')}
-                >
-                  Copy what to send its owner
-                </Button>
-              </p>
-            ) : null}
-            <Sentence>{route.sentence}</Sentence>
-          </>
+          <RoutePart
+            stations={stations}
+            sentence={route.sentence}
+            look={look}
+            breakGlass={row.breakGlass}
+            letter={refusal?.send ?? null}
+            works={facts.works}
+            onCopyLetter={letter => deliveries.copyText(target, letter, 'What to send is copied.')}
+          />
         ) : failure ? null : (
           <div className={styles.waiting} role="status" aria-label="Finding the route" />
         )}
 
         <Deliver
-          target={target}
+          row={row}
           live={session !== null}
           attempt={attempt}
           deliveries={deliveries}
           onAssume={assume}
           region={session?.region ?? extras?.region ?? null}
           portal={signIn?.kind === 'identity-center' && row.hops === 1}
+          copyMenu={copyMenu}
+          checking={checking}
+          onCheck={check}
+          onOwn={showOwn}
+          onHide={hidden => onHide(row, hidden)}
         />
 
         {extras ? (
-          <ProfileField
-            ref={profileField}
-            profile={profile}
-            mode={mode}
-            written={session?.profile === profile && session.mode === mode}
-            onProfile={typed => onDraft(target, { ...draft, profile: typed })}
-            onMode={chosen => onDraft(target, { ...draft, mode: chosen })}
-            onEnter={assume}
-          />
+          <>
+            <ProfileField
+              ref={profileField}
+              profile={profile}
+              mode={mode}
+              written={session?.profile === profile && session.mode === mode}
+              own={extras.personal.profile}
+              onProfile={typed => onDraft(target, { ...draft, profile: typed })}
+              onMode={chosen => onDraft(target, { ...draft, mode: chosen })}
+              onEnter={assume}
+              onKeep={name => {
+                if (name === null) onDraft(target, draft.mode ? { mode: draft.mode } : {})
+                if (name !== extras.profile) deliveries.change(target, { profile: name })
+              }}
+            />
+            <TargetFactsList row={row} extras={extras} checking={checking} onCheck={check} />
+            <Personal
+              ref={own}
+              row={row}
+              extras={extras}
+              deliveries={deliveries}
+              onHide={hidden => onHide(row, hidden)}
+            />
+          </>
         ) : null}
-        {extras ? <TargetFactsList extras={extras} checking={checking} onCheck={check} /> : null}
       </div>
     </aside>
   )

@@ -1,63 +1,101 @@
-// The chips under the search: which targets to show, and how to group them.
-import { memo, type ReactNode } from 'react'
+// The chips under the search: which targets to show, under which names that is kept, and how they are grouped.
+import { memo } from 'react'
+import type { SavedFilter } from '../../../shared/settings.ts'
+import { TextButton } from '../../parts/button.tsx'
 import { Chip, ChipBar, ToggleChip } from '../../parts/chip.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Segment } from '../../parts/segment.tsx'
-import type { Filter, FilterChoice, FilterChoices } from './filter-rows.ts'
+import { type Filter, type FilterChoice, type FilterChoices, isNarrowed, noFilter } from './filter-rows.ts'
 import styles from './filters.module.css'
-import type { Grouping } from './group-rows.ts'
+import { SavedFilters } from './saved-filters.tsx'
+
+export type Grouping = { readonly by: 'units' | 'environments'; readonly grouped: boolean }
 
 type FiltersProps = {
   filter: Filter
   choices: FilterChoices
+  saved: readonly SavedFilter[]
   grouping: Grouping
   onFilter: (filter: Filter) => void
+  onSaved: (saved: readonly SavedFilter[]) => void
   onGrouping: (grouping: Grouping) => void
 }
 
 const noted = (choices: readonly FilterChoice[]) =>
   choices.map(({ value, count }) => ({ value, text: value, note: count.toLocaleString('en') }))
 
-const groupings: readonly { value: Grouping; text: ReactNode; name?: string }[] = [
+const ways = [
   { value: 'units', text: 'Units' },
   { value: 'environments', text: 'Environments' },
+] as const
+const layouts = [
+  { value: 'grouped', text: <Icon name="tree" />, name: 'In groups' },
   { value: 'flat', text: <Icon name="list" />, name: 'Without groups' },
-]
+] as const
 
-export const Filters = memo(({ filter, choices, grouping, onFilter, onGrouping }: FiltersProps) => (
-  <ChipBar
-    end={
-      <div className={styles.grouping}>
-        <Segment label="Group by" value={grouping} options={groupings} onChoose={onGrouping} />
-      </div>
-    }
-  >
-    <Chip
-      label="Environment"
-      value={filter.environment}
-      options={noted(choices.environments)}
-      onChoose={environment => onFilter({ ...filter, environment })}
-    />
-    <Chip
-      label="Catalog"
-      value={filter.catalog}
-      options={noted(choices.catalogs)}
-      onChoose={catalog => onFilter({ ...filter, catalog })}
-    />
-    <Chip
-      label="Sign-in"
-      value={filter.signIn}
-      options={noted(choices.signIns)}
-      onChoose={signIn => onFilter({ ...filter, signIn })}
-    />
-    {choices.refused > 0 ? (
-      <ToggleChip
-        pressed={filter.all}
-        count={choices.refused}
-        onPress={() => onFilter({ ...filter, all: !filter.all })}
-      >
-        Not granted
-      </ToggleChip>
-    ) : null}
-  </ChipBar>
-))
+export const Filters = memo((props: FiltersProps) => {
+  const { filter, choices, saved, grouping, onFilter, onSaved, onGrouping } = props
+  const chips = [
+    { label: 'Environment', part: 'environment', options: choices.environments },
+    { label: 'Catalog', part: 'catalog', options: choices.catalogs },
+    { label: 'Sign-in', part: 'signIn', options: choices.signIns },
+    { label: 'Group', part: 'group', options: choices.groups },
+    { label: 'Tag', part: 'tag', options: choices.tags },
+  ] as const
+  return (
+    <ChipBar
+      end={
+        <div className={styles.grouping}>
+          <Segment
+            label="Group by"
+            value={grouping.by}
+            options={ways}
+            onChoose={by => onGrouping({ by, grouped: true })}
+          />
+          <Segment
+            label="Layout"
+            value={grouping.grouped ? 'grouped' : 'flat'}
+            options={layouts}
+            onChoose={layout => onGrouping({ ...grouping, grouped: layout === 'grouped' })}
+          />
+        </div>
+      }
+    >
+      <SavedFilters filter={filter} saved={saved} onFilter={onFilter} onSaved={onSaved} />
+      {chips.map(({ label, part, options }) => (
+        <Chip
+          key={part}
+          label={label}
+          value={filter[part]}
+          options={noted(options)}
+          onChoose={value => onFilter({ ...filter, [part]: value })}
+        />
+      ))}
+      {choices.refused > 0 ? (
+        <ToggleChip
+          pressed={filter.all}
+          count={choices.refused}
+          onPress={() => onFilter({ ...filter, all: !filter.all })}
+        >
+          Not granted
+        </ToggleChip>
+      ) : null}
+      {choices.hidden > 0 ? (
+        <ToggleChip
+          pressed={filter.hidden}
+          count={choices.hidden}
+          onPress={() => onFilter({ ...filter, hidden: !filter.hidden })}
+        >
+          Hidden
+        </ToggleChip>
+      ) : null}
+      {isNarrowed(filter) ? (
+        <span className={styles.clear}>
+          <TextButton onClick={() => onFilter({ ...noFilter, all: filter.all, hidden: filter.hidden })}>
+            Clear
+          </TextButton>
+        </span>
+      ) : null}
+    </ChipBar>
+  )
+})

@@ -7,16 +7,23 @@ import styles from './list-status.module.css'
 const counted = (count: number, word: string): string =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
-export const ListStatus = memo(({ found, of, query }: { found: number; of: number; query: string }) => {
+type ListStatusProps = {
+  found: number
+  /** How many there are without search and filter. */
+  of: number
+}
+
+export const ListStatus = memo(({ found, of }: ListStatusProps) => {
   const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
   const partial = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.listing !== null))
-  const words = query ? `${found.toLocaleString('en')} of ${counted(of, 'target')}` : counted(found, 'target')
+  const words =
+    found < of ? `${found.toLocaleString('en')} of ${counted(of, 'target')}` : counted(found, 'target')
   return (
     <footer className={styles.status}>
       <span className="num" role="status">
         {words}
         {partial ? ' so far' : ''}
-        {query ? '' : ` · ${counted(catalogs, 'catalog')}`}
+        {found < of ? '' : ` · ${counted(catalogs, 'catalog')}`}
       </span>
       <span className={styles.hints} aria-hidden="true">
         <Keys keys={['enter']} /> assume <Keys keys={['command', 'enter']} /> console <Keys keys={['→']} />{' '}

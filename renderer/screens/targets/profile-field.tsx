@@ -2,6 +2,7 @@
 import type { Ref } from 'react'
 import { profileNamePattern } from '../../../shared/names.ts'
 import type { ProfileMode } from '../../../shared/session.ts'
+import { TextButton } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Segment } from '../../parts/segment.tsx'
 
@@ -10,10 +11,14 @@ type ProfileFieldProps = {
   mode: ProfileMode
   /** The command that uses it, once it is written. */
   written: boolean
+  /** The person's own name for it, null = the team's is in use. */
+  own: string | null
   ref: Ref<HTMLInputElement>
   onProfile: (profile: string) => void
   onMode: (mode: ProfileMode) => void
   onEnter: () => void
+  /** Keeps a name for next time; null goes back to the team's. */
+  onKeep: (profile: string | null) => void
 }
 
 export const isProfileName = (profile: string): boolean => profileNamePattern.test(profile)
@@ -24,7 +29,7 @@ const modes = [
 ] as const
 
 export const ProfileField = (props: ProfileFieldProps) => {
-  const { profile, mode, written, ref, onProfile, onMode, onEnter } = props
+  const { profile, mode, written, own, ref, onProfile, onMode, onEnter, onKeep } = props
   return (
     <Field
       ref={ref}
@@ -34,12 +39,23 @@ export const ProfileField = (props: ProfileFieldProps) => {
       maxLength={64}
       aria-invalid={!isProfileName(profile)}
       note={
-        !isProfileName(profile)
-          ? 'A profile is named with letters, digits and _ . @ + % : / -'
-          : written
-            ? `Written. Use it with --profile ${profile}`
-            : undefined
+        !isProfileName(profile) ? (
+          'A profile is named with letters, digits and _ . @ + % : / -'
+        ) : (
+          <>
+            {written ? `Written. Use it with --profile ${profile} ` : null}
+            {own === null ? null : (
+              <>
+                {written ? null : 'Your name for it. '}
+                <TextButton onClick={() => onKeep(null)}>Use the team’s</TextButton>
+              </>
+            )}
+          </>
+        )
       }
+      onBlur={() => {
+        if (isProfileName(profile)) onKeep(profile)
+      }}
       onChange={event => onProfile(event.target.value)}
       onKeyDown={event => {
         if (event.key === 'Enter') onEnter()

@@ -12,6 +12,13 @@ import { drawRoute } from './route-drawing.ts'
 import styles from './route-picture.module.css'
 import type { Station } from './stations.ts'
 
+type RoutePictureProps = {
+  stations: readonly Station[]
+  look: Look
+  /** A way for emergencies: dashed as long as it is not traveled. */
+  breakGlass: boolean
+}
+
 const Note = ({ station }: { station: Station }) => {
   const left = useTime(now =>
     station.until !== null && timeLeft(station.until, now) > 0 ? countdown(station.until, now) : null,
@@ -24,7 +31,7 @@ const Note = ({ station }: { station: Station }) => {
   )
 }
 
-const Rail = ({ stations, look }: { stations: readonly Station[]; look: Look }) => {
+const Rail = ({ stations, look, breakGlass }: RoutePictureProps) => {
   const drawing = drawRoute(stations.map(station => station.state))
   return (
     <svg
@@ -35,7 +42,15 @@ const Rail = ({ stations, look }: { stations: readonly Station[]; look: Look }) 
       aria-hidden="true"
     >
       {drawing.ways.map(way => (
-        <path key={way.key} className={classes(styles.way, styles[way.state])} d={way.d} />
+        <path
+          key={way.key}
+          className={classes(
+            styles.way,
+            styles[way.state],
+            breakGlass && way.state === 'ahead' && styles.glass,
+          )}
+          d={way.d}
+        />
       ))}
       {drawing.stops.map(stop =>
         stop.state === 'refused' ? (
@@ -86,9 +101,9 @@ export const Causes = ({ causes }: { causes: readonly Cause[] }) => (
   </>
 )
 
-export const RoutePicture = ({ stations, look }: { stations: readonly Station[]; look: Look }) => (
+export const RoutePicture = ({ stations, look, breakGlass }: RoutePictureProps) => (
   <div className={styles.route}>
-    <Rail stations={stations} look={look} />
+    <Rail stations={stations} look={look} breakGlass={breakGlass} />
     <ol>
       {stations.map(station => (
         <li key={station.key} className={station.state === 'refused' ? styles.strong : undefined}>

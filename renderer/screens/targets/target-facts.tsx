@@ -1,10 +1,14 @@
 // What a team wrote about an account: facts, checklist and links, and the way to try the route without keeping a session.
-import type { TargetExtras } from '../../../shared/target-row.ts'
+import type { TargetExtras, TargetRow } from '../../../shared/target-row.ts'
+import { useTime } from '../../desk/hooks.ts'
+import { useRecents } from '../../desk/use-recents.ts'
 import { OutLink, TextButton } from '../../parts/button.tsx'
 import { Facts } from '../../parts/pane.tsx'
+import { ticketIn } from '../../prompts/readings.ts'
+import { since } from '../../time/since.ts'
 import styles from './target-facts.module.css'
 
-type TargetFactsProps = { extras: TargetExtras; checking: boolean; onCheck: () => void }
+type TargetFactsProps = { row: TargetRow; extras: TargetExtras; checking: boolean; onCheck: () => void }
 
 const titled = (key: string): string => `${key.charAt(0).toUpperCase()}${key.slice(1)}`
 
@@ -17,12 +21,25 @@ export const checklistInWords = (checklist: TargetExtras['checklist']): string =
   return open.length === 1 ? `${done}, ${first.title} open` : `${done}, ${open.length} open`
 }
 
-export const TargetFactsList = ({ extras, checking, onCheck }: TargetFactsProps) => {
+/** "yesterday, OPS-2398": when it was last used, and the ticket or the reason it was opened for. */
+const useLastUsed = (target: string): { readonly words: string; readonly reason: string | null } | null => {
+  const last = useRecents().find(recent => recent.target === target)
+  const words = useTime(now => (last ? since(last.lastUsed, now) : null))
+  if (!last || words === null) return null
+  const why = last.reason === null ? null : (ticketIn(last.reason) ?? last.reason)
+  return { words: why === null ? words : `${words}, ${why}`, reason: last.reason }
+}
+
+export const TargetFactsList = ({ row, extras, checking, onCheck }: TargetFactsProps) => {
+  const last = useLastUsed(row.target)
   const rows = [
     ...Object.entries({ ...extras.tags, ...extras.facts }).map(([term, value]) => ({
       term: titled(term),
       value,
     })),
+    ...(last
+      ? [{ term: 'Last used', value: <span title={last.reason ?? undefined}>{last.words}</span> }]
+      : []),
     ...(extras.checklist.length > 0
       ? [
           {

@@ -77,7 +77,7 @@ export const TargetRow = memo((props: TargetRowProps) => {
         ) : null}
       </span>
       <span className={styles.way}>
-        <Hops count={row.hops} />
+        <Hops count={row.hops} dashed={row.breakGlass} />
         {row.mfa ? (
           covered ? (
             <span className={styles.covered}>

@@ -1,24 +1,26 @@
 // The screen of targets: search and list on the left, the chosen one's details on the right.
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
-import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import type { SavedFilter } from '../../../shared/settings.ts'
+import type { TargetRow } from '../../../shared/target-row.ts'
+import { useAccountTags, useDesk, useDeskState, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { type ProfileDraft, useDeliveries } from '../../desk/use-deliveries.ts'
-import { useRecents } from '../../desk/use-recents.ts'
 import { Button } from '../../parts/button.tsx'
-import { Empty } from '../../parts/empty.tsx'
 import { narrow, useMedia } from '../../parts/use-media.ts'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
-import { choose, goTo, usePlace } from '../../place/place.ts'
+import { choose, usePlace } from '../../place/place.ts'
 import { useAfterPaint } from '../../time/use-after-paint.ts'
 import { ActBar } from './act-bar.tsx'
 import { Details } from './details.tsx'
 import { filterChoices, isNarrowed, noFilter } from './filter-rows.ts'
-import { Filters } from './filters.tsx'
-import type { Grouping } from './group-rows.ts'
+import { Filters, type Grouping } from './filters.tsx'
 import { ListStatus } from './list-status.tsx'
 import { Listing } from './listing.tsx'
+import { NoList, NoMatch, NoTargets } from './no-rows.tsx'
 import { SearchBar } from './search-bar.tsx'
+import { Stale } from './stale.tsx'
 import { TargetList } from './target-list.tsx'
 import styles from './targets.module.css'
+import { useChosenRow } from './use-chosen-row.ts'
 import { useShownRows } from './use-shown-rows.ts'
 import { handleTargetKey, useTypingToSearch } from './use-target-keys.ts'
 
@@ -26,24 +28,35 @@ const noDraft: ProfileDraft = {}
 
 export const Targets = () => {
   const rows = useTargetRows()
+  const tags = useAccountTags()
+  const listFailure = useDeskState(state => state.listFailure)
+  const call = useDesk()
   const { chosen } = usePlace()
   const [query, setQuery] = useState('')
   const [filter, setFilter] = useState(noFilter)
-  const [grouping, setGrouping] = useState<Grouping>('units')
+  const saved = useSnapshot(snapshot => snapshot.settings.savedFilters)
+  const by = useSnapshot(snapshot => snapshot.settings.groupTargetsBy)
+  const grouped = useSnapshot(snapshot => snapshot.settings.groupTargets)
   const [open, setOpen] = useState(false)
+  const [copying, setCopying] = useState(false)
+  const [hid, setHid] = useState<TargetRow | null>(null)
   const [drafts, setDrafts] = useState<ReadonlyMap<string, ProfileDraft>>(new Map())
   const deliveries = useDeliveries()
-  const recents = useRecents()
   const terminal = useSnapshot(snapshot => snapshot.terminal)
   const search = useRef<HTMLInputElement>(null)
   useTypingToSearch(search)
-  const signedIn = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.state !== 'out'))
 
   const asked = query.trim()
-  const choices = useMemo(() => filterChoices(rows ?? []), [rows])
-  const { layout, narrowed } = useShownRows({ rows, filter, grouping, query: asked, recents })
+  const choices = useMemo(() => filterChoices(rows ?? [], tags), [rows, tags])
+  const { layout, narrowed, all, words } = useShownRows({
+    rows,
+    tags,
+    filter,
+    grouping: grouped ? by : 'flat',
+    query: asked,
+  })
   const { order } = layout
-  const selectedRow = order.find(row => row.target === chosen) ?? order[0] ?? null
+  const selectedRow = useChosenRow(order, chosen, `${asked} ${grouped} ${by} ${JSON.stringify(filter)}`)
   const selected = selectedRow?.target ?? null
   const draft = (selected && drafts.get(selected)) || noDraft
   const detailed = useAfterPaint(selectedRow)
@@ -51,14 +64,19 @@ export const Targets = () => {
 
   const pick = (target: string | null): void => choose('targets', target)
   const keys = {
-    move(by: number | 'first' | 'last') {
+    move(step: number | 'first' | 'last') {
       const at = selectedRow ? order.indexOf(selectedRow) : -1
-      const to = by === 'first' ? 0 : by === 'last' ? order.length - 1 : at + by
+      const to = step === 'first' ? 0 : step === 'last' ? order.length - 1 : at + step
       pick(order[Math.max(0, Math.min(order.length - 1, to))]?.target ?? null)
     },
     assume: () => selected && deliveries.assume(selected, draft),
     openConsole: () => selected && deliveries.openConsole(selected),
     openTerminal: () => selected && terminal && deliveries.openTerminal(selected),
+    copy() {
+      if (!selected) return
+      setOpen(true)
+      setCopying(true)
+    },
     pin: () => selectedRow && deliveries.pin(selectedRow.target, selectedRow.pinned === null),
     details: () => setOpen(true),
     clear() {
@@ -81,6 +99,10 @@ export const Targets = () => {
   const onDraft = useCallback((target: string, changed: ProfileDraft) => {
     setDrafts(before => new Map(before).set(target, changed))
   }, [])
+  const onHide = useCallback((row: TargetRow, hidden: boolean) => {
+    setHid(hidden ? row : null)
+    now.current.deliveries.change(row.target, { hidden })
+  }, [])
   const onClose = useCallback(() => {
     setOpen(false)
     search.current?.focus()
@@ -89,6 +111,18 @@ export const Targets = () => {
     (target: string) => now.current.deliveries.assume(target, now.current.drafts.get(target) ?? {}),
     [],
   )
+  const copyMenu = useMemo(() => ({ open: copying, onOpen: setCopying, back: search }), [copying])
+  const onSaved = useCallback(
+    (savedFilters: readonly SavedFilter[]) =>
+      void call('changeSettings', { savedFilters: [...savedFilters] }),
+    [call],
+  )
+  const onGrouping = useCallback(
+    (chosenWay: Grouping) =>
+      void call('changeSettings', { groupTargetsBy: chosenWay.by, groupTargets: chosenWay.grouped }),
+    [call],
+  )
+  const grouping = useMemo(() => ({ by, grouped }), [by, grouped])
 
   return (
     <main className={styles.split}>
@@ -109,13 +143,20 @@ export const Targets = () => {
         <Filters
           filter={filter}
           choices={choices}
+          saved={saved}
           grouping={grouping}
           onFilter={setFilter}
-          onGrouping={setGrouping}
+          onSaved={onSaved}
+          onGrouping={onGrouping}
         />
         <Listing />
+        <Stale />
         {rows === null ? (
-          <WaitingRows label="Reading the targets" />
+          listFailure ? (
+            <NoList failure={listFailure} />
+          ) : (
+            <WaitingRows label="Reading the targets" />
+          )
         ) : order.length > 0 ? (
           <TargetList
             layout={layout}
@@ -126,32 +167,36 @@ export const Targets = () => {
             onOpen={onOpen}
             onKey={onListKey}
           />
-        ) : query.trim() || isNarrowed(filter) ? (
-          <Empty
-            icon="search"
-            title={query.trim() ? `No targets match “${query.trim()}”` : 'No targets fit these filters'}
-          >
-            <Button
-              onClick={() => {
-                setQuery('')
-                setFilter(noFilter)
-                search.current?.focus()
-              }}
-            >
-              {query.trim() && !isNarrowed(filter) ? 'Clear search' : 'Clear filter'}
-            </Button>
-          </Empty>
+        ) : asked || isNarrowed(filter) ? (
+          <NoMatch
+            rows={rows}
+            query={asked}
+            words={words}
+            filter={filter}
+            onFilter={setFilter}
+            onClear={() => {
+              setQuery('')
+              setFilter(noFilter)
+              search.current?.focus()
+            }}
+          />
         ) : (
-          <Empty icon="sign-ins" title={signedIn ? 'No targets yet' : 'No targets without a sign-in'}>
-            <p>
-              {choices.refused > 0
-                ? `${choices.refused} targets are described, but none is granted to you.`
-                : 'A portal lists its accounts once you are signed in.'}
-            </p>
-            <Button onClick={() => goTo('sign-ins')}>Go to Sign-ins</Button>
-          </Empty>
+          <NoTargets refused={choices.refused} />
         )}
-        <ListStatus found={order.length} of={narrowed.length} query={asked} />
+        {hid && !selectedRow?.hidden ? (
+          <div className={styles.undo} role="status">
+            <p className="cut">
+              <strong>
+                {hid.account.name} / {hid.role}
+              </strong>{' '}
+              is hidden from lists.
+            </p>
+            <Button small icon="undo" onClick={() => onHide(hid, false)}>
+              Undo
+            </Button>
+          </div>
+        ) : null}
+        <ListStatus found={order.length} of={all} />
         {selectedRow && oneColumn ? (
           <ActBar
             row={selectedRow}
@@ -169,7 +214,9 @@ export const Targets = () => {
           deliveries={deliveries}
           draft={drafts.get(detailed.target) ?? noDraft}
           open={open}
+          copyMenu={copyMenu}
           onDraft={onDraft}
+          onHide={onHide}
           onClose={onClose}
         />
       ) : (

@@ -1,44 +1,71 @@
 // From all rows to the list that is shown: narrowed by the chips, found by the search or grouped, and laid out.
 import { useEffect, useMemo } from 'react'
-import type { TargetRow } from '../../../shared/target-row.ts'
+import { likeliest } from '../../../shared/frecency.ts'
+import type { AccountTags, TargetRow } from '../../../shared/target-row.ts'
 import { prepareRows, rankRows } from '../../desk/rank-rows.ts'
+import { useRecents } from '../../desk/use-recents.ts'
 import { narrow, useMedia } from '../../parts/use-media.ts'
-import { type Filter, filterRows, isShown } from './filter-rows.ts'
+import { type Filter, noFilter, shownBy } from './filter-rows.ts'
 import { type Grouping, groupRows, rankedGroup } from './group-rows.ts'
 import { type ListLayout, layOut } from './list-layout.ts'
+import { readQuery } from './read-query.ts'
 
 const oneLine = 36
 const twoLines = 52
+const mostRecents = 6
 const none: readonly TargetRow[] = []
+
+const count = (rows: readonly TargetRow[], fits: (row: TargetRow) => boolean): number => {
+  let found = 0
+  for (const row of rows) if (fits(row)) found += 1
+  return found
+}
+
+export type Shown = {
+  readonly layout: ListLayout
+  /** What the chips leave. */
+  readonly narrowed: readonly TargetRow[]
+  /** How many there would be without a filter. */
+  readonly all: number
+  /** What was typed, without the filters in it: the words that rows are found by. */
+  readonly words: string
+}
 
 export const useShownRows = ({
   rows,
+  tags,
   filter,
   grouping,
   query,
-  recents,
 }: {
   rows: readonly TargetRow[] | null
+  tags: AccountTags
   filter: Filter
   grouping: Grouping
   query: string
-  recents: readonly string[]
-}): { readonly layout: ListLayout; readonly narrowed: readonly TargetRow[] } => {
+}): Shown => {
   const rowHeight = useMedia(narrow) ? twoLines : oneLine
   const all = rows ?? none
-  const narrowed = useMemo(() => filterRows(all, filter), [all, filter])
+  const recents = useRecents()
+  const narrowed = useMemo(() => all.filter(shownBy(filter, tags)), [all, filter, tags])
+  const { all: refused, hidden } = filter
+  const offered = useMemo(
+    () => count(all, shownBy({ ...noFilter, all: refused, hidden }, tags)),
+    [all, refused, hidden, tags],
+  )
   useEffect(() => {
     const waiting = requestIdleCallback(() => prepareRows(all))
     return () => cancelIdleCallback(waiting)
   }, [all])
-  const grouped = useMemo(() => groupRows(narrowed, grouping, recents), [narrowed, grouping, recents])
-  const groups = useMemo(
-    () =>
-      query === ''
-        ? grouped
-        : rankedGroup(rankRows(all, query, { keep: row => isShown(row, filter), recents })),
-    [all, grouped, filter, query, recents],
-  )
+  const lately = useMemo(() => likeliest(recents, mostRecents), [recents])
+  const grouped = useMemo(() => groupRows(narrowed, grouping, lately), [narrowed, grouping, lately])
+  const { words, typed } = useMemo(() => readQuery(query), [query])
+  const groups = useMemo(() => {
+    if (query === '') return grouped
+    const keep = shownBy(filter, tags, typed)
+    if (words === '') return groupRows(all.filter(keep), grouping, lately)
+    return rankedGroup(rankRows(all, words, { keep, recents }))
+  }, [all, grouped, filter, tags, query, words, typed, grouping, lately, recents])
   const layout = useMemo(() => layOut(groups, rowHeight), [groups, rowHeight])
-  return { layout, narrowed }
+  return { layout, narrowed, all: offered, words }
 }

@@ -1,15 +1,19 @@
 // Asks main about the chosen target: its route and what a team wrote about it. Old answers stay until new ones come.
 import { useCallback, useEffect, useState } from 'react'
-import type { Failure } from '../../../shared/failure.ts'
-import type { RouteView } from '../../../shared/route.ts'
+import type { Failure, FailureOf } from '../../../shared/failure.ts'
+import type { RoutePreview } from '../../../shared/route.ts'
 import type { TargetExtras } from '../../../shared/target-row.ts'
 import { useDesk } from '../../desk/hooks.ts'
 
 export type TargetFacts = {
-  readonly route: RouteView | null
+  readonly route: RoutePreview | null
   readonly extras: TargetExtras | null
   readonly failure: Failure | null
   readonly checking: boolean
+  /** Of the last check: the hop that was refused. */
+  readonly refusal: FailureOf<'hop-refused'> | null
+  /** Of the last check: every hop let the person in. */
+  readonly works: boolean
   /** Tries every hop and asks for the causes of what is refused. */
   check(): void
 }
@@ -20,7 +24,7 @@ const rest = 60
 /** @param version changes whenever the answer may: sign-ins, sessions, the list */
 export const useTargetFacts = (target: string, version: string): TargetFacts => {
   const call = useDesk()
-  const [route, setRoute] = useState<RouteView | null>(null)
+  const [route, setRoute] = useState<RoutePreview | null>(null)
   const [extras, setExtras] = useState<TargetExtras | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [checking, setChecking] = useState(false)
@@ -53,5 +57,6 @@ export const useTargetFacts = (target: string, version: string): TargetFacts => 
     })
   }, [call, target])
 
-  return { route, extras, failure, checking, check }
+  const refusal = route?.refusal ?? null
+  return { route, extras, failure, checking, check, refusal, works: route?.refusal === null }
 }

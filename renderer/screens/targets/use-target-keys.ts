@@ -7,6 +7,7 @@ export type TargetKeys = {
   readonly assume: () => void
   readonly openConsole: () => void
   readonly openTerminal: () => void
+  readonly copy: () => void
   readonly pin: () => void
   readonly details: () => void
   readonly clear: () => void
@@ -40,6 +41,9 @@ const actOf = (
   if (key === 'Enter' && event.altKey) return keys.openTerminal
   if (key === 'Enter') return isCommand(event) ? keys.openConsole : keys.assume
   if (key === 'Escape') return keys.clear
+  // What is selected is copied as everywhere; with nothing selected the target is what one copies.
+  if (isCommand(event) && !event.shiftKey && !event.altKey && key.toLowerCase() === 'c')
+    return hasSelection(event.target) ? null : keys.copy
   if (place === 'search') {
     const field = event.target as HTMLInputElement
     const atEnd = field.selectionStart === field.value.length
@@ -51,6 +55,11 @@ const actOf = (
   const plain = !event.metaKey && !event.ctrlKey && !event.altKey
   return plain && key.toLowerCase() === 'p' ? keys.pin : null
 }
+
+const hasSelection = (place: EventTarget): boolean =>
+  place instanceof HTMLInputElement
+    ? place.selectionStart !== place.selectionEnd
+    : getSelection()?.isCollapsed === false
 
 const takesText = (element: Element | null): boolean =>
   element instanceof HTMLInputElement ||

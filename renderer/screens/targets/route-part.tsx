@@ -1,0 +1,52 @@
+// The way to the target: drawn, in one sentence, and after a refusal why, told apart and ready to be sent to its owner.
+
+import { Button } from '../../parts/button.tsx'
+import type { Look } from '../../parts/environment-look.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { PaneHead, Sentence } from '../../parts/pane.tsx'
+import styles from './details.module.css'
+import { Causes, RoutePicture } from './route-picture.tsx'
+import type { Station } from './stations.ts'
+
+type RoutePartProps = {
+  stations: readonly Station[]
+  sentence: string
+  look: Look
+  breakGlass: boolean
+  /** What to send to the account's owner. */
+  letter: string | null
+  /** Every hop was tried and let in. */
+  works: boolean
+  onCopyLetter: (letter: string) => void
+}
+
+export const RoutePart = (props: RoutePartProps) => {
+  const { stations, sentence, look, breakGlass, letter, works, onCopyLetter } = props
+  const causes = stations.flatMap(station => station.causes)
+  return (
+    <>
+      <PaneHead>Route</PaneHead>
+      <RoutePicture stations={stations} look={look} breakGlass={breakGlass} />
+      {works ? (
+        <p className={styles.works} role="status">
+          <Icon name="check" small accent /> Every hop lets you in. No session was kept.
+        </p>
+      ) : null}
+      {causes.length > 0 ? <Causes causes={causes} /> : null}
+      {letter === null ? null : (
+        <details className={styles.letter}>
+          <summary>What to send its owner</summary>
+          <pre>{letter}</pre>
+        </details>
+      )}
+      {letter === null ? null : (
+        <p className={styles.send}>
+          <Button small icon="copy" onClick={() => onCopyLetter(letter)}>
+            Copy what to send its owner
+          </Button>
+        </p>
+      )}
+      <Sentence>{sentence}</Sentence>
+    </>
+  )
+}
