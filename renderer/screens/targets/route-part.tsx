@@ -1,7 +1,7 @@
 // The way to the target: drawn, in one sentence, and after a refusal why, told apart and ready to be sent to its owner.
+import type { Look } from '../../../shared/environment-look.ts'
 
 import { Button } from '../../parts/button.tsx'
-import type { Look } from '../../parts/environment-look.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { PaneHead, Sentence } from '../../parts/pane.tsx'
 import styles from './details.module.css'
