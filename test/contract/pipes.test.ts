@@ -13,7 +13,7 @@ describe.each(Object.entries(joints))('%s', (_title, open) => {
   afterEach(() => joint.close())
 
   test('an answer arrives', async () => {
-    expect(await joint.call('targets', {})).toEqual({ ok: true, value: { revision: 7, rows: [] } })
+    expect(await joint.call('targets', {})).toEqual({ ok: true, value: { revision: 7, rows: [], tags: {} } })
   })
 
   test('input is parsed: a default is filled in', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CatalogPart } from '../../main/catalog/catalog-part.ts'
 import { expand } from '../../main/catalog/expand.ts'
 import { createGranted } from '../../main/catalog/granted.ts'
-import { extrasOf, filterRows, listTargets } from '../../main/catalog/list-targets.ts'
+import { extrasOf, filterRows, listTargets, tagsOf } from '../../main/catalog/list-targets.ts'
 import { mergeEstate } from '../../main/catalog/merge.ts'
 import { slugOf } from '../../main/catalog/merge-portal.ts'
 import { readCatalog } from '../../main/catalog/read-catalog.ts'
@@ -269,6 +269,7 @@ describe('rows', () => {
       granted: true,
       pinned: 'prod',
       color: 'blue',
+      groups: ['people'],
       session: null,
     })
   })
@@ -287,7 +288,10 @@ describe('rows', () => {
       color: 'blue',
       profile: 'acme',
       tags: { client: 'acme' },
+      personal: { pin: 'prod', profile: 'acme', color: 'blue' },
     })
+    expect(tagsOf(estate)).toEqual({ 'hub:acme': { client: 'acme' } })
+    expect(rows.filter(row => row.hidden).map(row => row.target)).toEqual(['hub:ops/Free'])
     expect(extrasOf(target(estate, 'hub:acme/Admin')).color).toBe('red')
   })
 })
