@@ -10,8 +10,8 @@ export type StripState = {
   readonly role: string
   readonly environment: string | null
   readonly look: Look
-  /** The environment asks before it opens: its window wears a frame. */
-  readonly guarded: boolean
+  /** Production, or an environment that asks before it opens: its window wears a frame. */
+  readonly framed: boolean
   /** `47 min`. */
   readonly left: string
   /** How much is left, 0 to 100. */
@@ -23,6 +23,8 @@ export type StripState = {
   readonly back: boolean
   readonly forward: boolean
   readonly loading: boolean
+  /** Why no page is there, as a sentence; else null. */
+  readonly problem: string | null
 }
 
 export const stripActs = ['back', 'forward', 'reload', 'elsewhere', 'stop'] as const

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import type { House } from '../house.ts'
 import type { WindowHost } from './caller.ts'
 import { createSessionNotices } from './session-notices.ts'
+import { createSignInEnds } from './sign-in-ends.ts'
 
 export interface Snapshots {
   take(): Promise<Snapshot>
@@ -52,6 +53,7 @@ export const createSnapshots = (
       house.book.list(),
       house.settings.read(),
     ])
+    ends.follow(orElse(signIns, []))
     const environments = estate.ok ? [...estate.value.environments] : []
     revision += 1
     return {
@@ -90,21 +92,26 @@ export const createSnapshots = (
     for (const watcher of watchers) watcher(snapshot, targets)
   }
 
-  const stopNotices = house.book.onNotice(notice => notices.add(notice))
+  const changed: Snapshots['changed'] = what => {
+    if (what === 'targets') {
+      targetsChanged = true
+      targetsRevision += 1
+    }
+    if (watchers.size === 0 || timer) return
+    timer = setTimeout(() => {
+      timer = undefined
+      tell().catch(house.log.bug)
+    }, gatherMs)
+  }
+  const ends = createSignInEnds(house.clock, changed)
+  const stopNotices = house.book.onNotice(notice => {
+    notices.add(notice)
+    changed()
+  })
 
   return {
     take,
-    changed(what) {
-      if (what === 'targets') {
-        targetsChanged = true
-        targetsRevision += 1
-      }
-      if (watchers.size === 0 || timer) return
-      timer = setTimeout(() => {
-        timer = undefined
-        tell().catch(house.log.bug)
-      }, gatherMs)
-    },
+    changed,
     targetsRevision: () => targetsRevision,
     onChange(take) {
       watchers.add(take)
@@ -112,6 +119,7 @@ export const createSnapshots = (
     },
     close() {
       stopNotices()
+      ends.close()
       clearTimeout(timer)
       watchers.clear()
     },

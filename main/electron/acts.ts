@@ -7,6 +7,7 @@ import type { Act, Place } from './menu-item.ts'
 import type { Notice } from './notices.ts'
 import type { OwnDesk } from './own-desk.ts'
 import { targetPlace } from './place.ts'
+import type { YesOrNo } from './system-questions.ts'
 
 export type ActDeps = {
   readonly desk: OwnDesk
@@ -14,7 +15,9 @@ export type ActDeps = {
   readonly show: (place: Place | null) => void
   readonly tell: (notice: Notice) => void
   /** Asks a person yes or no, in a question of the system. */
-  readonly confirm: (question: { message: string; detail: string; yes: string }) => Promise<boolean>
+  readonly confirm: (question: YesOrNo) => Promise<boolean>
+  /** Puts what is no secret on the clipboard. */
+  readonly copy: (text: string) => void
   readonly quit: () => void
 }
 
@@ -35,6 +38,34 @@ export const createActs = (deps: ActDeps): ((act: Act) => Promise<void>) => {
     if (sentences.length > 0) tell({ title, body: sentences.join(' '), place })
   }
 
+  /** What AWS alone can end is said at once, with the policy for it: nobody comes back to this later. */
+  const endEverything = async (): Promise<void> => {
+    const live = deps.snapshot()?.sessions.length ?? 0
+    const sure = await deps.confirm({
+      message:
+        live === 0
+          ? 'End everything?'
+          : `End ${live === 1 ? 'the live session' : `all ${live} live sessions`}?`,
+      detail: 'Profiles are taken away, console windows are closed, and every sign-in is signed out.',
+      yes: 'End everything',
+    })
+    if (!sure) return
+    const ended = await desk.call.endEverything({})
+    if (!told(ended, 'sessions')) return
+    const { remaining, policy, troubles } = ended.value
+    const rest = remaining.map(
+      ({ arn, expiresAt, attachTo }) => `${arn}, until ${expiresAt.slice(11, 16)} UTC: ${attachTo}`,
+    )
+    if (policy === null) return sayAll('Everything ended', troubles, 'sessions')
+    const copies = await deps.confirm({
+      message: 'Everything ended here. Copies of what AWS issued last until their end.',
+      detail: [...troubles, 'A policy ends them at once:', ...rest].join('\n'),
+      yes: 'Copy the policy',
+      no: 'Close',
+    })
+    if (copies) deps.copy(policy)
+  }
+
   return async act => {
     switch (act.do) {
       case 'show':
@@ -49,16 +80,8 @@ export const createActs = (deps: ActDeps): ((act: Act) => Promise<void>) => {
         return void told(await desk.call.signIn({ signIn: act.signIn }), 'sign-ins')
       case 'sign-out':
         return void told(await desk.call.signOut({ signIn: act.signIn }), 'sign-ins')
-      case 'end-everything': {
-        const live = deps.snapshot()?.sessions.length ?? 0
-        const sure = await deps.confirm({
-          message: live === 1 ? 'End the live session?' : `End all ${live} live sessions?`,
-          detail: 'Their profiles are taken away, and their console windows are closed.',
-          yes: 'End everything',
-        })
-        if (sure) told(await desk.call.stopAll({}), 'sessions')
-        return
-      }
+      case 'end-everything':
+        return endEverything()
       case 'stop':
         return void told(await desk.call.stopSession({ target: act.target }), 'sessions')
       case 'terminal':

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { BrowserWindow, IpcMainEvent, WebContentsView } from 'electron'
 import { type StripAct, type StripState, stripActs, stripChannel } from '../../shared/strip-bridge.ts'
 import { type ConsoleHosts, opensElsewhere, staysInConsole } from './console-hosts.ts'
+import { consoleKey } from './console-keys.ts'
 import type { Electron } from './electron-parts.ts'
 import { lockNavigation } from './links.ts'
 import { isOurPage, stripAddress } from './origin.ts'
@@ -10,7 +11,7 @@ import { pagePartition, safePreferences } from './window.ts'
 
 /** Strip and navigation bar, as the strip's page draws them. */
 export const stripHeight = 80
-/** The frame around a guarded console. */
+/** The frame around a console of production, or one that asked before it opened. */
 const frameWidth = 3
 
 export type ConsolePageDeps = {
@@ -20,9 +21,13 @@ export type ConsolePageDeps = {
   readonly partition: string
   readonly hosts: ConsoleHosts
   readonly title: string
-  readonly guarded: boolean
+  readonly framed: boolean
+  readonly platform: NodeJS.Platform
   /** What the strip says of the session; the page adds where it is. */
-  readonly facts: () => Omit<StripState, 'back' | 'forward' | 'host' | 'loading' | 'path' | 'secure'>
+  readonly facts: () => Omit<
+    StripState,
+    'back' | 'forward' | 'host' | 'loading' | 'path' | 'problem' | 'secure'
+  >
   /** Another page of the same console, as a link or a script asked for it. */
   readonly openAnother: (address: string) => void
   readonly act: (act: 'elsewhere' | 'stop', address: string) => void
@@ -37,9 +42,12 @@ export interface ConsolePage {
   close(): void
 }
 
-const layOut = (window: BrowserWindow, view: WebContentsView, guarded: boolean): void => {
+/** Chromium's number for a page that another one took the place of. */
+const aborted = -3
+
+const layOut = (window: BrowserWindow, view: WebContentsView, framed: boolean): void => {
   const { width, height } = window.getContentBounds()
-  const edge = guarded ? frameWidth : 0
+  const edge = framed ? frameWidth : 0
   view.setBounds({
     x: edge,
     y: stripHeight,
@@ -49,7 +57,7 @@ const layOut = (window: BrowserWindow, view: WebContentsView, guarded: boolean):
 }
 
 export const openConsolePage = (deps: ConsolePageDeps): ConsolePage => {
-  const { electron, folder, hosts, guarded } = deps
+  const { electron, folder, hosts, framed } = deps
   const window = electron.createWindow({
     width: 1280,
     height: 860,
@@ -64,13 +72,14 @@ export const openConsolePage = (deps: ConsolePageDeps): ConsolePage => {
   const strip = window.webContents
   const page = view.webContents
   window.contentView.addChildView(view)
-  layOut(window, view, guarded)
-  window.on('resize', () => layOut(window, view, guarded))
+  layOut(window, view, framed)
+  window.on('resize', () => layOut(window, view, framed))
   // The page's own title would say where one is in words of its choice; the window says whose console it is.
   window.on('page-title-updated', event => event.preventDefault())
   lockNavigation(strip, electron.shell)
   lockToConsole()
 
+  let problem: string | null = null
   const state = (): StripState => {
     const url = URL.canParse(page.getURL()) ? new URL(page.getURL()) : null
     return {
@@ -81,12 +90,23 @@ export const openConsolePage = (deps: ConsolePageDeps): ConsolePage => {
       back: page.navigationHistory.canGoBack(),
       forward: page.navigationHistory.canGoForward(),
       loading: page.isLoading(),
+      problem,
     }
   }
   const refresh = (): void => {
     if (!strip.isDestroyed() && !page.isDestroyed()) strip.send(stripChannel, state())
   }
-  page.on('did-navigate', refresh)
+  /** Electron shows nothing at all for a page that cannot be had. */
+  const trouble = (sentence: string | null): void => {
+    problem = sentence
+    refresh()
+  }
+  page.on('did-navigate', () => trouble(null))
+  page.on('did-fail-load', (_event, code, said, _address, isMainFrame) => {
+    if (isMainFrame && code !== aborted)
+      trouble(`The page did not load: ${said || code}. Reload to try again.`)
+  })
+  page.on('render-process-gone', () => trouble('The page stopped. Reload to start it again.'))
   page.on('did-navigate-in-page', refresh)
   page.on('did-start-loading', refresh)
   page.on('did-stop-loading', refresh)
@@ -98,6 +118,17 @@ export const openConsolePage = (deps: ConsolePageDeps): ConsolePage => {
     elsewhere: () => deps.act('elsewhere', page.getURL()),
     stop: () => deps.act('stop', page.getURL()),
   }
+  page.on('before-input-event', (event, input) => {
+    const act = consoleKey(input, deps.platform)
+    if (act === null) return
+    event.preventDefault()
+    does[act]()
+  })
+  // The keys of a mouse or a keyboard that are made for it.
+  window.on('app-command', (_event, command) => {
+    if (command === 'browser-backward') does.back()
+    if (command === 'browser-forward') does.forward()
+  })
   const take = ({ sender, senderFrame }: IpcMainEvent, said: unknown): void => {
     if (sender !== strip || senderFrame === null || senderFrame !== strip.mainFrame) return
     if (!isOurPage(senderFrame.url)) return
@@ -134,6 +165,16 @@ export const openConsolePage = (deps: ConsolePageDeps): ConsolePage => {
       leave(details.url)
     })
     page.on('will-attach-webview', event => event.preventDefault())
+    // The console asks for no password of this kind, and no certificate of this machine is shown to a page unasked.
+    page.on('login', (event, _details, _asker, answer) => {
+      event.preventDefault()
+      answer()
+    })
+    page.on('select-client-certificate', (event, _address, _certificates, choose) => {
+      event.preventDefault()
+      // Without an argument it is none (electron_browser_client.cc, SelectClientCertificate); the types know only of one.
+      ;(choose as () => void)()
+    })
   }
 
   return {

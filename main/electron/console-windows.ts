@@ -1,18 +1,18 @@
 // Consoles in windows of their own: one partition in memory per console, wiped when its session ends or its last window closes.
-import { randomUUID } from 'node:crypto'
-import type { Session } from 'electron'
 import { lookOf } from '../../shared/environment-look.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import { countdown, timeLeft } from '../../shared/time-left.ts'
 import type { Clock } from '../clock.ts'
 import type { ConsoleOpening } from '../delivery/console.ts'
 import { type ConsolePage, openConsolePage } from './console-page.ts'
+import { openConsolePartition } from './console-partition.ts'
 import type { Electron } from './electron-parts.ts'
 
 export type ConsoleWindowsDeps = {
   readonly electron: Electron
   readonly folder: string
   readonly clock: Clock
+  readonly platform: NodeJS.Platform
   readonly stop: (target: string) => void
   /** Opens the same console in the person's own browser, at that page when it is one of AWS's. */
   readonly elsewhere: (target: string, address: string) => void
@@ -20,7 +20,7 @@ export type ConsoleWindowsDeps = {
 
 export interface ConsoleWindows {
   open(opening: ConsoleOpening): void
-  /** A console whose session is gone goes with it. */
+  /** A console whose session is gone goes with it; a lock takes them all, for they are open to whoever sits there. */
   follow(snapshot: Snapshot): void
   count(): number
   /** Resolves when nothing of any console is left. */
@@ -29,28 +29,6 @@ export interface ConsoleWindows {
 
 /** How often the strips count down, in ms: they show minutes. */
 const tick = 20_000
-/** What a page may have: a copy button that a person clicked, and the whole screen. */
-const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen'])
-
-/** Electron's name in the browser's own makes some sites refuse it. */
-const plainAgent = (agent: string): string => agent.replaceAll(/ (Electron|switchyard)\/\S+/gi, '')
-
-const prepare = (session: Session): void => {
-  session.setUserAgent(plainAgent(session.getUserAgent()))
-  session.setPermissionRequestHandler((_contents, permission, decide) => decide(granted.has(permission)))
-  session.setPermissionCheckHandler((_contents, permission) => granted.has(permission))
-  session.setDevicePermissionHandler(() => false)
-  // Nothing lands on the disk unseen: the person says where.
-  session.on('will-download', (_event, item) => {
-    item.setSaveDialogOptions({ title: 'Save from the console', defaultPath: item.getFilename() })
-  })
-}
-
-const wipe = async (session: Session): Promise<void> => {
-  await Promise.all([session.clearStorageData(), session.clearCache(), session.clearAuthCache()])
-  await session.closeAllConnections()
-}
-
 type Open = {
   readonly target: string
   readonly pages: Set<ConsolePage>
@@ -70,12 +48,12 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
 
   const open = ({ target, address, domains }: ConsoleOpening): void => {
     const first = address.url.reveal()
-    const partition = `console-${randomUUID()}`
-    const session = electron.session.fromPartition(partition)
-    prepare(session)
+    const partition = openConsolePartition(electron)
     const environment = target.environment
     const key = target.account.environment
-    const guarded = Boolean(environment && (environment.confirm || environment.reason))
+    const look = lookOf(key, environment?.color ?? null)
+    // Production is heavier, and so is whatever asks before it opens.
+    const framed = look === 'red' || Boolean(environment && (environment.confirm || environment.reason))
     const startedAt = clock.now()
     const whole = Math.max(1, timeLeft(address.expiresAt, startedAt))
     const pages = new Set<ConsolePage>()
@@ -85,7 +63,7 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
       consoles.delete(opened)
       if (consoles.size === 0) clearInterval(timer)
       for (const page of [...pages]) page.close()
-      await wipe(session)
+      await partition.wipe()
     }
     /** Once: closing the pages says itself that the last one is closed. */
     const end = (): Promise<void> => {
@@ -100,17 +78,18 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
       const page = openConsolePage({
         electron,
         folder,
-        partition,
+        partition: partition.name,
+        platform: deps.platform,
         hosts: { domains, origin: new URL(first).origin },
         title: `${target.account.key} / ${target.role}${key === null ? '' : ` (${key})`}`,
-        guarded,
+        framed,
         facts: () => ({
           account: target.account.key,
           accountId: target.account.id,
           role: target.role,
           environment: key,
-          look: lookOf(key, environment?.color ?? null),
-          guarded,
+          look,
+          framed,
           left: countdown(address.expiresAt, clock.now()),
           percent: Math.round((timeLeft(address.expiresAt, clock.now()) / whole) * 100),
         }),
@@ -135,8 +114,10 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
   return {
     open,
     follow(snapshot) {
-      // A locked vault shows no sessions; they go on all the same.
-      if (snapshot.locked) return
+      if (snapshot.locked) {
+        for (const each of [...consoles]) void each.end()
+        return
+      }
       live = new Set(snapshot.sessions.map(session => session.target))
       for (const each of [...consoles]) {
         if (live.has(each.target)) each.seen = true

@@ -71,6 +71,7 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
     show,
     tell,
     confirm: questions.confirm,
+    copy: text => void electron.clipboard.writeText(text),
     quit: () => electron.app.quit(),
   })
   const act = (wanted: Parameters<typeof acts>[0]): void => void acts(wanted).catch(log.bug)
@@ -141,13 +142,14 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
       rows = list.rows
       paint()
     }),
-    book.onNotice(({ target, sentence, failure }) =>
+    book.onNotice(({ target, sentence, failure }) => {
       tell({
         title: failure === null ? 'A session ends soon' : 'A session could not be renewed',
         body: sentence,
         place: targetPlace(target),
-      }),
-    ),
+      })
+      paint()
+    }),
     followWaking({
       electron,
       awake() {

@@ -7,13 +7,14 @@ import { readDeepLink } from './deep-link.ts'
 import type { Place } from './menu-item.ts'
 import type { OwnDesk } from './own-desk.ts'
 import { targetPlace } from './place.ts'
+import type { YesOrNo } from './system-questions.ts'
 
 export type LinkDeps = {
   readonly desk: OwnDesk
   readonly find: (name: string) => Promise<Result<Target>>
   readonly show: (place: Place | null) => void
   readonly say: (title: string, detail: string) => void
-  readonly confirm: (question: { message: string; detail: string; yes: string }) => Promise<boolean>
+  readonly confirm: (question: YesOrNo) => Promise<boolean>
 }
 
 /** One link at a time: a page that sends hundreds shall not bury the person in questions. */

@@ -24,9 +24,12 @@ const promptNotice = (prompt: Prompt): Notice | null => {
   }
 }
 
+/** A portal's token is renewed so long before its end, in ms: where AWS refuses that, the sign-in ends then. */
+const renewedBefore = 5 * 60_000
+
 /** It ended by time: nobody signed out. */
 const ranOut = (before: SignInView, now: number): boolean =>
-  before.state !== 'out' && before.expiresAt !== null && Date.parse(before.expiresAt) <= now
+  before.state !== 'out' && before.expiresAt !== null && Date.parse(before.expiresAt) - renewedBefore <= now
 
 /** @param now ms since the epoch, by main's clock */
 export const noticesOf = (before: Snapshot | null, after: Snapshot, now: number): readonly Notice[] => {

@@ -149,6 +149,7 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   consoles = createConsoleWindows({
     electron,
     folder,
+    platform,
     clock: resident.house.clock,
     stop: target => void own.call.stopSession({ target }),
     elsewhere: (target, address) =>

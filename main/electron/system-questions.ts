@@ -2,9 +2,17 @@
 import type { Electron } from './electron-parts.ts'
 import type { QuitQuestion } from './quitting.ts'
 
+export type YesOrNo = {
+  readonly message: string
+  readonly detail: string
+  readonly yes: string
+  /** `Cancel` when it is not said. */
+  readonly no?: string
+}
+
 export type SystemQuestions = {
   /** False for no, and for whatever else closes the box. */
-  confirm(question: { message: string; detail: string; yes: string }): Promise<boolean>
+  confirm(question: YesOrNo): Promise<boolean>
   /** The number of the button, and whether it shall be so from now on. */
   quit(question: QuitQuestion): Promise<{ readonly button: number; readonly always: boolean }>
   say(message: string, detail: string): void
@@ -14,12 +22,12 @@ export type SystemQuestions = {
 const cancelOfQuit = 2
 
 export const createSystemQuestions = ({ dialog }: Pick<Electron, 'dialog'>): SystemQuestions => ({
-  async confirm({ message, detail, yes }) {
+  async confirm({ message, detail, yes, no = 'Cancel' }) {
     const { response } = await dialog.showMessageBox({
       type: 'question',
       message,
       detail,
-      buttons: ['Cancel', yes],
+      buttons: [no, yes],
       defaultId: 0,
       cancelId: 0,
       noLink: true,

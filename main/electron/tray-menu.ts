@@ -133,12 +133,12 @@ export const trayMenu = (view: TrayView): readonly Item[] => {
       ? { kind: 'act', text: 'Unlock…', act: { do: 'unlock' } }
       : { kind: 'act', text: 'Lock', act: { do: 'lock' } },
     { kind: 'line' },
-    ...(sessions.length === 0
+    ...(sessions.length === 0 && signedIn === 0
       ? []
       : [
           {
             kind: 'act',
-            text: `End everything…   ${sessions.length} live`,
+            text: sessions.length === 0 ? 'End everything…' : `End everything…   ${sessions.length} live`,
             act: { do: 'end-everything' },
           } as const satisfies Item,
         ]),

@@ -50,8 +50,6 @@ export const enoughLeft = (life: Lifetime, now: number, minSeconds: number | nul
   return isLastStretch(life) ? left > 0 : left > marginOf(life)
 }
 
-/** When a person is told that a session ends and cannot be renewed by itself: 10 and 2 minutes before. */
+/** When a person is told that a session ends and cannot be renewed by itself: 5 minutes before, while there is time to act. */
 export const noticeTimes = (life: Lifetime, resident: boolean): readonly number[] =>
-  renewsSilently(life, resident)
-    ? []
-    : [10, 2].map(minutes => life.expiresAt - minutes * 60_000).filter(at => at > life.issuedAt)
+  renewsSilently(life, resident) ? [] : [life.expiresAt - 5 * 60_000].filter(at => at > life.issuedAt)

@@ -9,7 +9,7 @@ import type { PortalSignIn, PortalTokenBook } from './portal-tokens.ts'
 import type { SharedSessions } from './shared-session.ts'
 
 /** With less left, and nothing that renews it, a sign-in is `expiring`, in ms. */
-const soon = 15 * 60_000
+export const expiringFor = 15 * 60_000
 
 type Standing = Pick<SignInView, 'state' | 'user' | 'expiresAt' | 'hasKey' | 'mfaSerial'>
 
@@ -37,7 +37,7 @@ export const createViews = (deps: {
     if (!session.ok) return session
     if (session.value === null) return ok({ ...out, ...who, state: signIn.mfa ? 'out' : 'in' })
     const { expiresAt } = session.value.credentials
-    const ends = signIn.mfa && expiresAt - clock.now() < soon
+    const ends = signIn.mfa && expiresAt - clock.now() < expiringFor
     return ok({ ...who, state: ends ? 'expiring' : 'in', expiresAt: iso(expiresAt) })
   }
 
@@ -52,7 +52,7 @@ export const createViews = (deps: {
     return ok({
       ...out,
       // No interface of AWS tells when a portal session ends: while a refresh token is there, it goes on.
-      state: renews || left > soon ? 'in' : 'expiring',
+      state: renews || left > expiringFor ? 'in' : 'expiring',
       user: kept.user ?? null,
       expiresAt: left > 0 ? iso(clock.now() + left) : null,
     })

@@ -28,7 +28,7 @@ const able = (id: string, yes: boolean): void => {
 const show = (state: StripState): void => {
   document.querySelector('.strip')?.setAttribute('data-env', state.look)
   document.body.dataset.env = state.look
-  document.body.classList.toggle('guarded', state.guarded)
+  document.body.classList.toggle('framed', state.framed)
   part('mark').setAttribute('href', `#m-${state.look}`)
   write('environment', state.environment ?? 'no environment')
   write('account', state.account)
@@ -36,9 +36,9 @@ const show = (state: StripState): void => {
   write('account-id', state.accountId)
   write('left', state.left)
   part('ring').setAttribute('stroke-dasharray', `${state.percent} 100`)
-  write('host', state.host)
-  write('path', state.path)
-  part('lock').toggleAttribute('hidden', !state.secure)
+  write('host', state.problem ?? state.host)
+  write('path', state.problem === null ? state.path : '')
+  part('lock').toggleAttribute('hidden', !state.secure || state.problem !== null)
   able('back', state.back)
   able('forward', state.forward)
   document.body.toggleAttribute('aria-busy', state.loading)

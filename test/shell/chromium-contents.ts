@@ -1,6 +1,6 @@
 // Electron's WebContents over a page of a plain Chromium: navigation that can be refused, a preload, IPC that copies.
 import { EventEmitter } from 'node:events'
-import type { CDPSession, Page } from '@playwright/test'
+import type { CDPSession, Download, Page } from '@playwright/test'
 import type { StandInSession } from './chromium-session.ts'
 import { bindings, pageWorldScript, preloadScript, preloadWorld } from './two-worlds.ts'
 
@@ -18,6 +18,25 @@ type Paused = {
   request: { url: string; method: string }
 }
 type Frame = { id: string; parentId?: string; url: string; urlFragment?: string }
+
+/** A file that a page wants to save: never saved here, only asked about. */
+export class StandInDownload extends EventEmitter {
+  options: object | null = null
+  cancelled = false
+  readonly #download: Download
+  constructor(download: Download) {
+    super()
+    this.#download = download
+  }
+  getFilename = (): string => this.#download.suggestedFilename()
+  setSaveDialogOptions(options: object): void {
+    this.options = options
+  }
+  cancel(): void {
+    this.cancelled = true
+    void this.#download.cancel().catch(() => undefined)
+  }
+}
 
 export class ChromiumContents extends EventEmitter {
   /** What Playwright drives; there once `ready` is. */
@@ -126,6 +145,14 @@ export class ChromiumContents extends EventEmitter {
     })
     const { frameTree } = await devtools.send('Page.getFrameTree')
     this.#mainFrameId = frameTree.frame.id
+    // What Chromium would save, main is asked about; whoever prevents it gets none.
+    this.page.on('download', download => {
+      this.session.emit(
+        'will-download',
+        { preventDefault: () => void download.cancel() },
+        new StandInDownload(download),
+      )
+    })
     await devtools.send('Page.enable')
     await devtools.send('Runtime.enable')
     await devtools.send('Runtime.addBinding', { name: bindings.open })
@@ -154,6 +181,7 @@ export class ChromiumContents extends EventEmitter {
   #committed(frame: Frame): void {
     if (frame.parentId !== undefined) return
     this.mainFrame = { url: toElectron(frame.url + (frame.urlFragment ?? '')) }
+    if (frame.url.startsWith('http')) this.session.origins.add(new URL(frame.url).origin)
     void this.#look().then(() => this.emit('did-navigate'))
   }
   async #look(): Promise<void> {

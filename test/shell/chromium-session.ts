@@ -7,6 +7,8 @@ export type Serve = (request: { url: string; method: string }) => Promise<Respon
 export class StandInSession extends EventEmitter {
   readonly context: Promise<BrowserContext>
   readonly served = new Map<string, Serve>()
+  /** Where its pages were. */
+  readonly origins = new Set<string>()
   /** What was cleared, in order. */
   readonly wiped: string[] = []
   permission: ((contents: unknown, name: string, decide: (yes: boolean) => void) => void) | null = null
@@ -27,8 +29,16 @@ export class StandInSession extends EventEmitter {
     this.agent = agent
   }
   fetch = (url: string, init: RequestInit): Promise<Response> => fetch(url, init)
-  async clearStorageData(): Promise<void> {
-    await (await this.context).clearCookies()
+  /** All of every origin that a page of this partition was on. */
+  async clearStorageData(options?: object): Promise<void> {
+    if (options !== undefined) throw new Error('The stand-in clears all or nothing.')
+    const context = await this.context
+    await context.clearCookies()
+    const page = await context.newPage()
+    const devtools = await context.newCDPSession(page)
+    for (const origin of this.origins)
+      await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+    await page.close()
     this.wiped.push('storage')
   }
   async clearCache(): Promise<void> {

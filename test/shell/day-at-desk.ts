@@ -33,7 +33,8 @@ export const startDay = async (
   mkdirSync(world.env.SWITCHYARD_HOME ?? '', { recursive: true })
   await startShell({
     electron: stand.electron,
-    compose: composeResident,
+    // One time for the app and for AWS, as in the demo.
+    compose: options => composeResident({ ...options, clock: world.clock }),
     env: world.env,
     argv: ['switchyard', ...argv],
     platform,
@@ -64,9 +65,11 @@ export const answerCode = async ({ world, call }: Pick<Day, 'world' | 'call'>): 
   }, patience)
   await call('answerPrompt', { id, answer: { kind: 'mfa', code: await freshCode(world.control) } })
 }
+/** The nth console window, once AWS's page is in it. */
 export const consoleOpen = async (
   { stand }: Pick<Day, 'stand'>,
   at = 0,
+  accountId = '100000000101',
 ): Promise<[StandInWindow, StandInView]> => {
   const [window, view] = await vi.waitFor(() => {
     const found = [stand.windows[at + 1], stand.views[at]] as const
@@ -75,7 +78,7 @@ export const consoleOpen = async (
   }, patience)
   await view.webContents.ready
   await vi.waitFor(async () => {
-    expect(await view.webContents.page.textContent('#account-id')).toBe('100000000101')
+    expect(await view.webContents.page.textContent('#account-id')).toBe(accountId)
   }, patience)
   return [window, view]
 }

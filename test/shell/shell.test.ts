@@ -13,6 +13,7 @@ import type { Snapshot } from '../../shared/snapshot.ts'
 import { standInElectron } from './app.ts'
 import { hasChromium, launchChromium, withoutChromium } from './chromium.ts'
 import { bundlePreload } from './stand-in.ts'
+import { watchWork } from './watch-work.ts'
 
 let browser: Browser
 /** A built app, as far as the shell looks: out/ with the real preload and a page that only waits. */
@@ -81,6 +82,31 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
     })
     expect(stand.log).toEqual(['scheme', 'sandbox', 'ready', 'window', 'links switchyard', 'rooms'])
     expect(await asked).toMatchObject({ ok: true, value: { host: 'desktop', locked: expect.any(Boolean) } })
+  })
+
+  test('is shown before any network, keychain or catalog work', async () => {
+    const work = watchWork()
+    let whenComposed: readonly string[] = []
+    try {
+      await start(async options => {
+        // The keychain is the vault's, and the vault is one of the rooms: nothing of them exists yet.
+        expect(stand.windows[0]?.shown).toBe(1)
+        whenComposed = [...work.seen]
+        return await composeResident(options)
+      })
+      await vi.waitFor(() => expect(work.seen.some(each => each.startsWith('listen'))).toBe(true))
+    } finally {
+      work.stop()
+    }
+    const ours = (seen: readonly string[]) => seen.filter(each => !each.includes(`${join(out, 'renderer')}/`))
+    expect(ours(whenComposed)).toEqual([
+      `mkdirSync ${home}`,
+      `readFileSync ${join(home, 'desktop', 'window.json')}`,
+      `readFileSync ${join(out, 'preload.cjs')}`,
+    ])
+    // What is watched is what is done: the settings, the lists of catalogs and the agent's socket come after it.
+    const after = ours(work.seen.slice(whenComposed.length)).join('\n')
+    for (const sign of ['settings.json', join(home, 'catalogs'), 'listen ']) expect(after).toContain(sign)
   })
 
   test('its files are its own person’s, and its page is served from memory', async () => {
