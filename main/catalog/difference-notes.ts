@@ -154,6 +154,9 @@ const detailOf = (
   return null
 }
 
+/** Where a role is reached from; and what picks the roles of an account. */
+const namesWay = /^roles\[\d+\]\.from$|^accounts\..*\.(unit|tags|environment|name)$/
+
 /** @param name the catalog's own name, as its targets carry it */
 export const noteChanges = (
   before: CatalogDocument,
@@ -165,8 +168,8 @@ export const noteChanges = (
   const sides: Sides = { old, fresh, before, after, moved: movedTargets(old, fresh) }
   return steering.map(change => {
     const targets = touchedBy(change.path, change.after === null, sides)
-    // One target's way stands for all: they were moved by the same line.
-    const routes = /^\(key\)$|^environments\./.test(change.path) ? null : firstRoutes(sides, targets)
+    // One target's way stands for all: they were moved by the same line. Only what names a way changes it.
+    const routes = namesWay.test(change.path) ? firstRoutes(sides, targets) : null
     const loud = change.path === '(key)' ? null : loudWords(change)
     return {
       change: {

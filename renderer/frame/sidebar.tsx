@@ -24,7 +24,8 @@ const entries: readonly { screen: Screen; icon: IconName; name: string }[] = [
 const Count = ({ screen }: { screen: Screen }) => {
   const sessions = useSnapshot(snapshot => snapshot.sessions.length)
   const waiting = useSnapshot(
-    snapshot => snapshot.catalogs.filter(catalog => catalog.state === 'awaiting-approval').length,
+    snapshot =>
+      snapshot.catalogs.filter(catalog => catalog.state === 'awaiting-approval' && !catalog.declined).length,
   )
   if (screen === 'sessions' && sessions > 0)
     return (

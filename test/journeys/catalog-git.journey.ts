@@ -1,4 +1,4 @@
-// A catalog in git through the window: whose commit is in force, a sync, an update that is reviewed, a host that is away.
+// A catalog in git through the window: whose commit is in force, an update that is reviewed, kept out and approved, a host that is away, its end.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +16,10 @@ const folder = mkdtempSync(join(tmpdir(), 'switchyard-git-'))
 const [bare, work] = [join(folder, 'accounts.git'), join(folder, 'work')]
 const example = readFileSync(join(import.meta.dirname, '../../examples/ops-hub/switchyard.yaml'), 'utf8')
 const text = example.replace('name: ops-hub', 'name: team')
+const moved = text
+  .replaceAll('100000000112', '100000000999')
+  .replace('from: root-admin', 'from: ops')
+  .replace('reason: required', 'reason: none')
 
 const git = (...args: readonly string[]): string =>
   execFileSync('git', args, {
@@ -31,6 +35,8 @@ const push = (content: string, subject: string): string => {
   git('push', '-q', 'origin', 'HEAD')
   return git('rev-parse', 'HEAD')
 }
+const pane = () => page.getByRole('region', { name: 'team', exact: true })
+const sync = () => page.getByRole('button', { name: 'Sync', exact: true }).click()
 
 test.beforeAll(async ({ browser }) => {
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', bare])
@@ -55,30 +61,87 @@ test('adds a repository, and says whose commit is in force', async () => {
   await look(page, 'catalog-add-git')
   await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
   await expect(page.getByRole('heading', { name: 'team is added' })).toBeVisible()
+  await look(page, 'catalog-added')
   await page.getByRole('button', { name: 'Done' }).click()
-  const pane = page.getByRole('region', { name: 'team' })
-  await expect(pane).toContainText(`${commit.slice(0, 12)} by Ana Lindqvist`)
-  await expect(pane).toContainText('First accounts')
-  await expect(pane).toContainText(bare)
+  await expect(pane()).toContainText(`${commit.slice(0, 12)} by Ana Lindqvist`)
+  await expect(pane()).toContainText('First accounts')
+  await expect(pane()).toContainText(bare)
   await look(page, 'catalog-git')
 })
 
-test('syncs at the press of a button, and shows what waits with its author', async () => {
-  const commit = push(text.replaceAll('100000000112', '100000000999'), 'Move globex')
-  await page.getByRole('button', { name: 'Sync', exact: true }).click()
+test('shows what waits like a review: the route drawn, what each change touches, by whom', async () => {
+  const commit = push(moved, 'Move aperture')
+  await sync()
   await expect(page.getByRole('heading', { name: 'team would change where you end up' })).toBeVisible()
   await expect(page.getByText(`${commit.slice(0, 12)} by Ana Lindqvist`)).toBeVisible()
+  const account = page.getByRole('article', { name: 'aperture would be a different account.' })
+  await expect(account).toContainText('credentials for aperture would open it. 2 targets.')
+  await expect(account).toContainText('accounts › aperture › id')
+  const way = page.getByRole('article', { name: /would be reached from a different sign-in/ })
+  await expect(
+    way.getByRole('img', { name: /^Today: root-admin, OrganizationAccountAccessRole$/ }),
+  ).toBeVisible()
+  await expect(way.getByRole('img', { name: /^After: ops, OrganizationAccountAccessRole$/ })).toBeVisible()
+  const approve = page.getByRole('button', { name: 'Approve update' })
+  await expect(approve).toBeDisabled()
+  const boxes = await page.getByRole('checkbox', { name: 'Seen' }).all()
+  await boxes[0]?.check()
+  await expect(page.getByText(`1 of ${boxes.length} seen`)).toBeVisible()
+  await expect(approve).toBeDisabled()
   await look(page, 'review-git')
+})
+
+test('keeps the old copy: the update waits without calling, and can be approved later', async () => {
+  await expect(page.getByRole('link', { name: /Catalogs 1 waiting/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Keep the old copy' }).click()
+  await expect(pane()).toContainText('You kept the old copy.')
+  await expect(page.getByRole('button', { name: /^team .* Old copy kept/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Catalogs', exact: true })).toBeVisible()
+  await look(page, 'catalog-kept')
+  // Asking again brings the same commit, which was answered.
+  await sync()
+  await expect(pane()).toContainText('You kept the old copy.')
+  expect(JSON.parse(await demo.run(['catalog', 'ls', '--json']))).toContainEqual(
+    expect.objectContaining({ name: 'team', state: 'awaiting-approval' }),
+  )
+  await pane().getByRole('button', { name: 'Review' }).click()
   for (const seen of await page.getByRole('checkbox', { name: 'Seen' }).all()) await seen.check()
   await page.getByRole('button', { name: 'Approve update' }).click()
-  const pane = page.getByRole('region', { name: 'team' })
-  await expect(pane).toContainText(`${commit.slice(0, 12)} by Ana Lindqvist`)
+  await expect(pane()).toContainText(`${git('rev-parse', 'HEAD').slice(0, 12)} by Ana Lindqvist`)
 })
 
 test('says that the host is away, and keeps the copy', async () => {
   renameSync(bare, `${bare}.away`)
-  await page.getByRole('button', { name: 'Sync', exact: true }).click()
+  await sync()
   await expect(page.getByRole('alert')).toContainText('was not reached')
   await expect(page.getByRole('button', { name: /team .* Offline/ })).toBeVisible()
   await look(page, 'catalog-offline')
+  renameSync(`${bare}.away`, bare)
+  await page.getByRole('button', { name: 'Sync all' }).click()
+  await expect(page.getByRole('button', { name: /team .* In sync/ })).toBeVisible()
+})
+
+test('carries a catalog out as a file, and names what is left out', async () => {
+  const saved = page.waitForEvent('download')
+  await pane().getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'AWS config' }).click()
+  const download = await saved
+  expect(download.suggestedFilename()).toBe('team.config')
+  const config = readFileSync(await download.path(), 'utf8')
+  expect(config).toContain('[profile acme-production]')
+  await expect(pane()).toContainText('Saved as AWS config.')
+})
+
+test('says what is lost before a catalog is removed', async () => {
+  await pane().getByRole('button', { name: 'Remove…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove team' })
+  await expect(dialog).toContainText('and their routes leave the lists')
+  await expect(dialog).toContainText(`${bare}, branch main`)
+  await look(page, 'catalog-remove')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await pane().getByRole('button', { name: 'Remove…' }).click()
+  await dialog.getByRole('button', { name: 'Remove team' }).click()
+  await expect(page.getByRole('button', { name: /^team / })).toHaveCount(0)
+  expect(await demo.run(['catalog', 'ls', '--json'])).not.toContain('"team"')
 })

@@ -12,11 +12,11 @@ import { Screen } from '../../parts/screen.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { goTo } from '../../place/place.ts'
+import { saveFile } from '../../place/save-file.ts'
 import styles from './activity.module.css'
 import { ActivityFilters } from './activity-filters.tsx'
 import { ActivityRow } from './activity-row.tsx'
 import { type ActivityDay, allActivity, dayInWords, daysOf, filterActivity } from './filter-activity.ts'
-import { saveFile } from './save-file.ts'
 import { useActivity } from './use-activity.ts'
 
 const Day = ({ day, lookOfRow }: { day: ActivityDay; lookOfRow: (row: Row) => Look | null }) => {

@@ -7,7 +7,8 @@ import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Field } from '../../parts/field.tsx'
 import styles from './add-catalog.module.css'
 
-type AddCatalogProps = { onAdded: (name: string) => void; onCancel: (() => void) | null }
+/** `onAdded` is told null when what was added was removed again. */
+type AddCatalogProps = { onAdded: (name: string | null) => void; onCancel: (() => void) | null }
 
 const moreFields = [
   { field: 'ref', label: 'Branch or tag', placeholder: 'as the repository shows first', most: 200 },
@@ -21,6 +22,7 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
   const [more, setMore] = useState({ ref: '', path: '', key: '' })
   const [added, setAdded] = useState<{ name: string; summary: readonly string[] } | null>(null)
   const add = useCall('addCatalog')
+  const remove = useCall('removeCatalog')
   const remedy = useRemedy()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -40,8 +42,22 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
-        <p className={styles.note}>Later changes that steer where credentials go wait for your approval.</p>
+        <p className={styles.note}>
+          Adding it was its first approval. Later changes that steer where credentials go wait for yours.
+        </p>
+        {remove.failure ? <FailureNotice failure={remove.failure} onRemedy={remedy} /> : null}
         <div className={styles.acts}>
+          <Button
+            icon="undo"
+            disabled={remove.busy}
+            onClick={() =>
+              void remove.run({ name: added.name }).then(result => {
+                if (result.ok) onAdded(null)
+              })
+            }
+          >
+            Remove it again
+          </Button>
           <Button primary onClick={() => onAdded(added.name)}>
             Done
           </Button>
@@ -89,7 +105,7 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
       <div className={styles.acts}>
         {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
         <Button primary submit disabled={source.trim() === '' || add.busy}>
-          Add catalog
+          {add.busy ? 'Asking its source' : 'Add catalog'}
         </Button>
       </div>
     </form>

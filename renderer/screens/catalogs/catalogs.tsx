@@ -1,5 +1,6 @@
 // The screen of catalogs: where accounts are described, what state each copy is in, and what waits for approval.
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { CatalogRow as Row } from '../../../shared/catalog.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Screen } from '../../parts/screen.tsx'
@@ -9,25 +10,100 @@ import { AddCatalog } from './add-catalog.tsx'
 import { CatalogPane } from './catalog-pane.tsx'
 import { CatalogRow } from './catalog-row.tsx'
 import styles from './catalogs.module.css'
+import { PersonalPane } from './personal-pane.tsx'
 import { Review } from './review.tsx'
+import { type SyncState, useSync } from './use-sync.ts'
+
+/** The layer stands in the list before its file does, so that something can be put into it. */
+const emptyLayer: Row = {
+  name: 'personal',
+  title: null,
+  source: '',
+  kind: 'personal',
+  state: 'current',
+  approvedRef: null,
+  fetchedRef: null,
+  signature: 'none',
+  targets: 0,
+}
+
+const SyncAll = ({ sync, names }: { sync: SyncState; names: readonly string[] }) => {
+  const { progress } = sync
+  if (names.length === 0) return null
+  return progress ? (
+    <Button icon="x" onClick={sync.cancel}>
+      <span role="status">
+        Synced {progress.done} of {progress.of}
+      </span>
+      , cancel
+    </Button>
+  ) : (
+    <Button icon="refresh" onClick={() => sync.start(names)}>
+      Sync all
+    </Button>
+  )
+}
 
 export const Catalogs = () => {
-  const catalogs = useSnapshot(snapshot => snapshot.catalogs)
+  const known = useSnapshot(snapshot => snapshot.catalogs)
   const { chosen } = usePlace()
-  const [adding, setAdding] = useState(catalogs.length === 0)
-  const first = catalogs.find(catalog => catalog.state === 'awaiting-approval') ?? catalogs[0] ?? null
-  const selected = catalogs.find(catalog => catalog.name === chosen) ?? first
-  // Adding stays open until it says what was added, also when the first catalog arrives meanwhile.
-  const adds = adding || selected === null
+  const [adding, setAdding] = useState(known.length === 0 && chosen === null)
+  /** A declined update that is looked at again. */
+  const [reviewed, setReviewed] = useState<string | null>(null)
+  const sync = useSync()
+  const catalogs = known.some(({ kind }) => kind === 'personal') ? known : [...known, emptyLayer]
+  const calls = catalogs.find(catalog => catalog.state === 'awaiting-approval' && !catalog.declined)
+  const selected = catalogs.find(catalog => catalog.name === chosen) ?? calls ?? catalogs[0] ?? emptyLayer
+  const sources = catalogs.filter(({ kind }) => kind !== 'personal').map(({ name }) => name)
+  const asks = (name: string): boolean =>
+    sync.progress !== null && (sync.progress.of > 1 || name === selected.name)
+
+  const pane = (): ReactNode => {
+    // Adding stays open until it says what was added, also when the first catalog arrives meanwhile.
+    if (adding)
+      return (
+        <AddCatalog
+          onAdded={name => {
+            setAdding(false)
+            if (name !== null) choose('catalogs', name)
+          }}
+          onCancel={known.length > 0 ? () => setAdding(false) : null}
+        />
+      )
+    if (selected.kind === 'personal') return <PersonalPane catalog={selected} />
+    if (selected.state === 'awaiting-approval' && (!selected.declined || reviewed === selected.fetchedRef))
+      return (
+        <Review
+          key={`${selected.name} ${selected.fetchedRef}`}
+          catalog={selected}
+          onKept={() => setReviewed(null)}
+        />
+      )
+    return (
+      <CatalogPane
+        key={selected.name}
+        catalog={selected}
+        syncing={asks(selected.name)}
+        failure={sync.failures.get(selected.name)}
+        onSync={() => sync.start([selected.name])}
+        onCancel={sync.cancel}
+        onReview={() => setReviewed(selected.fetchedRef)}
+      />
+    )
+  }
+
   return (
     <Screen
       title="Catalogs"
       tight
       beside={<Tabs tabs={catalogTabs} current="catalogs" />}
       acts={
-        <Button icon="plus" disabled={adds} onClick={() => setAdding(true)}>
-          Add catalog
-        </Button>
+        <>
+          <SyncAll sync={sync} names={sources} />
+          <Button icon="plus" disabled={adding} onClick={() => setAdding(true)}>
+            Add catalog
+          </Button>
+        </>
       }
     >
       <div className={styles.two}>
@@ -36,28 +112,17 @@ export const Catalogs = () => {
             <CatalogRow
               key={catalog.name}
               catalog={catalog}
-              selected={!adds && catalog === selected}
+              selected={!adding && catalog === selected}
+              syncing={catalog.kind !== 'personal' && asks(catalog.name)}
               onChoose={() => {
                 setAdding(false)
+                setReviewed(null)
                 choose('catalogs', catalog.name)
               }}
             />
           ))}
-          {catalogs.length === 0 ? <li className={styles.none}>No catalogs yet.</li> : null}
         </ul>
-        {adds || selected === null ? (
-          <AddCatalog
-            onAdded={name => {
-              setAdding(false)
-              choose('catalogs', name)
-            }}
-            onCancel={catalogs.length > 0 ? () => setAdding(false) : null}
-          />
-        ) : selected.state === 'awaiting-approval' ? (
-          <Review key={`${selected.name} ${selected.fetchedRef}`} catalog={selected} />
-        ) : (
-          <CatalogPane catalog={selected} />
-        )}
+        {pane()}
       </div>
     </Screen>
   )
