@@ -6,6 +6,7 @@ import { nearest } from '../../shared/nearest.ts'
 import type { OwnFields, OwnRoleWish, OwnWish } from '../../shared/personal.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { personalKeyOf } from './merge.ts'
+import { ownAdditions, type WrittenDocument } from './own-additions.ts'
 import type { PersonalEdit } from './personal-file.ts'
 import type { CatalogDocument } from './personal-shape.ts'
 
@@ -33,6 +34,8 @@ export interface PersonalEdits {
   setOwn(wish: OwnWish): Promise<Result<void>>
   /** A role of one's own. Fails with file-changed when another role stands at its place meanwhile. */
   setOwnRole(wish: OwnRoleWish): Promise<Result<void>>
+  /** Adds whole documents, all in one step that can be taken back. Fails with bad-input, catalog-invalid. */
+  addOwn(documents: readonly WrittenDocument[]): Promise<Result<void>>
 }
 
 export type PersonalEditsDeps = {
@@ -126,6 +129,11 @@ export const createPersonalEdits = ({ edit, estate, own, path: file }: PersonalE
       return edit(
         fields === null ? [{ path: ['roles', at], value: undefined }] : eachField(['roles', at], fields),
       )
+    },
+
+    async addOwn(documents) {
+      const edits = ownAdditions(await own(), documents)
+      return edits.ok ? edit(edits.value) : edits
     },
   }
 }

@@ -12,6 +12,7 @@ import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
 import { catalogAnswers } from './catalog-answers.ts'
 import { deliveryAnswers } from './delivery-answers.ts'
 import { endAnswers } from './end-answers.ts'
+import { importAnswers } from './import-answers.ts'
 import { personalAnswers } from './personal-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
@@ -136,6 +137,7 @@ export const serveDesk = (
     ...signInAnswers(house, snapshots),
     ...catalogAnswers(house, works),
     ...personalAnswers(house, snapshots),
+    ...importAnswers(house, snapshots),
     ...activityAnswers(house),
     ...endAnswers(house, snapshots),
     ...ownAnswers(house, snapshots),

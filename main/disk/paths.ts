@@ -11,6 +11,8 @@ export type Paths = {
   /** The personal catalog layer. */
   readonly personal: string
   readonly catalogs: string
+  /** Catalogs made of other tools' files; each is added by its path, as any file is. */
+  readonly imports: string
   readonly activity: string
   /** The sealed mark of how far the activity record reaches. */
   readonly activityHead: string
@@ -45,7 +47,7 @@ const shortHash = (text: string): string =>
   process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex').slice(0, 16)
 
 /** The person's home as the AWS SDKs find it: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, then the system's answer. */
-const personHome = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string => {
+export const personHome = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string => {
   if (env.HOME) return env.HOME
   if (env.USERPROFILE) return env.USERPROFILE
   if (platform === 'win32' && env.HOMEPATH) return `${env.HOMEDRIVE ?? 'C:'}${env.HOMEPATH}`
@@ -126,6 +128,7 @@ export const resolvePaths = (
     settings: within('settings.json'),
     personal: within('personal.yaml'),
     catalogs: within('catalogs'),
+    imports: within('imports'),
     activity: within('activity.jsonl'),
     activityHead: within('activity.head'),
     profileHistory: within('profiles'),

@@ -1,13 +1,13 @@
 // `switchyard catalog import`: makes a catalog of another tool's file, and names everything it could not carry over.
-import { readFileSync, realpathSync } from 'node:fs'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { accountIdPattern, catalogNamePattern } from '../../../shared/names.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
-import { isRegistry, registryFiles } from '../../catalog-import/granted.ts'
 import { importCatalog } from '../../catalog-import/import-catalog.ts'
 import { type ImportKind, importKinds } from '../../catalog-import/imported.ts'
 import { isSalted } from '../../catalog-import/leapp-cipher.ts'
 import { findMachineKey, machineKey } from '../../catalog-import/machine-id.ts'
+import { relatedFiles } from '../../catalog-import/related-files.ts'
 import { sayLoss, writeYaml } from '../../catalog-import/write-yaml.ts'
 import { type Command, isSet, textOf } from '../command.ts'
 
@@ -23,23 +23,6 @@ const read = (path: string): Result<string> => {
       said: error instanceof Error ? error.message : String(error),
     })
   }
-}
-
-/** The files that a registry names: only those that lie below it, wherever a link points. */
-const relatedTo = (file: string, text: string): ReadonlyMap<string, string> => {
-  const named = registryFiles(text, file)
-  const texts = new Map<string, string>()
-  const folder = dirname(file)
-  for (const path of named.ok ? named.value : []) {
-    try {
-      const real = realpathSync(join(folder, path))
-      const inside = relative(realpathSync(folder), real)
-      if (inside !== '..' && !inside.startsWith(`..${sep}`)) texts.set(path, readFileSync(real, 'utf8'))
-    } catch {
-      // The import says which file it went without.
-    }
-  }
-  return texts
 }
 
 export const catalogImport: Command = {
@@ -75,7 +58,7 @@ export const catalogImport: Command = {
       personal: isSet(values, 'personal'),
       account,
       source: file,
-      related: kind === 'granted' && isRegistry(text.value) ? relatedTo(file, text.value) : new Map(),
+      related: kind === 'granted' ? await relatedFiles(file, text.value) : new Map(),
       machineId,
     })
     if (!imported.ok) return io.fail(imported.failure)
