@@ -12,6 +12,9 @@ type Item = {
   readonly onChoose: () => void
 }
 
+/** Where the focus goes when a menu closes; true = to its button. */
+type Back = RefObject<HTMLElement | null> | (() => HTMLElement | true)
+
 /** Where a key opens it too; `back` gets the focus when it closes. */
 export type OpenedByKey = {
   readonly open: boolean
@@ -27,7 +30,7 @@ const Popup = ({
 }: {
   align: 'start' | 'end'
   /** Gets the focus when it closes, in place of the button. */
-  back?: RefObject<HTMLElement | null> | undefined
+  back?: Back | undefined
   children: ReactNode
 }) => {
   const place = useRef<HTMLSpanElement>(null)
@@ -70,6 +73,7 @@ export const Menu = ({
   more,
   align = 'start',
   opened,
+  back,
 }: {
   trigger: ReactElement
   items: readonly Item[]
@@ -78,10 +82,12 @@ export const Menu = ({
   more?: { readonly title: string; readonly items: readonly Item[] }
   align?: 'start' | 'end'
   opened?: OpenedByKey
+  /** What was chosen may lead somewhere else than back to the button. */
+  back?: Back
 }) => (
   <Headless.Root {...(opened ? { open: opened.open, onOpenChange: opened.onOpen } : {})}>
     <Headless.Trigger render={trigger} />
-    <Popup align={align} back={opened?.back}>
+    <Popup align={align} back={opened?.back ?? back}>
       <Items title={title} items={items} />
       {more && more.items.length > 0 ? <Items title={more.title} items={more.items} /> : null}
     </Popup>

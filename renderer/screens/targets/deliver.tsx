@@ -25,7 +25,7 @@ type DeliverProps = {
   checking: boolean
   onAssume: () => void
   onCheck: () => void
-  onOwn: () => void
+  onOwn: () => HTMLElement | null
   onHide: (hidden: boolean) => void
 }
 

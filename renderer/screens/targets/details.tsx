@@ -81,11 +81,11 @@ export const Details = memo((props: DetailsProps) => {
     terminal: () => deliveries.openTerminal(target),
     stop: () => deliveries.stop(target),
   }
-  const showOwn = (): void => {
-    if (!own.current) return
+  const showOwn = (): HTMLElement | null => {
+    if (!own.current) return null
     own.current.open = true
     own.current.scrollIntoView({ block: 'nearest' })
-    own.current.querySelector('input')?.focus()
+    return own.current.querySelector('input')
   }
 
   return (

@@ -1,13 +1,12 @@
 // The chips under the search: which targets to show, under which names that is kept, and how they are grouped.
 import { memo } from 'react'
 import type { SavedFilter } from '../../../shared/settings.ts'
-import { TextButton } from '../../parts/button.tsx'
 import { Chip, ChipBar, ToggleChip } from '../../parts/chip.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Segment } from '../../parts/segment.tsx'
-import { type Filter, type FilterChoice, type FilterChoices, isNarrowed, noFilter } from './filter-rows.ts'
+import type { Filter, FilterChoice, FilterChoices } from './filter-rows.ts'
 import styles from './filters.module.css'
-import { SavedFilters } from './saved-filters.tsx'
+import { FilterActs, SavedChip } from './saved-filters.tsx'
 
 export type Grouping = { readonly by: 'units' | 'environments'; readonly grouped: boolean }
 
@@ -61,7 +60,7 @@ export const Filters = memo((props: FiltersProps) => {
         </div>
       }
     >
-      <SavedFilters filter={filter} saved={saved} onFilter={onFilter} onSaved={onSaved} />
+      <SavedChip filter={filter} saved={saved} onFilter={onFilter} onSaved={onSaved} />
       {chips.map(({ label, part, options }) => (
         <Chip
           key={part}
@@ -89,13 +88,7 @@ export const Filters = memo((props: FiltersProps) => {
           Hidden
         </ToggleChip>
       ) : null}
-      {isNarrowed(filter) ? (
-        <span className={styles.clear}>
-          <TextButton onClick={() => onFilter({ ...noFilter, all: filter.all, hidden: filter.hidden })}>
-            Clear
-          </TextButton>
-        </span>
-      ) : null}
+      <FilterActs filter={filter} saved={saved} onFilter={onFilter} onSaved={onSaved} />
     </ChipBar>
   )
 })

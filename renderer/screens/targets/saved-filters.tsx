@@ -8,7 +8,7 @@ import { Field } from '../../parts/field.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { Asking } from '../../prompts/asking.tsx'
-import { type Filter, isNarrowed, nameOfFilter, narrowingOf, savedLike } from './filter-rows.ts'
+import { type Filter, isNarrowed, nameOfFilter, narrowingOf, noFilter, savedLike } from './filter-rows.ts'
 import styles from './filters.module.css'
 
 type SavedFiltersProps = {
@@ -56,47 +56,54 @@ const NameIt = ({ filter, saved, onSaved, onClose }: SavedFiltersProps & { onClo
   )
 }
 
-export const SavedFilters = (props: SavedFiltersProps) => {
-  const { filter, saved, onFilter, onSaved } = props
-  const [naming, setNaming] = useState(false)
+/** The filters that have a name, to be taken up or removed. */
+export const SavedChip = ({ filter, saved, onFilter, onSaved }: SavedFiltersProps) => {
   const current = savedLike(saved, filter)
-  const savable = isNarrowed(filter) && current === null
+  if (saved.length === 0) return null
   return (
-    <>
-      {saved.length > 0 ? (
-        <Menu
-          title="Saved filters"
-          trigger={
-            <button type="button" className={chipLook(current !== null)}>
-              {current === null ? 'Saved' : <strong>{current.name}</strong>}
-              <Icon name="down" small />
-            </button>
-          }
-          items={saved.map(each => ({
-            key: each.name,
-            text: each.name,
-            ...(each === current ? { icon: 'check' as const } : {}),
-            onChoose: () => onFilter({ ...filter, ...narrowingOf(each) }),
-          }))}
-          more={{
-            title: 'Remove',
-            items: saved.map(each => ({
-              key: `remove ${each.name}`,
-              text: each.name,
-              icon: 'x',
-              onChoose: () => onSaved(saved.filter(other => other !== each)),
-            })),
-          }}
-        />
+    <Menu
+      title="Saved filters"
+      trigger={
+        <button type="button" className={chipLook(current !== null)}>
+          {current === null ? 'Saved' : <strong>{current.name}</strong>}
+          <Icon name="down" small />
+        </button>
+      }
+      items={saved.map(each => ({
+        key: each.name,
+        text: each.name,
+        ...(each === current ? { icon: 'check' as const } : {}),
+        onChoose: () => onFilter({ ...filter, ...narrowingOf(each) }),
+      }))}
+      more={{
+        title: 'Remove',
+        items: saved.map(each => ({
+          key: `remove ${each.name}`,
+          text: each.name,
+          icon: 'x',
+          onChoose: () => onSaved(saved.filter(other => other !== each)),
+        })),
+      }}
+    />
+  )
+}
+
+/** What can be done with a filter that narrows: keep it under a name, or take it away. */
+export const FilterActs = (props: SavedFiltersProps) => {
+  const { filter, saved, onFilter } = props
+  const [naming, setNaming] = useState(false)
+  if (!isNarrowed(filter)) return null
+  return (
+    <span className={styles.acts}>
+      {savedLike(saved, filter) === null ? (
+        <TextButton icon="plus" onClick={() => setNaming(true)}>
+          Save…
+        </TextButton>
       ) : null}
-      {savable ? (
-        <span className={styles.clear}>
-          <TextButton icon="plus" onClick={() => setNaming(true)}>
-            Save…
-          </TextButton>
-        </span>
-      ) : null}
+      <TextButton onClick={() => onFilter({ ...noFilter, all: filter.all, hidden: filter.hidden })}>
+        Clear
+      </TextButton>
       {naming ? <NameIt {...props} onClose={() => setNaming(false)} /> : null}
-    </>
+    </span>
   )
 }

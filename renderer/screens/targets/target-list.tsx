@@ -31,6 +31,18 @@ const lookOfRow = (environments: readonly EnvironmentView[], { catalog, account,
   color ??
   lookOf(account.environment, environmentOf(environments, catalog, account.environment)?.color ?? null)
 
+/**
+ * Scrolls by what came above the held row. Where there is too little to scroll, the list gets room for it below, until
+ * the pointer leaves.
+ */
+const holdBy = (scroller: HTMLElement, moved: number): void => {
+  const wanted = Math.max(0, scroller.scrollTop + moved)
+  const [inner] = scroller.children
+  if (inner instanceof HTMLElement && wanted + scroller.clientHeight > scroller.scrollHeight)
+    inner.style.minHeight = `${wanted + scroller.clientHeight}px`
+  scroller.scrollTop = wanted
+}
+
 /** Rows drawn above and below what is seen. */
 const beyond = 6
 const gap = 8
@@ -90,7 +102,7 @@ export const TargetList = memo(
       const at = order.findIndex(row => row.target === held.target)
       if (at < 0) return
       const y = topOf(layout, at)
-      if (y !== held.top) scroller.current.scrollTop += y - held.top
+      if (y !== held.top) holdBy(scroller.current, y - held.top)
       held.top = y
     }, [layout, order])
 
@@ -118,8 +130,10 @@ export const TargetList = memo(
           const y = event.currentTarget.scrollTop
           setTop(y)
         }}
-        onPointerLeave={() => {
+        onPointerLeave={event => {
           under.current = null
+          const [inner] = event.currentTarget.children
+          if (inner instanceof HTMLElement) inner.style.minHeight = ''
         }}
       >
         <div className={styles.inner} role="presentation" style={{ height: layout.height }}>

@@ -101,6 +101,7 @@ export const Targets = () => {
   }, [])
   const onHide = useCallback((row: TargetRow, hidden: boolean) => {
     setHid(hidden ? row : null)
+    if (!hidden) choose('targets', row.target)
     now.current.deliveries.change(row.target, { hidden })
   }, [])
   const onClose = useCallback(() => {

@@ -1,6 +1,6 @@
 // Starts the built app as a person would, in a folder of its own, and ends it; its command line is the second terminal.
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -47,8 +47,10 @@ const start = async (
   args: readonly string[],
   more: (folder: string) => Readonly<Record<string, string>>,
   filesOf: (run: App['run'], env: NodeJS.ProcessEnv) => Promise<Readonly<Record<string, string>>>,
+  /** Of an earlier start, to go on in; who made it takes it away. */
+  kept: string | null = null,
 ): Promise<App> => {
-  const folder = mkdtempSync(join(tmpdir(), 'switchyard-journey-'))
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'switchyard-journey-'))
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS_|SWITCHYARD_)/.test(name))
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(inherited),
@@ -76,7 +78,7 @@ const start = async (
       async stop() {
         child.kill('SIGTERM')
         await ended(child)
-        rmSync(folder, { recursive: true, force: true })
+        if (kept === null) rmSync(folder, { recursive: true, force: true })
       },
     }
   } catch (error) {
@@ -117,5 +119,29 @@ export const startEmpty = async (demo: App): Promise<App> => {
       AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
     }),
     async () => ({}),
+  )
+}
+
+/**
+ * The app in a folder of the caller's, with a vault that opens by itself: started again there, it is the same person's.
+ * @param demo its AWS answers in place of Amazon
+ */
+export const startIn = async (demo: App, folder: string): Promise<App> => {
+  const aws = JSON.parse(await demo.run(['demo', 'env', '--json'])) as Record<string, string>
+  const passphrase = join(folder, 'passphrase')
+  writeFileSync(passphrase, 'journey\n', { mode: 0o600 })
+  return start(
+    ['open', '--browser', '--no-open', '--port', '0'],
+    () => ({
+      ...Object.fromEntries(Object.entries(aws).filter(([name]) => name.startsWith('AWS_ENDPOINT_URL'))),
+      SWITCHYARD_ALLOW_ENDPOINTS: '1',
+      SWITCHYARD_HOME: join(folder, 'home'),
+      SWITCHYARD_KEYCHAIN: 'passphrase',
+      SWITCHYARD_PASSPHRASE_FILE: passphrase,
+      AWS_CONFIG_FILE: join(folder, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+    }),
+    async () => ({ personal: join(folder, 'home', 'personal.yaml') }),
+    folder,
   )
 }
