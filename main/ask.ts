@@ -21,6 +21,8 @@ export type Shown = {
 export interface Ask {
   /** False when there is nobody to ask: `answer` then fails at once with `answer-needed`. */
   readonly can: boolean
+  /** Nobody waits for what comes of it: then not even a program of the person's own is started. */
+  readonly unattended?: true
   /**
    * Asks and waits. Fails with `answer-needed` (nobody to ask), `cancelled` (the person closed the question or
    * `signal` was aborted) or `interrupted` (Ctrl-C).
@@ -58,9 +60,12 @@ export const passphraseFrom =
     return answer.ok ? ok(new Secret(answer.value.passphrase)) : answer
   }
 
-/** For callers without a person: credential-process with no window, tests, renewals in the background. */
-export const askNobody: Ask = {
+/** For callers with nobody to ask, who wait for an answer all the same: credential-process with no window. */
+export const askNobodyHere: Ask = {
   can: false,
   answer: question => Promise.resolve(answerNeeded(question)),
   show: () => ({ cancelled: new AbortController().signal, close: () => undefined }),
 }
+
+/** For what goes on by itself: renewals in the background, a look whether something lives. */
+export const askNobody: Ask = { ...askNobodyHere, unattended: true }

@@ -10,11 +10,12 @@ import { serveAgent } from './agent/agent.ts'
 import { answerProcess } from './agent/process-document.ts'
 import type { Asks } from './agent/socket-client.ts'
 import { openAgentSocket } from './agent/socket-server.ts'
-import { type Ask, askNobody } from './ask.ts'
+import { type Ask, askNobodyHere } from './ask.ts'
 import { createHouse, type HouseOptions } from './compose.ts'
 import type { WindowHost } from './desk/caller.ts'
 import { createWindows, type Windows } from './desk/windows.ts'
 import type { House } from './house.ts'
+import { createIdleLock } from './idle-lock.ts'
 import { createPromptBook } from './prompt-book.ts'
 
 export type CommandHouse = {
@@ -49,19 +50,30 @@ export const composeForCommand = async (
   const composed = await createHouse({ ...options, resident: false, ask, prompts })
   if (!composed.ok) return composed
   const house = composed.value
-  acceptAgent(theirs, asks, serveAgent(house, null), prompts, askNobody)
+  acceptAgent(theirs, asks, serveAgent(house, null), prompts, askNobodyHere)
   return ok({
     pipe: mine,
     async begin() {
       const swept = house.vault.locked() ? ok(null) : await house.book.sweep()
       return !swept.ok && saidByPerson.has(swept.failure.kind) ? swept : ok(undefined)
     },
-    processDocument: (target, signal) => answerProcess(house, target, askNobody, signal),
+    processDocument: (target, signal) => answerProcess(house, target, askNobodyHere, signal),
     async close() {
       mine.close()
       await house.close()
     },
   })
+}
+
+const lockIdle = async (house: House): Promise<void> => {
+  await house.activity.append({
+    what: 'lock',
+    who: house.person,
+    outcome: 'done',
+    door: 'agent',
+    detail: 'nobody used it',
+  })
+  await house.vault.lock()
 }
 
 export type Resident = {
@@ -87,8 +99,8 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
     get can() {
       return windows?.ask.can ?? false
     },
-    answer: (question, signal) => (windows?.ask ?? askNobody).answer(question, signal),
-    show: question => (windows?.ask ?? askNobody).show(question),
+    answer: (question, signal) => (windows?.ask ?? askNobodyHere).answer(question, signal),
+    show: question => (windows?.ask ?? askNobodyHere).show(question),
   }
   const composed = await createHouse({ ...options, resident: true, ask: askWindows, prompts })
   if (!composed.ok) return composed
@@ -96,13 +108,23 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
   windows = createWindows(house, options.host)
   const opened = windows
 
-  const answer = serveAgent(house, { open: options.openWindow, present: () => opened.count() > 0 })
+  const served = serveAgent(house, { open: options.openWindow, present: () => opened.count() > 0 })
+  const answer: typeof served = async (name, input, caller) => {
+    const used = house.uses.begin('command')
+    try {
+      return await served(name, input, caller)
+    } finally {
+      used()
+    }
+  }
   const socket = await openAgentSocket({
     socket: house.paths.socket,
     agentToken: house.paths.agentToken,
     accept: (pipe, asks) => acceptAgent(pipe, asks, answer, prompts, askWindows),
     async processDocument(target, signal) {
+      const used = house.uses.begin('profile')
       const document = await answerProcess(house, target, askWindows, signal)
+      used()
       if (document.ok) return { exit: 0, body: document.value }
       const { title, detail, remedy } = explain(document.failure)
       const way =
@@ -135,8 +157,26 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
     windows: opened,
     begin() {
       // What came due while the vault was locked could not be done.
-      const onLockChange = (): void => void (house.vault.locked() || resume())
-      stops.push(house.catalogs.watch(), house.vault.onLockChange(onLockChange))
+      const onLockChange = (): void => {
+        // Who unlocks is there.
+        house.uses.touch()
+        idle.rearm()
+        if (!house.vault.locked()) void resume()
+      }
+      const idle = createIdleLock({
+        clock: house.clock,
+        after: () => house.settings.now().lockWhenIdle,
+        lastUse: house.uses.lastByPerson,
+        locked: () => house.vault.locked(),
+        lock: () => void lockIdle(house),
+      })
+      idle.rearm()
+      stops.push(
+        house.catalogs.watch(),
+        house.vault.onLockChange(onLockChange),
+        house.settings.onChange(idle.rearm),
+        idle.close,
+      )
       void resume()
     },
     async close() {

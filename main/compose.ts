@@ -1,7 +1,7 @@
 // Puts the rooms together: the only file that knows which adapter is in use.
 import { userInfo } from 'node:os'
 import { ok, type Result } from '../shared/result.ts'
-import { type Settings, settingsSchema } from '../shared/settings.ts'
+import type { Settings } from '../shared/settings.ts'
 import { createHeadMark } from './activity/head-mark.ts'
 import { createActivity } from './activity/record.ts'
 import { verifyActivity } from './activity/verify.ts'
@@ -28,8 +28,9 @@ import { createPromptBook, type PromptBook } from './prompt-book.ts'
 import { createTravel } from './routes/travel.ts'
 import { createSessionBook } from './sessions/session-book.ts'
 import { createCurrentEstate, createTargets } from './sessions/target-list.ts'
-import { createSettingsFile } from './settings-file.ts'
+import { openSettingsFile } from './settings-file.ts'
 import { createSignIns } from './sign-ins/create-sign-ins.ts'
+import { createUses } from './uses.ts'
 import { createKeySource } from './vault/key-source.ts'
 import { createSealer } from './vault/seal.ts'
 import { createVault } from './vault/vault.ts'
@@ -56,21 +57,26 @@ export type HouseOptions = {
   readonly transport?: AwsDeps['transport']
 }
 
-/** Settings that rooms read without waiting; a file that cannot be read counts as defaults, and the doctor says so. */
-const followSettings = async (path: string) => {
-  const file = createSettingsFile(path)
-  const first = await file.read()
-  let current: Settings = first.ok ? first.value : settingsSchema.parse({})
+/** The environment by which catalogs are fetched: the proxy of the settings takes the place of the variables'. */
+const networkEnvironment = (
+  env: NodeJS.ProcessEnv,
+): { env: NodeJS.ProcessEnv; follow(now: Settings): void } => {
+  const mine = { ...env }
+  const variables = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'] as const
   return {
-    file: {
-      read: file.read,
-      async change(wish: Partial<Settings>) {
-        const changed = await file.change(wish)
-        if (changed.ok) current = changed.value
-        return changed
-      },
+    env: mine,
+    follow({ proxy, proxyExcept }) {
+      for (const variable of variables) {
+        const value =
+          proxy === null
+            ? env[variable]
+            : variable.startsWith('H') || variable.startsWith('h')
+              ? proxy
+              : proxyExcept
+        if (value === undefined) delete mine[variable]
+        else mine[variable] = value
+      }
     },
-    now: () => current,
   }
 }
 
@@ -85,18 +91,29 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   const keySource = createKeySource({ env, home: paths.home, ask: passphraseFrom(options.ask) })
   if (!keySource.ok) return keySource
   const vault = createVault({ paths, keySource: keySource.value, clock, asksOnlyToUnlock: resident })
-  const settings = await followSettings(paths.settings)
+  const settings = await openSettingsFile(paths.settings, resident)
   const profiles = createProfileFiles({ paths, sealer: createSealer(vault, 'profile history'), clock })
   const mark = createHeadMark({ path: paths.activityHead, sealer: createSealer(vault, 'activity mark') })
   const activity = createActivity({ path: paths.activity, clock, lock: withLock, mark })
   const { transport } = options
-  const aws = createAws({ env, clock, userAgent: `switchyard/${version}`, transport })
+  const network = networkEnvironment(env)
+  network.follow(settings.now())
+  const proxyWish = ({ proxy, proxyExcept }: Settings) => ({ proxy, except: proxyExcept })
+  const proxy = proxyWish(settings.now())
+  const aws = createAws({ env, clock, userAgent: `switchyard/${version}`, proxy, transport })
+  let proxyNow = JSON.stringify(proxy)
+  settings.onChange(now => {
+    if (JSON.stringify(proxyWish(now)) === proxyNow) return
+    proxyNow = JSON.stringify(proxyWish(now))
+    network.follow(now)
+    aws.followProxy(proxyWish(now))
+  })
 
   const person = userInfo().username
   const catalogs = createCatalogStore({
     paths,
     clock,
-    env,
+    env: network.env,
     onTaken: name =>
       void activity.append({
         what: 'catalog',
@@ -120,6 +137,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     mfaSeconds,
     onAccessChanged: (signIn, detail) =>
       void activity.append({ what: 'access', who: person, signIn, outcome: 'done', door: 'agent', detail }),
+    mfaCommand: signIn => settings.now().mfaCommands[signIn] ?? null,
   })
   const travel = createTravel({
     aws,
@@ -168,7 +186,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     resident,
     demo: options.demo ?? null,
     vault,
-    settings: settings.file,
+    settings,
     catalogs,
     aws,
     signIns,
@@ -200,9 +218,12 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     clipboard,
     doctor: createDoctor({ env, paths, vault, profiles, aws, desktop: options.desktop }),
     prompts: options.prompts ?? createPromptBook(),
+    uses: createUses(clock),
+    commandLine: options.cli,
     person,
     notices: () => aws.notices(),
     async close() {
+      settings.close()
       catalogs.close()
       await clipboard.close()
       await book.close()

@@ -19,6 +19,7 @@ import type { SessionBook } from './sessions/sessions.ts'
 import type { Targets } from './sessions/targets.ts'
 import type { SettingsFile } from './settings-file.ts'
 import type { SignIns } from './sign-ins/sign-ins.ts'
+import type { Uses } from './uses.ts'
 import type { Vault } from './vault/vault.ts'
 
 /** The demo world this house lives in, if it does. */
@@ -50,6 +51,9 @@ export type House = {
   readonly clipboard: Clipboard
   readonly doctor: Doctor
   readonly prompts: PromptBook
+  readonly uses: Uses
+  /** Path of the command line's bundle. */
+  readonly commandLine: string
   /** Who acts, for the record: the name on this machine. */
   readonly person: string
   /** Sentences that stay visible: endpoints that were replaced, a clock that is wrong. */

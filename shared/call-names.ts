@@ -59,6 +59,13 @@ export const deskCalls = complete<DeskCall>()([
   'recents',
   'endEverything',
   'changeSettings',
+  'settingsFacts',
+  'tryMfaCommand',
+  'setSettingsAside',
+  'previewUndo',
+  'undoProfiles',
+  'redoProfiles',
+  'cleanProfiles',
   'lock',
   'unlock',
 ])

@@ -14,6 +14,7 @@ import type { Review } from './review.ts'
 import type { RoutePreview } from './route.ts'
 import type { SessionView } from './session.ts'
 import { settingsWish, shells } from './settings.ts'
+import type { SettingsFacts, UndoEffect } from './settings-facts.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { TargetExtras, TargetList } from './target-row.ts'
 
@@ -24,6 +25,8 @@ const account = z.string().regex(accountIdPattern, 'An account id has 12 digits.
 const foundIds = z.array(z.string().max(4_200)).max(50)
 /** A window's own name for long work: it is told of it by `progress`, and ends it by `cancelWork`. */
 const work = z.string().min(1).max(64)
+/** How many changes of the AWS files are taken back; as many are kept. */
+const steps = z.number().int().min(1).max(20)
 const region = z.string().max(40).regex(regionPattern, 'This is not the name of an AWS region.')
 
 export const copyKinds = [
@@ -244,6 +247,27 @@ export const deskContract = contract({
     /** Reads the whole record and says whether a row was changed or taken out. */
     verifyActivity: call(nothing, returns<{ readonly ok: boolean; readonly sentence: string }>()),
     changeSettings: call(settingsWish, returns<null>()),
+    /** What is in force on this machine beside the settings, and who says so. */
+    settingsFacts: call(nothing, returns<SettingsFacts>()),
+    /** Runs a program that shall print MFA codes, and says whether it did; the code itself stays in main. */
+    tryMfaCommand: call(
+      z.strictObject({ command: z.array(z.string().max(2_000)).min(1).max(40) }),
+      returns<{ readonly ok: boolean; readonly sentence: string }>(),
+    ),
+    /** Moves a settings file that does not fit away; the last good settings become the file. */
+    setSettingsAside: call(nothing, returns<{ readonly path: string }>()),
+    /** What taking back the last changes of the AWS files would do, by name; writes nothing. */
+    previewUndo: call(z.strictObject({ steps }), returns<UndoEffect>()),
+    undoProfiles: call(
+      z.strictObject({ steps }),
+      returns<{ readonly files: readonly string[]; readonly notices: readonly string[] }>(),
+    ),
+    redoProfiles: call(
+      nothing,
+      returns<{ readonly files: readonly string[]; readonly notices: readonly string[] }>(),
+    ),
+    /** Takes profiles of ours away whose session has ended. */
+    cleanProfiles: call(nothing, returns<{ readonly removed: readonly string[] }>()),
     /** What was used lately, the latest first. */
     recents: call(nothing, returns<readonly Recent[]>()),
     endEverything: call(nothing, returns<Ending>()),

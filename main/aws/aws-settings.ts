@@ -13,6 +13,8 @@ export type ProxyWay = {
 export type AwsSettings = {
   readonly endpoints: Endpoints
   readonly proxy: ProxyWay | null
+  /** Who named the proxy: `settings` or a variable. */
+  readonly proxyFrom: string | null
   /** Why the proxy's address could not be used; then no proxy is used. */
   readonly proxyProblem: string | null
   /** PEM file that is trusted beside the roots that Node brings; unreadable, nothing is sent. */
@@ -21,7 +23,12 @@ export type AwsSettings = {
   readonly extraCa: string | null
 }
 
+/** What the person set: it stands in place of the environment's proxy. */
+export type ProxyWish = { readonly proxy: string | null; readonly except: string }
+const noWish: ProxyWish = { proxy: null, except: '' }
+
 type Environment = Readonly<Record<string, string | undefined>>
+type ReadProxy = Pick<AwsSettings, 'proxy' | 'proxyFrom' | 'proxyProblem'>
 
 const endpointVariables: readonly [ServiceName | 'all', string][] = [
   ['all', 'AWS_ENDPOINT_URL'],
@@ -36,6 +43,15 @@ const endpointVariables: readonly [ServiceName | 'all', string][] = [
 /** An inherited endpoint would send bearer tokens and signed requests elsewhere, so it takes a second, explicit yes. */
 export const endpointsAllowed = (env: Environment): boolean => env.SWITCHYARD_ALLOW_ENDPOINTS === '1'
 
+/** Variables that name an endpoint, whether they are allowed or not. */
+export const endpointsNamed = (
+  env: Environment,
+): readonly { readonly variable: string; readonly value: string }[] =>
+  endpointVariables.flatMap(([, variable]) => {
+    const value = env[variable]
+    return value ? [{ variable, value }] : []
+  })
+
 const readEndpoints = (env: Environment): Endpoints => {
   if (!endpointsAllowed(env)) return {}
   const named = endpointVariables.flatMap(([service, variable]) => {
@@ -45,25 +61,32 @@ const readEndpoints = (env: Environment): Endpoints => {
   return Object.fromEntries(named)
 }
 
-const readProxy = (env: Environment): { proxy: ProxyWay | null; proxyProblem: string | null } => {
-  const value = env.HTTPS_PROXY || env.https_proxy
-  if (!value) return { proxy: null, proxyProblem: null }
+/** Pure. `example.com, .internal` or the same with blanks. */
+const splitExcept = (text: string): readonly string[] =>
+  text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(entry => entry.toLowerCase())
+
+const readProxy = (env: Environment, wish: ProxyWish): ReadProxy => {
+  const variable = env.HTTPS_PROXY ? 'HTTPS_PROXY' : 'https_proxy'
+  const value = wish.proxy ?? env[variable]
+  if (!value) return { proxy: null, proxyFrom: null, proxyProblem: null }
+  const from = wish.proxy === null ? variable : 'settings'
   // `proxy.example:3128` without a scheme is what many people write; curl takes it for http too.
   const address = value.includes('://') ? value : `http://${value}`
   const url = URL.canParse(address) ? new URL(address) : null
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    return { proxy: null, proxyProblem: 'HTTPS_PROXY is not an http or https address, so no proxy is used.' }
+    const proxyProblem = `${from === 'settings' ? 'The proxy of the settings' : 'HTTPS_PROXY'} is not an http or https address, so no proxy is used.`
+    return { proxy: null, proxyFrom: null, proxyProblem }
   }
-  const except = (env.NO_PROXY || env.no_proxy || '')
-    .split(/[\s,]+/)
-    .filter(Boolean)
-    .map(entry => entry.toLowerCase())
-  return { proxy: { url, except }, proxyProblem: null }
+  const except = wish.proxy === null ? env.NO_PROXY || env.no_proxy || '' : wish.except
+  return { proxy: { url, except: splitExcept(except) }, proxyFrom: from, proxyProblem: null }
 }
 
-export const readAwsSettings = (env: Environment): AwsSettings => ({
+export const readAwsSettings = (env: Environment, wish: ProxyWish = noWish): AwsSettings => ({
   endpoints: readEndpoints(env),
-  ...readProxy(env),
+  ...readProxy(env, wish),
   caBundle: env.AWS_CA_BUNDLE || null,
   extraCa: env.NODE_EXTRA_CA_CERTS || null,
 })

@@ -1,11 +1,19 @@
 // All that is asked of AWS, as one value made from the environment and a clock.
 import type { Result } from '../../shared/result.ts'
+import type { FactInForce } from '../../shared/settings-facts.ts'
 import type { Clock } from '../clock.ts'
-import { type AwsSettings, ignoreConfiguredEndpoints, readAwsSettings } from './aws-settings.ts'
+import {
+  type AwsSettings,
+  ignoreConfiguredEndpoints,
+  type ProxyWish,
+  readAwsSettings,
+} from './aws-settings.ts'
 import { createCaller } from './caller.ts'
+import { createChangingTransport } from './changing-transport.ts'
 import { type Console, createConsole } from './console.ts'
 import { createIam, type Iam } from './iam.ts'
 import { createIamKeys, type IamKeys } from './iam-keys.ts'
+import { networkInForce } from './network-in-force.ts'
 import { createOidc, type Oidc } from './oidc.ts'
 import { createOrganizations, type Organizations } from './organizations.ts'
 import { createPortal, type Portal } from './portal.ts'
@@ -25,6 +33,10 @@ export interface Aws {
   readonly profiles: Profiles
   /** Sentences about how AWS is reached that must stay visible. */
   notices(): readonly string[]
+  /** How AWS is reached, and who says so; no password of a proxy. */
+  network(): readonly FactInForce[]
+  /** Goes by another proxy from the next call on. */
+  followProxy(wish: ProxyWish): void
   /** AWS's time minus ours, in ms, as its last answer said; 0 before the first. */
   clockSkewMs(): number
   /** The host that answers when AWS can be reached; needs no credentials. */
@@ -39,6 +51,8 @@ export type AwsDeps = {
   readonly clock: Clock
   /** `switchyard/0.1.0`: shows in the account's CloudTrail. */
   readonly userAgent?: string
+  /** What the person set about a proxy. */
+  readonly proxy?: ProxyWish | undefined
   /** Another way for the bytes (the desktop's goes by the system's proxy and certificates); null = Node's own. */
   readonly transport?: ((settings: AwsSettings) => Transport | null) | undefined
 }
@@ -47,12 +61,19 @@ export type AwsDeps = {
 const noticeableSkew = 5 * 60_000
 
 /** Nothing is loaded or connected before the first call. */
-export const createAws = ({ env, clock, userAgent = 'switchyard', transport: other }: AwsDeps): Aws => {
+export const createAws = ({
+  env,
+  clock,
+  userAgent = 'switchyard',
+  proxy,
+  transport: other,
+}: AwsDeps): Aws => {
   ignoreConfiguredEndpoints(env)
   // The SDK would print a warning about this Node's age to the person's terminal; engines in package.json decide that.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
-  const settings = readAwsSettings(env)
-  const transport = other?.(settings) ?? createTransport(settings)
+  let settings = readAwsSettings(env, proxy)
+  let way = other?.(settings) ?? null
+  const transport = createChangingTransport(way ?? createTransport(settings))
   const caller = createCaller({ settings, clock, transport, userAgent })
   return {
     sts: createSts(caller),
@@ -73,9 +94,15 @@ export const createAws = ({ env, clock, userAgent = 'switchyard', transport: oth
         ...(skew === null ? [] : [skew]),
       ]
     },
+    network: () => networkInForce({ env, settings, system: way !== null }),
+    followProxy(wish) {
+      settings = readAwsSettings(env, wish)
+      way = other?.(settings) ?? null
+      transport.exchange(way ?? createTransport(settings))
+    },
     clockSkewMs: caller.skewMs,
     reach: () => createReach(caller)(),
-    close: transport.close,
+    close: () => transport.close(),
   }
 }
 

@@ -2,12 +2,9 @@
 import { spawn } from 'node:child_process'
 import type { Result } from '../../shared/result.ts'
 import { failed, ok } from '../../shared/result.ts'
+import { splitCommand } from '../../shared/split-command.ts'
 
 export type Opened = 'browser' | 'printed'
-
-/** Splits a command as a person writes it in SWITCHYARD_BROWSER: blanks part words, quotes hold them together. No shell sees it. */
-export const splitCommand = (command: string): readonly string[] =>
-  [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(match => match[1] ?? match[2] ?? match[3] ?? '')
 
 /** The argv that opens `url`, or null when the person chose to have it printed. */
 export const browserCommand = (

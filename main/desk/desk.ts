@@ -14,6 +14,7 @@ import { deliveryAnswers } from './delivery-answers.ts'
 import { endAnswers } from './end-answers.ts'
 import { importAnswers } from './import-answers.ts'
 import { personalAnswers } from './personal-answers.ts'
+import { settingsAnswers } from './settings-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
 import { listOf } from './target-lists.ts'
@@ -69,8 +70,7 @@ const sessionAnswers = (
   async openConsole({ target: id, in: place, ...places }, caller) {
     const target = await house.targets.find(id)
     if (!target.ok) return target
-    const settings = await house.settings.read()
-    const usual = host.kind === 'desktop' && settings.ok ? settings.value.consoleIn : 'browser'
+    const usual = host.kind === 'desktop' ? house.settings.now().consoleIn : 'browser'
     const wish = { ...places, in: place ?? usual }
     const address = await house.console.addressOf(target.value, wish, {}, visitOf(caller))
     if (!address.ok) return address
@@ -80,10 +80,7 @@ const sessionAnswers = (
   },
 })
 
-const ownAnswers = (
-  house: House,
-  snapshots: Snapshots,
-): Some<'pin' | 'unpin' | 'changeSettings' | 'lock' | 'unlock'> => {
+const ownAnswers = (house: House, snapshots: Snapshots): Some<'pin' | 'unpin' | 'lock' | 'unlock'> => {
   const recordLock = (what: 'lock' | 'unlock'): Promise<unknown> =>
     house.activity.append({ what, who: house.person, outcome: 'done', door: 'window' })
   return {
@@ -98,12 +95,6 @@ const ownAnswers = (
       if (!target.ok) return target
       const pin = target.value.personal.pin
       return pin === null ? ok(null) : house.targets.unpin(pin)
-    },
-    async changeSettings(wish) {
-      const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
-      const changed = await house.settings.change(given)
-      snapshots.changed()
-      return changed.ok ? ok(null) : changed
     },
     async lock() {
       await recordLock('lock')
@@ -141,6 +132,7 @@ export const serveDesk = (
     ...activityAnswers(house),
     ...endAnswers(house, snapshots),
     ...ownAnswers(house, snapshots),
+    ...settingsAnswers(house, snapshots, host),
     answerPrompt: ({ id, answer }) => Promise.resolve(house.prompts.answer(id, answer)),
     cancelWork({ work }) {
       works.cancel(work)
@@ -154,5 +146,10 @@ export const serveDesk = (
       return Promise.resolve(ok({ open: host.open(prompt.url) }))
     },
   }
-  return serve(deskContract, answers, house.log.bug)
+  const answer: Serve<DeskCaller> = serve(deskContract, answers, house.log.bug)
+  return (name, input, caller) => {
+    // What a window asks by itself is no sign of a person.
+    if (name !== 'snapshot' && name !== 'targets' && name !== 'settingsFacts') house.uses.touch()
+    return answer(name, input, caller)
+  }
 }

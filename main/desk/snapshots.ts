@@ -3,7 +3,6 @@
 import { explain } from '../../shared/explain.ts'
 import type { Prompt } from '../../shared/prompt.ts'
 import type { Result } from '../../shared/result.ts'
-import { settingsSchema } from '../../shared/settings.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { House } from '../house.ts'
 import type { WindowHost } from './caller.ts'
@@ -80,8 +79,13 @@ export const createSnapshots = (
       sessionNotices: notices.now(sessions.ok ? sessions.value : []),
       targetsRevision,
       prompts: prompts(),
-      settings: orElse(settings, settingsSchema.parse({})),
-      notices: [...house.notices(), ...(host.notices?.() ?? []), ...troubles],
+      settings: settings.settings,
+      notices: [
+        ...house.notices(),
+        ...(host.notices?.() ?? []),
+        ...(settings.problem === null ? [] : [settings.problem]),
+        ...troubles,
+      ],
     }
   }
 

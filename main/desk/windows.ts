@@ -59,6 +59,7 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
     house.catalogs.onChange(() => snapshots.changed('targets')),
     house.targets.onChange(() => snapshots.changed('targets')),
     house.signIns.onChange(() => snapshots.changed('targets')),
+    house.settings.onChange(() => snapshots.changed()),
     house.clock.onJump(() => snapshots.changed('targets')),
     house.vault.onLockChange(() => snapshots.changed('targets')),
   ]
@@ -68,12 +69,14 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
     count: () => pipes.size,
     accept(pipe) {
       pipes.add(pipe)
+      const gone = house.uses.begin('window')
       startTelling()
       const progress = (work: string, sentence: string): void =>
         pipe.send({ type: 'event', name: 'progress', value: { work, sentence } })
       connect(pipe, answer, { callerFor: signal => ({ ask, signal, progress }) })
       pipe.onClose(() => {
         pipes.delete(pipe)
+        gone()
         if (pipes.size > 0) return
         stopTelling?.()
         stopTelling = null

@@ -15,7 +15,7 @@ import { checkBlock, type ProfileBlock } from './profile-block.ts'
 import { makeChange, type ProfileChange } from './profile-change.ts'
 import { foreignSections } from './profile-edit.ts'
 import { damageOf, planRemove, planWrite } from './profile-plan.ts'
-import { takeBack, type UndoneChange } from './profile-undo.ts'
+import { previewBack, takeBack, type UndoneChange, type UndoPreview } from './profile-undo.ts'
 import type { AwsFile } from './section-names.ts'
 
 export type ProfileCheck = {
@@ -51,6 +51,8 @@ export type ProfileFiles = {
    * Repeated, it goes further back. Fails with nothing-to-undo, then nothing was changed.
    */
   undo(count?: number): Promise<Result<ProfileChange>>
+  /** What `undo(count)` would do, by name; writes nothing. Fails as `undo` does. */
+  previewUndo(count: number): Promise<Result<UndoPreview>>
   /** Makes the last `count` changes that were taken back again. Fails with nothing-to-undo. */
   redo(count?: number): Promise<Result<ProfileChange>>
   /** Newest first; those with `undone` are taken back and can be redone. */
@@ -154,6 +156,7 @@ export const createProfileFiles = ({ paths, sealer, clock }: ProfileFilesDeps): 
 
     undo: (count = 1) => (count < 0 ? step(-count, 'redo') : step(count, 'undo')),
     redo: (count = 1) => step(count, 'redo'),
+    previewUndo: count => pair.hold(held => previewBack(history, held, pair.paths, count)),
 
     async history() {
       const { changes, undone } = await history.read()

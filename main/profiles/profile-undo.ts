@@ -1,10 +1,10 @@
 // Walks along the line of our changes, back and forth, leaving what others wrote where it is.
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { fileProblems } from './aws-file.ts'
-import type { HeldPair } from './file-pair.ts'
-import { type Change, type History, stateOf } from './history.ts'
+import type { Edits, HeldPair } from './file-pair.ts'
+import { type Change, type History, stateOf, type Timeline } from './history.ts'
 import { blocking } from './ini-problems.ts'
-import type { AwsTexts } from './owned-profiles.ts'
+import { type AwsTexts, ownedProfiles } from './owned-profiles.ts'
 import type { ProfileChange } from './profile-change.ts'
 import { reverseChange } from './profile-reverse.ts'
 import type { AwsFile } from './section-names.ts'
@@ -16,20 +16,23 @@ type Step = { readonly change: Change; readonly before: AwsTexts; readonly after
 
 const files: readonly AwsFile[] = ['config', 'credentials']
 
-/**
- * Takes `count` changes back, or makes as many again. Where a file holds exactly what the change left, it gets
- * exactly what was there before, byte for byte; where others wrote since, or keys were renewed, our blocks alone go
- * back. Fails with nothing-to-undo when there are not as many changes, with file-invalid when a tool would refuse
- * the outcome, with vault-damaged when a kept state was altered, or as the sealer does.
- */
-export const takeBack = async (
+type Plan = {
+  /** What is left to take back once these steps are done. */
+  readonly line: readonly Change[]
+  readonly steps: readonly Step[]
+  readonly found: AwsTexts
+  readonly edits: Edits
+  readonly planned: AwsTexts
+}
+
+const planBack = async (
   history: History,
+  timeline: Timeline,
   held: HeldPair,
   paths: Readonly<Record<AwsFile, string>>,
   count: number,
   direction: UndoneChange,
-): Promise<Result<ProfileChange>> => {
-  const timeline = await history.read()
+): Promise<Result<Plan>> => {
   const found = await held.read()
   if (!found.ok) return found
   const line = direction === 'undo' ? [...timeline.changes] : [...timeline.undone]
@@ -61,10 +64,31 @@ export const takeBack = async (
       return problems.length > 0 ? failed({ kind: 'file-invalid', path: paths[file], problems }) : ok(next)
     }
   const edits = { config: backIn('config'), credentials: backIn('credentials') }
-  for (const file of files) {
-    const planned = edits[file](found.value[file])
-    if (!planned.ok) return planned
-  }
+  const config = edits.config(found.value.config)
+  if (!config.ok) return config
+  const credentials = edits.credentials(found.value.credentials)
+  if (!credentials.ok) return credentials
+  const planned = { config: config.value, credentials: credentials.value }
+  return ok({ line, steps, found: found.value, edits, planned })
+}
+
+/**
+ * Takes `count` changes back, or makes as many again. Where a file holds exactly what the change left, it gets
+ * exactly what was there before, byte for byte; where others wrote since, or keys were renewed, our blocks alone go
+ * back. Fails with nothing-to-undo when there are not as many changes, with file-invalid when a tool would refuse
+ * the outcome, with vault-damaged when a kept state was altered, or as the sealer does.
+ */
+export const takeBack = async (
+  history: History,
+  held: HeldPair,
+  paths: Readonly<Record<AwsFile, string>>,
+  count: number,
+  direction: UndoneChange,
+): Promise<Result<ProfileChange>> => {
+  const timeline = await history.read()
+  const plan = await planBack(history, timeline, held, paths, count, direction)
+  if (!plan.ok) return plan
+  const { line, steps, found, edits } = plan.value
   const applied = await held.apply(edits)
   if (!applied.ok) return applied
   const done = steps.map(step => step.change)
@@ -77,7 +101,38 @@ export const takeBack = async (
   return ok({
     changed: applied.value.changed,
     profiles: [...new Set(done.flatMap(change => change.profiles))],
-    notices: noticesOf(steps, found.value, paths),
+    notices: noticesOf(steps, found, paths),
+  })
+}
+
+export type UndoPreview = {
+  /** Profiles of ours that would be there again, be gone, or hold something else. */
+  readonly back: readonly string[]
+  readonly gone: readonly string[]
+  readonly other: readonly string[]
+  readonly files: readonly string[]
+  readonly notices: readonly string[]
+}
+
+/** What `takeBack` would do, by name: nothing is written. Fails as it does. */
+export const previewBack = async (
+  history: History,
+  held: HeldPair,
+  paths: Readonly<Record<AwsFile, string>>,
+  count: number,
+): Promise<Result<UndoPreview>> => {
+  const plan = await planBack(history, await history.read(), held, paths, count, 'undo')
+  if (!plan.ok) return plan
+  const { steps, found, planned } = plan.value
+  const namesIn = (texts: AwsTexts) => new Set(ownedProfiles(texts, paths).map(owned => owned.profile))
+  const [now, then] = [namesIn(found), namesIn(planned)]
+  const touched = [...new Set(steps.flatMap(step => step.change.profiles))].toSorted()
+  return ok({
+    back: touched.filter(name => then.has(name) && !now.has(name)),
+    gone: touched.filter(name => now.has(name) && !then.has(name)),
+    other: touched.filter(name => now.has(name) === then.has(name)),
+    files: files.filter(file => planned[file] !== found[file]).map(file => paths[file]),
+    notices: noticesOf(steps, found, paths),
   })
 }
 

@@ -33,6 +33,8 @@ export type SignInsDeps = {
   readonly locks: string
   /** The longest shared MFA session a person wants, in seconds: the setting `mfaSession`. */
   readonly mfaSeconds: () => number
+  /** The setting `mfaCommands`. */
+  readonly mfaCommand?: (signIn: SignInId) => readonly string[] | null
   readonly platform?: NodeJS.Platform
   /** Told what a person gained and lost at a portal, when its list shows it. */
   readonly onAccessChanged?: (id: SignInId, sentence: string) => void
@@ -40,7 +42,7 @@ export type SignInsDeps = {
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {
   const { aws, vault, clock, locks, env } = deps
-  const mfa = createMfa({ vault, clock, locks })
+  const mfa = createMfa({ vault, clock, locks, command: deps.mfaCommand ?? (() => null), env })
   const users = createIamUsers({ aws, vault, now: () => clock.now() })
   const sessions = createSharedSessions({ aws, vault, clock, mfa, users, locks, seconds: deps.mfaSeconds })
   const rotate = createKeyRotation({ aws, vault, clock, users, sessions, locks })

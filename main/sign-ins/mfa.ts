@@ -7,6 +7,7 @@ import type { MfaAnswer } from '../aws/sts.ts'
 import type { Clock } from '../clock.ts'
 import type { Vault } from '../vault/vault.ts'
 import { jsonKey } from '../vault/vault-key.ts'
+import { runMfaCommand } from './mfa-command.ts'
 import { inTurn } from './pause.ts'
 
 export type CodeWanted = {
@@ -67,6 +68,9 @@ export const createMfa = (deps: {
   readonly vault: Vault
   readonly clock: Clock
   readonly locks: string
+  /** The person's program that prints the code of a sign-in's device; null = a person types it. */
+  readonly command?: (signIn: SignInId) => readonly string[] | null
+  readonly env?: Readonly<Record<string, string | undefined>>
 }): Mfa => {
   const { vault, clock } = deps
   const secondsToNext = (): number => Math.ceil((step - (clock.now() % step)) / 1000)
@@ -113,12 +117,54 @@ export const createMfa = (deps: {
     return result
   }
 
+  const untilNextCode = (signal: AbortSignal | undefined): Promise<void> =>
+    new Promise(resolve => {
+      const done = (): void => {
+        cancel()
+        signal?.removeEventListener('abort', done)
+        resolve()
+      }
+      const cancel = clock.at((Math.floor(clock.now() / step) + 1) * step, done)
+      signal?.addEventListener('abort', done)
+    })
+
+  /** One try with the person's own program; `problem` says why somebody has to be asked after all, null = nobody set one. */
+  const tryCommand = async <T>(
+    device: Device,
+    wanted: CodeWanted,
+    use: (mfa: MfaAnswer) => Promise<Result<T>>,
+  ): Promise<{ readonly result: Result<T> } | { readonly problem: string | null }> => {
+    // A touch of a key is asked of a person who waits for something, never out of the blue.
+    const command = wanted.ask.unattended === true ? null : (deps.command?.(device.signIn) ?? null)
+    if (command === null) return { problem: null }
+    const seconds = await waitFor(device.serial)
+    if (!seconds.ok) return { result: seconds }
+    // The device still shows the code that was used.
+    if (seconds.value !== null) await untilNextCode(wanted.signal)
+    const ran = await runMfaCommand({ command, env: deps.env ?? {}, signal: wanted.signal })
+    if (!ran.ok) return { result: ran }
+    if ('problem' in ran.value) return ran.value
+    const result = await tryCode(device, ran.value.code, use)
+    if (result.ok || result.failure.kind !== 'mfa-rejected' || result.failure.reason === 'device')
+      return { result }
+    return {
+      problem:
+        result.failure.reason === 'reused'
+          ? 'The MFA command printed a code that was used already.'
+          : 'AWS did not accept the code of the MFA command.',
+    }
+  }
+
   const askAndTry = async <T>(
     device: Device,
     wanted: CodeWanted,
     use: (mfa: MfaAnswer) => Promise<Result<T>>,
   ): Promise<Result<T>> => {
-    let problem: string | null = null
+    const tried = await tryCommand(device, wanted, use)
+    if ('result' in tried) return tried.result
+    let { problem } = tried
+    if (problem !== null && !wanted.ask.can)
+      return failed({ kind: 'answer-refused', what: 'mfa', message: problem })
     let last: Result<T> = failed({ kind: 'mfa-rejected', signIn: device.signIn, reason: 'wrong' })
     for (let attempt = 0; attempt < mostTries; attempt += 1) {
       const seconds = await waitFor(device.serial)

@@ -1,8 +1,9 @@
 // The keys that do the same as a button, in the words of the person's own keyboard.
 import styles from './keys.module.css'
 
-const apple = /Mac|iPhone|iPad/.test(navigator.userAgent)
-const words: Readonly<Record<string, string>> = apple
+/** A keyboard of Apple's. */
+export const onApple = /Mac|iPhone|iPad/.test(navigator.userAgent)
+const words: Readonly<Record<string, string>> = onApple
   ? { command: '⌘', alt: '⌥', enter: '↵', escape: 'Esc', tab: '⇥' }
   : { command: 'Ctrl', alt: 'Alt', enter: '↵', escape: 'Esc', tab: 'Tab' }
 
@@ -17,4 +18,4 @@ export const Keys = ({ keys }: { keys: readonly string[] }) => (
 
 /** The modifier that starts commands: ⌘ on Apple's keyboards, Ctrl elsewhere. */
 export const isCommand = (event: { metaKey: boolean; ctrlKey: boolean }): boolean =>
-  apple ? event.metaKey : event.ctrlKey
+  onApple ? event.metaKey : event.ctrlKey

@@ -6,11 +6,12 @@ type SegmentProps<T extends string> = {
   label: string
   value: T
   options: readonly { readonly value: T; readonly text: ReactNode; readonly name?: string }[]
+  disabled?: boolean
   onChoose: (value: T) => void
 }
 
-export const Segment = <T extends string>({ label, value, options, onChoose }: SegmentProps<T>) => (
-  <fieldset className={styles.segment} aria-label={label}>
+export const Segment = <T extends string>({ label, value, options, disabled, onChoose }: SegmentProps<T>) => (
+  <fieldset className={styles.segment} aria-label={label} disabled={disabled}>
     {options.map(option => (
       <button
         key={option.value}

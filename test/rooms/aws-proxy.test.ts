@@ -118,3 +118,20 @@ test('a certificate for another name is a sign of somebody in between', async ()
     said: expect.stringContaining('for another name'),
   })
 })
+
+test('another proxy that is set while it runs is used from the next call on, and taken away again', async () => {
+  const { port, certificate } = await inspector()
+  const [first, second]: [string[], string[]] = [[], []]
+  const [one, two] = [await proxyTo(port, first), await proxyTo(port, second)]
+  const env = { HTTPS_PROXY: one, AWS_CA_BUNDLE: certificate }
+  const aws = createAws({ env, clock: createClock() })
+  onTestFinished(() => aws.close())
+  good(await aws.sts.callerIdentity(key, 'eu-west-1'))
+  aws.followProxy({ proxy: `http://${two}`, except: '' })
+  good(await aws.sts.callerIdentity(key, 'eu-west-1'))
+  expect([first.length, second.length]).toEqual([1, 1])
+  expect(aws.network()[0]).toEqual({ name: 'Proxy', value: `http://${two}`, from: 'Set here.' })
+  aws.followProxy({ proxy: null, except: '' })
+  good(await aws.sts.callerIdentity(key, 'eu-west-1'))
+  expect([first.length, second.length]).toEqual([2, 1])
+})

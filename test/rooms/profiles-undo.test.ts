@@ -188,3 +188,22 @@ test('a profile that takes the place of another is one step, unless something ha
   expect(await bytesOf(home.paths)).toEqual(between)
   expect((await home.files.history())[0]).toMatchObject({ what: 'remove', profiles: ['new'], undone: true })
 })
+
+test('what undoing would do is said by name, and nothing is written', async () => {
+  await must(home.files.write(keysProfile('one')))
+  await must(home.files.write(keysProfile('two')))
+  await must(home.files.remove(['one']))
+  const before = await bytesOf(home.paths)
+  const seen = await home.files.previewUndo(1)
+  expect(seen).toMatchObject({ ok: true, value: { back: ['one'], gone: [], other: [], notices: [] } })
+  expect(await home.files.previewUndo(2)).toMatchObject({
+    ok: true,
+    value: { back: ['one'], gone: ['two'], files: [home.paths.awsConfig, home.paths.awsCredentials] },
+  })
+  expect(await home.files.previewUndo(4)).toEqual(none)
+  expect(await bytesOf(home.paths)).toEqual(before)
+  await must(home.files.undo(2))
+  expect(
+    (await home.files.list()).ok && (await home.files.history()).filter(state => state.undone),
+  ).toHaveLength(2)
+})

@@ -30,9 +30,14 @@ export type Room = {
 export const openRoom = async (
   signIns: readonly SignIn[],
   organization: OrganizationName = 'ops-hub',
-  options: Partial<DemoOptions> & { env?: Record<string, string>; platform?: NodeJS.Platform } = {},
+  options: Partial<DemoOptions> & {
+    env?: Record<string, string>
+    platform?: NodeJS.Platform
+    /** By sign-in: the program that prints a code. */
+    mfaCommand?: (signIn: string) => readonly string[] | null
+  } = {},
 ): Promise<Room> => {
-  const { env: more = {}, platform = 'darwin', ...demoOptions } = options
+  const { env: more = {}, platform = 'darwin', mfaCommand = () => null, ...demoOptions } = options
   const opened = await openDemo(organization, demoOptions)
   const home = await tempHome()
   const env: Record<string, string | undefined> = {
@@ -58,6 +63,7 @@ export const openRoom = async (
       env,
       locks: home.paths.locks,
       mfaSeconds: () => 43_200,
+      mfaCommand,
       platform,
     })
     return { aws, vault, signIns: room }

@@ -2,7 +2,8 @@
 
 import type { Result } from '../../../shared/result.ts'
 import { readAwsSettings } from '../../aws/aws-settings.ts'
-import { createTransport, type Transport } from '../../aws/transport.ts'
+import { type ChangingTransport, createChangingTransport } from '../../aws/changing-transport.ts'
+import { createTransport } from '../../aws/transport.ts'
 import { readFileSource } from './file-source.ts'
 import { readFolderSource } from './folder-source.ts'
 import { createGit, type Git } from './git-command.ts'
@@ -25,7 +26,8 @@ export interface Sources {
 /** Nothing is started or connected before the first look. `env` says how the network is reached. */
 export const createSources = (env: NodeJS.ProcessEnv): Sources => {
   const ending = new AbortController()
-  let transport: Transport | null = null
+  let transport: ChangingTransport | null = null
+  let reachedBy = ''
   let git: Git | null = null
   return {
     look(source, known, folder, { signed, signal }) {
@@ -34,7 +36,12 @@ export const createSources = (env: NodeJS.ProcessEnv): Sources => {
       if (source.kind === 'file') return readFileSource(source.source, options)
       if (source.kind === 'folder') return readFolderSource(source.source, options)
       if (source.kind === 'https') {
-        transport ??= createTransport(readAwsSettings(env))
+        const way = readAwsSettings(env)
+        transport ??= createChangingTransport(createTransport(way))
+        // The proxy may be another than at the last look.
+        const now = JSON.stringify(way)
+        if (reachedBy !== '' && reachedBy !== now) transport.exchange(createTransport(way))
+        reachedBy = now
         return readHttpsSource(source, { ...options, transport })
       }
       git ??= createGit(env)

@@ -1,125 +1,137 @@
-// The screen of settings: each row one choice, kept by main as soon as it is made.
-import type { ReactNode } from 'react'
-import type { Shell, Settings as Values } from '../../../shared/settings.ts'
-import { useCall, useSnapshot } from '../../desk/hooks.ts'
-import { useRemedy } from '../../desk/remedy.ts'
+// The screen of settings, drawn from the table: sections at the side, a search over all rows, each choice kept at once.
+import { type ComponentType, useEffect, useRef, useState } from 'react'
+import type { SettingsFacts } from '../../../shared/settings-facts.ts'
+import {
+  type OwnSettingId,
+  rowMatches,
+  type SettingRow,
+  settingRows,
+  settingSections,
+} from '../../../shared/settings-table.ts'
+import { useSnapshot } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
-import { Screen, Section } from '../../parts/screen.tsx'
-import { Segment } from '../../parts/segment.tsx'
-import { Select } from '../../parts/select.tsx'
-import { shellNames } from '../../parts/shell-names.ts'
-import { lengthInWords } from '../../time/countdown.ts'
+import { Empty } from '../../parts/empty.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { SearchField } from '../../parts/search-field.tsx'
+import { choose, usePlace } from '../../place/place.ts'
+import { EarlierStates } from './earlier-states.tsx'
+import { MfaCommands } from './mfa-commands.tsx'
+import { AgentFacts, Environments, NetworkFacts, StaleProfiles, VaultRow } from './own-rows.tsx'
+import { type Option, SettingControl } from './setting-control.tsx'
 import styles from './settings.module.css'
+import { SettingsFileNotice } from './settings-file-notice.tsx'
+import { useSectionInView } from './use-section-in-view.ts'
+import { useSettingsFacts } from './use-settings-facts.ts'
 
-const Row = ({ name, note, children }: { name: string; note: string; children: ReactNode }) => (
-  <div className={styles.row}>
-    <div className={styles.words}>
-      <p className={styles.name}>{name}</p>
-      <p className={styles.note}>{note}</p>
-    </div>
-    <div className={styles.control}>{children}</div>
-  </div>
-)
+type OwnRow = ComponentType<{ name: string; note: string; facts: SettingsFacts | null }>
 
-const themes = [
-  { value: 'system', text: 'System' },
-  { value: 'light', text: 'Light' },
-  { value: 'dark', text: 'Dark' },
-] as const
-const modes = [
-  { value: 'keys', text: 'Keys' },
-  { value: 'process', text: 'Process' },
-] as const
-/** AWS: GetSessionToken lasts 15 minutes to 36 hours for an IAM user (STS API reference). */
-const mfaLengths = [900, 3_600, 14_400, 28_800, 43_200, 86_400, 129_600]
+/** The rows that are no single field; the compiler wants one for each that the table names. */
+const ownRows: { readonly [K in OwnSettingId]: OwnRow } = {
+  'earlier-states': EarlierStates,
+  clean: StaleProfiles,
+  environments: Environments,
+  mfaCommands: MfaCommands,
+  vault: VaultRow,
+  network: NetworkFacts,
+  agent: AgentFacts,
+}
+
+const rows: readonly SettingRow[] = settingRows
+const sectionId = (id: string): string => `settings-${id}`
 
 export const Settings = () => {
-  const settings = useSnapshot(snapshot => snapshot.settings)
-  const locked = useSnapshot(snapshot => snapshot.locked)
+  const { chosen } = usePlace()
+  const host = useSnapshot(snapshot => snapshot.host)
   const version = useSnapshot(snapshot => snapshot.version)
-  const { run, failure } = useCall('changeSettings')
-  const lock = useCall('lock')
-  const unlock = useCall('unlock')
-  const shown = failure ?? lock.failure ?? unlock.failure
-  const remedy = useRemedy()
-  const change = (values: Partial<Values>): void => void run(values)
-  const lengths = mfaLengths.includes(settings.mfaSession)
-    ? mfaLengths
-    : [...mfaLengths, settings.mfaSession].sort((a, b) => a - b)
+  const [query, setQuery] = useState('')
+  const facts = useSettingsFacts()
+  const page = useRef<HTMLElement>(null)
+  const asked = query.trim()
+  const found = asked === '' ? rows : rows.filter(row => rowMatches(row, asked))
+  const sections = settingSections.filter(section => found.some(row => row.section === section.id))
+  const { inView, goTo } = useSectionInView(
+    page,
+    sections.map(section => sectionId(section.id)),
+  )
+  // An address that names a section leads to it.
+  const wanted = useRef(chosen)
+  useEffect(() => {
+    if (wanted.current && facts) goTo(sectionId(wanted.current))
+    if (facts) wanted.current = null
+  }, [facts, goTo])
+
+  const missing = (row: SettingRow): boolean => row.needs === 'desktop' && host !== 'desktop'
+  const optionsOf = (row: SettingRow): readonly Option[] | undefined => {
+    if (row.id !== 'consoleIn' || row.control.kind !== 'select' || host === 'desktop') return undefined
+    return row.control.options.map(option =>
+      option.value === 'window' ? { ...option, text: `${option.text} (desktop)`, disabled: true } : option,
+    )
+  }
+
   return (
-    <Screen title="Settings" note={`Switchyard ${version}`}>
-      <div className={styles.column}>
-        {shown && shown.kind !== 'cancelled' ? <FailureNotice failure={shown} onRemedy={remedy} /> : null}
-        <Section title="Window">
-          <div className={styles.group}>
-            <Row name="Theme" note="Light, dark, or as this machine has it.">
-              <Segment
-                label="Theme"
-                value={settings.theme}
-                options={themes}
-                onChoose={theme => change({ theme })}
-              />
-            </Row>
-          </div>
-        </Section>
-        <Section title="Use">
-          <div className={styles.group}>
-            <Row
-              name="Profiles hold"
-              note={
-                settings.profileMode === 'keys'
-                  ? 'Keys: short-lived keys in the credentials file; every tool reads them.'
-                  : 'A process: no key on disk; tools ask Switchyard each time.'
-              }
+    <Screen
+      title="Settings"
+      note={`Switchyard ${version}`}
+      bare
+      acts={
+        <SearchField label="Search settings" placeholder="Search settings" value={query} onValue={setQuery} />
+      }
+    >
+      <div className={styles.split}>
+        <nav className={styles.nav} aria-label="Sections">
+          {sections.map(section => (
+            <button
+              key={section.id}
+              type="button"
+              aria-current={sectionId(section.id) === inView ? 'true' : undefined}
+              onClick={() => {
+                choose('settings', section.id)
+                goTo(sectionId(section.id))
+              }}
             >
-              <Segment
-                label="Profiles hold"
-                value={settings.profileMode}
-                options={modes}
-                onChoose={profileMode => change({ profileMode })}
-              />
-            </Row>
-            <Row name="Shell" note="The first in the list when an environment is copied.">
-              <Select
-                label="Shell"
-                value={settings.shell}
-                options={Object.entries(shellNames).map(([value, text]) => ({ value, text }))}
-                onChoose={shell => change({ shell: shell as Shell })}
-              />
-            </Row>
+              {section.name}
+            </button>
+          ))}
+        </nav>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
+        <section className={styles.page} ref={page} tabIndex={0} aria-label="All settings">
+          <div className={styles.column}>
+            <SettingsFileNotice facts={facts} />
+            {sections.map(section => (
+              <section
+                key={section.id}
+                id={sectionId(section.id)}
+                aria-labelledby={`${sectionId(section.id)}-name`}
+              >
+                <h2 id={`${sectionId(section.id)}-name`} className={styles.head}>
+                  {section.name}
+                </h2>
+                <div className={styles.group}>
+                  {found
+                    .filter(row => row.section === section.id)
+                    .map(row => {
+                      if (row.control.kind !== 'own')
+                        return (
+                          <SettingControl
+                            key={row.id}
+                            row={row}
+                            options={optionsOf(row)}
+                            missing={missing(row)}
+                          />
+                        )
+                      const Own = ownRows[row.id as OwnSettingId]
+                      return <Own key={row.id} name={row.name} note={row.note} facts={facts} />
+                    })}
+                </div>
+              </section>
+            ))}
+            {sections.length === 0 ? (
+              <Empty icon="search" title={`No settings match “${asked}”`}>
+                <Button onClick={() => setQuery('')}>Clear search</Button>
+              </Empty>
+            ) : null}
           </div>
-        </Section>
-        <Section title="Safety">
-          <div className={styles.group}>
-            <Row name="Longest MFA session" note="One code opens it; all targets behind it share it.">
-              <Select
-                label="Longest MFA session"
-                value={String(settings.mfaSession)}
-                options={lengths.map(seconds => ({ value: String(seconds), text: lengthInWords(seconds) }))}
-                onChoose={seconds => change({ mfaSession: Number(seconds) })}
-              />
-            </Row>
-            <Row
-              name="Vault"
-              note={
-                locked
-                  ? 'Locked. Nothing new can start; live sessions go on.'
-                  : 'Open. Locking keeps new sessions from starting; live ones go on.'
-              }
-            >
-              {locked ? (
-                <Button icon="lock" disabled={unlock.busy} onClick={() => void unlock.run({})}>
-                  Unlock
-                </Button>
-              ) : (
-                <Button icon="lock" disabled={lock.busy} onClick={() => void lock.run({})}>
-                  Lock
-                </Button>
-              )}
-            </Row>
-          </div>
-        </Section>
+        </section>
       </div>
     </Screen>
   )

@@ -1,0 +1,50 @@
+// What the screen of settings shows beside the settings themselves: what is in force on this machine, and who says so.
+/** One thing in force; `from` is a sentence: who says so. */
+export type FactInForce = { readonly name: string; readonly value: string; readonly from: string }
+
+/** One change of ours to the AWS files that can be taken back, the latest first. `at` is ISO-8601 UTC. */
+export type EarlierState = {
+  readonly at: string
+  readonly what: 'write' | 'remove' | 'undo'
+  readonly profiles: readonly string[]
+  /** It was taken back, and can be made again. */
+  readonly undone: boolean
+}
+
+export type UndoEffect = {
+  readonly back: readonly string[]
+  readonly gone: readonly string[]
+  readonly other: readonly string[]
+  readonly files: readonly string[]
+  readonly notices: readonly string[]
+}
+
+export type SettingsFacts = {
+  readonly file: {
+    readonly path: string
+    /** A sentence when the file does not fit. */
+    readonly problem: string | null
+    readonly unknown: readonly string[]
+  }
+  readonly profiles: {
+    readonly states: readonly EarlierState[]
+    readonly owned: number
+    /** Names whose keys have ended. */
+    readonly stale: readonly string[]
+  }
+  readonly vault: { readonly keptBy: 'os' | 'passphrase'; readonly path: string }
+  readonly network: readonly FactInForce[]
+  readonly agent: {
+    readonly pid: number
+    readonly socket: string
+    readonly launchers: string
+    readonly commandLine: string
+    /** Calls that are open now, and how many came since the start. */
+    readonly callers: {
+      readonly windows: number
+      readonly now: number
+      readonly commands: number
+      readonly profiles: number
+    }
+  }
+}
