@@ -47,6 +47,10 @@ const idleLengths = [300, 900, 1_800, 3_600, 14_400]
 const lengthText = (seconds: number): string =>
   seconds < 3_600 ? `${seconds / 60} min` : `${seconds / 3_600} h`
 
+/** Values with the words they are offered by, in their order. */
+const choices = (words: Readonly<Record<string, string>>): readonly { value: string; text: string }[] =>
+  Object.entries(words).map(([value, text]) => ({ value, text }))
+
 export const settingRows = [
   {
     id: 'theme',
@@ -56,11 +60,7 @@ export const settingRows = [
     also: 'dark light appearance color',
     control: {
       kind: 'segment',
-      options: [
-        { value: 'system', text: 'System' },
-        { value: 'light', text: 'Light' },
-        { value: 'dark', text: 'Dark' },
-      ],
+      options: choices({ system: 'System', light: 'Light', dark: 'Dark' }),
     },
   },
   {
@@ -98,11 +98,7 @@ export const settingRows = [
     also: 'return key default',
     control: {
       kind: 'select',
-      options: [
-        { value: 'assume', text: 'Assume' },
-        { value: 'console', text: 'Console' },
-        { value: 'terminal', text: 'Terminal' },
-      ],
+      options: choices({ assume: 'Assume', console: 'Console', terminal: 'Terminal' }),
     },
   },
   {
@@ -113,14 +109,14 @@ export const settingRows = [
     also: 'bash zsh fish powershell environment',
     control: {
       kind: 'select',
-      options: [
-        { value: 'posix', text: 'bash, zsh' },
-        { value: 'fish', text: 'fish' },
-        { value: 'powershell', text: 'PowerShell' },
-        { value: 'cmd', text: 'cmd.exe' },
-        { value: 'dotenv', text: '.env file' },
-        { value: 'json', text: 'JSON' },
-      ],
+      options: choices({
+        posix: 'bash, zsh',
+        fish: 'fish',
+        powershell: 'PowerShell',
+        cmd: 'cmd.exe',
+        dotenv: '.env file',
+        json: 'JSON',
+      }),
     },
   },
   {
@@ -132,11 +128,7 @@ export const settingRows = [
     needs: 'desktop',
     control: {
       kind: 'select',
-      options: [
-        { value: 'ask', text: 'Ask' },
-        { value: 'end', text: 'End them' },
-        { value: 'keep', text: 'Keep them' },
-      ],
+      options: choices({ ask: 'Ask', end: 'End them', keep: 'Keep them' }),
     },
   },
 
@@ -148,10 +140,7 @@ export const settingRows = [
     also: 'credential_process credentials file',
     control: {
       kind: 'segment',
-      options: [
-        { value: 'keys', text: 'Keys' },
-        { value: 'process', text: 'Process' },
-      ],
+      options: choices({ keys: 'Keys', process: 'Process' }),
     },
   },
   {
@@ -179,12 +168,12 @@ export const settingRows = [
     also: 'browser window container space portal',
     control: {
       kind: 'select',
-      options: [
-        { value: 'browser', text: 'Browser' },
-        { value: 'window', text: 'Window of its own' },
-        { value: 'container', text: 'Space of its client' },
-        { value: 'portal', text: 'Access portal' },
-      ],
+      options: choices({
+        browser: 'Browser',
+        window: 'Window of its own',
+        container: 'Space of its client',
+        portal: 'Access portal',
+      }),
     },
   },
   {
@@ -195,11 +184,11 @@ export const settingRows = [
     also: 'multi-session multisession sign out console',
     control: {
       kind: 'select',
-      options: [
-        { value: 'warn', text: 'Say so' },
-        { value: 'multi-session', text: 'Multi-session is on' },
-        { value: 'replace', text: 'The last one stays' },
-      ],
+      options: choices({
+        warn: 'Say so',
+        'multi-session': 'Multi-session is on',
+        replace: 'The last one stays',
+      }),
     },
   },
   {
@@ -211,16 +200,16 @@ export const settingRows = [
     needs: 'browser',
     control: {
       kind: 'select',
-      options: [
-        { value: 'auto', text: 'The first that is found' },
-        { value: 'chrome', text: 'Chrome' },
-        { value: 'chromium', text: 'Chromium' },
-        { value: 'brave', text: 'Brave' },
-        { value: 'edge', text: 'Edge' },
-        { value: 'vivaldi', text: 'Vivaldi' },
-        { value: 'firefox-granted', text: 'Firefox, Granted add-on' },
-        { value: 'firefox-container', text: 'Firefox, Open URL in Container' },
-      ],
+      options: choices({
+        auto: 'The first that is found',
+        chrome: 'Chrome',
+        chromium: 'Chromium',
+        brave: 'Brave',
+        edge: 'Edge',
+        vivaldi: 'Vivaldi',
+        'firefox-granted': 'Firefox, Granted add-on',
+        'firefox-container': 'Firefox, Open URL in Container',
+      }),
     },
   },
   {
@@ -231,13 +220,13 @@ export const settingRows = [
     also: 'client tag account unit environment',
     control: {
       kind: 'select',
-      options: [
-        { value: 'tag:client', text: 'Client (tag)' },
-        { value: 'account', text: 'Account' },
-        { value: 'unit', text: 'Unit' },
-        { value: 'environment', text: 'Environment' },
-        { value: 'catalog', text: 'Catalog' },
-      ],
+      options: choices({
+        'tag:client': 'Client (tag)',
+        account: 'Account',
+        unit: 'Unit',
+        environment: 'Environment',
+        catalog: 'Catalog',
+      }),
     },
   },
 
