@@ -1,55 +1,13 @@
-// The settings as people meet them, one row each: section, words, control. The screen is drawn from it, and searched in it.
+// The settings as people meet them, one row each: section, words, control. The screen is drawn from it.
+import { browserRows } from './browser-rows.ts'
+import { choices, type SettingRow } from './setting-row.ts'
 import type { Settings } from './settings.ts'
-
-export const settingSections = [
-  { id: 'general', name: 'General' },
-  { id: 'profiles', name: 'Profiles' },
-  { id: 'browsers', name: 'Browsers' },
-  { id: 'guards', name: 'Guards' },
-  { id: 'mfa', name: 'MFA' },
-  { id: 'vault', name: 'Vault' },
-  { id: 'network', name: 'Network' },
-  { id: 'agent', name: 'Agent' },
-] as const
-export type SettingSection = (typeof settingSections)[number]['id']
-
-type Choice = { readonly value: string | number | null; readonly text: string }
-export type SettingControl =
-  | {
-      readonly kind: 'segment'
-      readonly options: readonly { readonly value: string; readonly text: string }[]
-    }
-  /** `length`: another number than those listed is shown as a length of time. */
-  | { readonly kind: 'select'; readonly options: readonly Choice[]; readonly length?: true }
-  | { readonly kind: 'switch' }
-  | { readonly kind: 'shortcut' }
-  /** `empty`: what the field stands for while nothing is in it. */
-  | { readonly kind: 'text'; readonly empty: string; readonly clears?: true }
-  /** Drawn by the screen itself: no single field, or a list. */
-  | { readonly kind: 'own' }
-
-export type SettingRow = {
-  /** The field of the settings it changes; where the control is `own`, a name. */
-  readonly id: string
-  readonly section: SettingSection
-  readonly name: string
-  readonly note: string
-  /** More words by which it is found. */
-  readonly also?: string
-  /** What it cannot do without. */
-  readonly needs?: 'desktop' | 'browser'
-  readonly control: SettingControl
-}
 
 /** AWS: GetSessionToken lasts 15 minutes to 36 hours for an IAM user (STS API reference). */
 const mfaLengths = [900, 3_600, 14_400, 28_800, 43_200, 86_400, 129_600]
 const idleLengths = [300, 900, 1_800, 3_600, 14_400]
 const lengthText = (seconds: number): string =>
   seconds < 3_600 ? `${seconds / 60} min` : `${seconds / 3_600} h`
-
-/** Values with the words they are offered by, in their order. */
-const choices = (words: Readonly<Record<string, string>>): readonly { value: string; text: string }[] =>
-  Object.entries(words).map(([value, text]) => ({ value, text }))
 
 export const settingRows = [
   {
@@ -160,76 +118,7 @@ export const settingRows = [
     control: { kind: 'own' },
   },
 
-  {
-    id: 'consoleIn',
-    section: 'browsers',
-    name: 'Console opens in',
-    note: 'When nobody says otherwise.',
-    also: 'browser window container space portal',
-    control: {
-      kind: 'select',
-      options: choices({
-        browser: 'Browser',
-        window: 'Window of its own',
-        container: 'Space of its client',
-        portal: 'Access portal',
-      }),
-    },
-  },
-  {
-    id: 'severalConsoles',
-    section: 'browsers',
-    name: 'Several accounts in one browser',
-    note: 'Without multi-session AWS shows one account at a time.',
-    also: 'multi-session multisession sign out console',
-    control: {
-      kind: 'select',
-      options: choices({
-        warn: 'Say so',
-        'multi-session': 'Multi-session is on',
-        replace: 'The last one stays',
-      }),
-    },
-  },
-  {
-    id: 'spaceBrowser',
-    section: 'browsers',
-    name: 'Spaces are in',
-    note: 'Chrome keeps clients apart by profile, Firefox by container.',
-    also: 'firefox chrome chromium brave edge vivaldi container profile',
-    needs: 'browser',
-    control: {
-      kind: 'select',
-      options: choices({
-        auto: 'The first that is found',
-        chrome: 'Chrome',
-        chromium: 'Chromium',
-        brave: 'Brave',
-        edge: 'Edge',
-        vivaldi: 'Vivaldi',
-        'firefox-granted': 'Firefox, Granted add-on',
-        'firefox-container': 'Firefox, Open URL in Container',
-      }),
-    },
-  },
-  {
-    id: 'spacePer',
-    section: 'browsers',
-    name: 'One space for each',
-    note: 'An account without the tag has a space of its own.',
-    also: 'client tag account unit environment',
-    control: {
-      kind: 'select',
-      options: choices({
-        'tag:client': 'Client (tag)',
-        account: 'Account',
-        unit: 'Unit',
-        environment: 'Environment',
-        catalog: 'Catalog',
-      }),
-    },
-  },
-
+  ...browserRows,
   {
     id: 'lockWhenIdle',
     section: 'guards',
@@ -332,17 +221,3 @@ export const settingsSetElsewhere: readonly (keyof Settings)[] = [
   'groupTargets',
   'savedFilters',
 ]
-
-/** Pure: do all words of `query` occur in what a row says, its section's name included? */
-export const rowMatches = (row: SettingRow, query: string): boolean => {
-  const section = settingSections.find(each => each.id === row.section)?.name ?? ''
-  const choices =
-    row.control.kind === 'segment' || row.control.kind === 'select'
-      ? row.control.options.map(option => option.text).join(' ')
-      : ''
-  const said = `${section} ${row.name} ${row.note} ${row.also ?? ''} ${choices}`.toLowerCase()
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every(word => said.includes(word))
-}

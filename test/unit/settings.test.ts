@@ -8,14 +8,9 @@ import { createIdleLock } from '../../main/idle-lock.ts'
 import { keysOf, shortcutOf } from '../../renderer/screens/settings/shortcut-keys.ts'
 import { effectInWords, listInWords } from '../../renderer/screens/settings/states-in-words.ts'
 import { deskContract } from '../../shared/desk-contract.ts'
+import { rowMatches, type SettingRow, settingSections } from '../../shared/setting-row.ts'
 import { type Settings, settingsSchema } from '../../shared/settings.ts'
-import {
-  rowMatches,
-  type SettingRow,
-  settingRows,
-  settingSections,
-  settingsSetElsewhere,
-} from '../../shared/settings-table.ts'
+import { settingRows, settingsSetElsewhere } from '../../shared/settings-table.ts'
 import { joinCommand, splitCommand } from '../../shared/split-command.ts'
 
 const rows: readonly SettingRow[] = settingRows

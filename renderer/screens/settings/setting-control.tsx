@@ -1,7 +1,7 @@
 // Draws one row of the settings table with its control, and gives main what the person chose at once.
 import { useEffect, useState } from 'react'
+import type { SettingRow } from '../../../shared/setting-row.ts'
 import type { Settings } from '../../../shared/settings.ts'
-import type { SettingRow } from '../../../shared/settings-table.ts'
 import { useCall, useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'

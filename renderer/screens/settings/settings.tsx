@@ -1,13 +1,8 @@
 // The screen of settings, drawn from the table: sections at the side, a search over all rows, each choice kept at once.
 import { type ComponentType, useEffect, useRef, useState } from 'react'
+import { rowMatches, type SettingRow, settingSections } from '../../../shared/setting-row.ts'
 import type { SettingsFacts } from '../../../shared/settings-facts.ts'
-import {
-  type OwnSettingId,
-  rowMatches,
-  type SettingRow,
-  settingRows,
-  settingSections,
-} from '../../../shared/settings-table.ts'
+import { type OwnSettingId, settingRows } from '../../../shared/settings-table.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
