@@ -78,10 +78,13 @@ const backendBlock = (wish: TerraformWish, backend: TerraformPlace): readonly st
     `    region  = ${hclText(backend.region)}`,
     ...(bucket === null ? [] : [`    bucket  = ${hclText(bucket)}`]),
     ...(wish.component === null ? [] : [`    key     = ${hclText(key)}`]),
+    // In groups as `terraform fmt` aligns them.
     ...(table === null
-      ? ['    # use_lockfile = true         # Terraform 1.10 or later; else dynamodb_table']
-      : [`    dynamodb_table = ${hclText(table)}`]),
-    '    encrypt = true',
+      ? [
+          '    # use_lockfile = true         # Terraform 1.10 or later; else dynamodb_table',
+          '    encrypt = true',
+        ]
+      : ['', `    dynamodb_table = ${hclText(table)}`, '    encrypt        = true']),
     '  }',
     '}',
     '',

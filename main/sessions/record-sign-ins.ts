@@ -5,13 +5,14 @@ import type { SignInId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Activity } from '../activity/record.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
-import type { Door } from './sessions.ts'
+import type { Door, SessionBook } from './sessions.ts'
 
 type Recorded = Pick<SignIns, 'signIn' | 'signOut' | 'addKey' | 'rotateKey' | 'removeKey'>
 
 export type RecordDeps = {
   readonly signIns: SignIns
   readonly activity: Activity
+  readonly book: Pick<SessionBook, 'stopSignIn'>
   /** The name on this machine, for what happens before AWS says who it is. */
   readonly person: string
 }
@@ -24,7 +25,7 @@ const outcomeOf = (result: Result<unknown>): ActivityEntry['outcome'] => {
 }
 
 /** The same acts, each with a row of its own. A row that cannot be written hinders nobody from signing in or out. */
-export const recordSignIns = ({ signIns, activity, person }: RecordDeps, door: Door): Recorded => {
+export const recordSignIns = ({ signIns, activity, book, person }: RecordDeps, door: Door): Recorded => {
   const record = async <T>(
     what: ActivityEntry['what'],
     signIn: SignInId,
@@ -44,11 +45,22 @@ export const recordSignIns = ({ signIns, activity, person }: RecordDeps, door: D
     })
     return result
   }
+  const userOf = async (id: SignInId): Promise<string | null> => {
+    const states = await signIns.states()
+    return states.ok ? (states.value.find(view => view.id === id)?.user ?? null) : null
+  }
   return {
     signIn: (id, options) => record('sign-in', id, signIns.signIn(id, options), view => view.user),
     signOut: id => record('sign-out', id, signIns.signOut(id), view => view.user),
-    addKey: (id, key) =>
-      record('keys', id, signIns.addKey(id, key), added => added.user, `added ${key.accessKeyId}`),
+    async addKey(id, key) {
+      const before = await userOf(id)
+      const adding = signIns.addKey(id, key)
+      const added = await record('keys', id, adding, ({ user }) => user, `added ${key.accessKeyId}`)
+      if (!added.ok || before === null || before === added.value.user) return added
+      // What lives came from another person: the next one must not act under that name.
+      const stopped = await book.stopSignIn(id)
+      return stopped.ok ? added : stopped
+    },
     rotateKey: (id, wanted) =>
       record('keys', id, signIns.rotateKey(id, wanted), done => done.user, 'rotated'),
     removeKey: id => record('keys', id, signIns.removeKey(id), () => null, 'removed'),

@@ -33,7 +33,10 @@ provider "aws" {
   test('with a backend, state lies at tenant/account/environment/component', () => {
     const wish = {
       provider: place('prod-1/Operations'),
-      backend: place('backend/TerraformBackend'),
+      backend: place('backend/TerraformBackend', target => ({
+        ...target,
+        account: { ...target.account, facts: {} },
+      })),
       component: 'vpc',
     }
     expect(stateKey(wish)).toBe('core/prod-1/production/vpc/terraform.tfstate')
@@ -51,7 +54,7 @@ provider "aws" {
     }))
     const text = printTerraform({ provider: place('dev-1/Developer'), backend, component: null })
     expect(text).toContain('    bucket  = "northwind-state"\n')
-    expect(text).toContain('    dynamodb_table = "locks"\n')
+    expect(text).toContain('\n\n    dynamodb_table = "locks"\n    encrypt        = true\n')
     expect(text).toContain('# terraform init -backend-config="key=dev-1/COMPONENT/terraform.tfstate"\n')
   })
 

@@ -1,0 +1,135 @@
+// The organization audit-hub, lived from end to end: the sweep over forty members finishes, and says for each broken one which way.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { auditHub, brokenMembers } from '../../main/demo/worlds/audit-hub.ts'
+import type { EachRow } from '../../shared/fleet.ts'
+import { whyNoAws } from '../support/aws-readers.ts'
+import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { document } from '../support/run-cli.ts'
+import { allSaying, checkAll, rolesOf, takeAll } from '../support/tour.ts'
+
+const members = auditHub.accounts
+  .filter(({ key }) => key.startsWith('member-'))
+  .map(account => ({ ...account, role: 'Headroom' }))
+const isBroken = (key: string): boolean => brokenMembers.some(broken => broken.key === key)
+const good = members.filter(({ key }) => !isBroken(key))
+const emergency = auditHub.accounts
+  .filter(({ key }) => key !== 'management')
+  .map(account => ({ ...account, role: 'OrganizationAccountAccessRole' }))
+
+/** Each member's word: `ok`, or the cause with `!` because it is proved. */
+const found = Object.fromEntries(
+  members.map(({ key, role }) => {
+    const broken = brokenMembers.find(each => each.key === key)
+    return [`${key}/${role}`, broken ? `${broken.cause}!` : 'ok']
+  }),
+)
+
+let demo: DemoTerminal
+beforeAll(async () => {
+  demo = await openDemoTerminal('audit-hub')
+  await demo.addKey('auditor', 'scanner')
+})
+afterAll(() => demo.stop())
+
+describe('the scanner, a machine without MFA', () => {
+  test('check: forty rows in order, exactly five broken, each with its cause proved', async () => {
+    const checked = await checkAll(demo, 'role=Headroom')
+    expect(checked.said).toEqual(found)
+    expect(checked.code).toBe(1)
+    expect(checked.rows.map(row => row.target)).toEqual(members.map(({ key }) => `audit-hub:${key}/Headroom`))
+    for (const row of checked.rows.filter(each => !each.ok)) {
+      expect(row).toMatchObject({ hop: 1, awsCode: 'AccessDenied', cause: row.causes?.[0]?.cause })
+      expect(row.causes?.filter(cause => cause.certain)).toHaveLength(1)
+    }
+    expect(await demo.json('sessions')).toEqual([])
+  })
+
+  test('in words a line each, the broken ones with what proved it', async () => {
+    const ended = await demo.run('check role=Headroom')
+    const lines = ended.stdout.trimEnd().split('\n')
+    expect(ended.code).toBe(1)
+    expect(lines).toHaveLength(40)
+    expect(lines.filter(line => /^ok {6}audit-hub:member-\d{3}\/Headroom$/.test(line))).toHaveLength(35)
+    expect(lines.find(line => line.includes('member-007'))).toBe(
+      'failed  audit-hub:member-007/Headroom  hop 1: the role does not exist. AccessInspector looked: the account has no role Headroom.',
+    )
+    expect(ended.stderr.trimEnd().split('\n').at(-1)).toBe('35 of 40 good, 5 failed')
+  })
+
+  test('each in two regions: eighty lines of JSON, the broken members with the same causes', async () => {
+    const ended = await demo.run([
+      ...['each', 'role=Headroom', '--regions', 'us-east-1,eu-west-1', '--limit', '16', '--json', '--'],
+      ...['sh', '-c', 'echo "$AWS_REGION"; echo looked >&2'],
+    ])
+    expect(ended.code).toBe(1)
+    const rows = ended.stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as EachRow)
+    expect(rows).toHaveLength(80)
+    for (const row of rows) {
+      const said = found[row.target.slice('audit-hub:'.length)]
+      if (said === 'ok')
+        expect(row).toEqual({
+          target: row.target,
+          region: row.region,
+          ok: true,
+          code: 0,
+          stdout: `${row.region}\n`,
+          stderr: 'looked\n',
+          seconds: expect.any(Number),
+        })
+      else expect(row).toMatchObject({ ok: false, cause: said?.replace('!', ''), region: row.region })
+      if (said !== 'ok') expect(row.code).toBeUndefined()
+    }
+  })
+
+  test('reads the organization, and finds the catalog as it is but for the suspended member', async () => {
+    const discovery = await demo.json<{ accounts: unknown[]; differences: { sentence: string }[] }>(
+      'catalog discover management/OrgAndAccountInfoReader --against audit-hub',
+    )
+    expect(discovery.accounts).toHaveLength(42)
+    expect(discovery.differences.map(each => each.sentence)).toEqual([
+      expect.stringMatching(/^member-031 is SUSPENDED/),
+    ])
+  })
+
+  test('a member in every delivery, and nothing is left', async () => {
+    const assumed = await demo.json('assume member-002/Headroom')
+    expect(await demo.json('env member-002/Headroom')).toMatchObject({
+      AWS_ACCESS_KEY_ID: assumed.accessKeyId,
+    })
+    expect((await demo.json<{ hcl: string }>('terraform member-002/Headroom')).hcl).toContain('400000000102')
+    if (!whyNoAws()) {
+      const said = await demo.aws(['--profile', 'member-002-Headroom', 'sts', 'get-caller-identity'])
+      expect(document(said)).toMatchObject({ Account: '400000000102' })
+    }
+    expect((await demo.run('stop --all')).code).toBe(0)
+    expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  })
+})
+
+test('sven has a device, but the sign-in asks for no MFA: he is where the scanner is', async () => {
+  await demo.addKey('auditor', 'sven')
+  const checked = await checkAll(demo, 'role=Headroom', ['--mfa-code', await demo.code('sven')])
+  expect(checked.said).toEqual(found)
+})
+
+test('from management itself: the reader, the members, and break-glass with a reason', async () => {
+  expect((await demo.run('keys remove auditor')).code).toBe(0)
+  await demo.addKey('management-admin', 'mona')
+  const flags = ['--mfa-code', await demo.code('mona')]
+  const tour = await takeAll(demo, 'role=Headroom,OrgAndAccountInfoReader', flags)
+  const reader = { key: 'management', id: '400000000001', role: 'OrgAndAccountInfoReader' }
+  const open = members.filter(({ key }) => key === 'member-023' || !isBroken(key))
+  expect(tour.arrivals).toMatchObject(rolesOf([reader, ...open], 'mona'))
+  expect(Object.values(tour.arrivals).filter(word => word.startsWith('arn:'))).toHaveLength(open.length + 1)
+  expect(good).toHaveLength(35)
+  const selector = 'role=OrganizationAccountAccessRole'
+  const reason = ['--reason', 'INC-2 locked out']
+  expect((await takeAll(demo, selector)).arrivals).toEqual(allSaying(emergency, 'answer-needed'))
+  expect((await takeAll(demo, selector, reason)).arrivals).toEqual({
+    ...rolesOf(emergency, 'mona'),
+    'member-031/OrganizationAccountAccessRole': 'account-suspended',
+  })
+})
