@@ -37,7 +37,7 @@ export const afterPack = async ({ electronPlatformName, arch, packager, appOutDi
   mkdirSync(join(cli, 'out', 'chunks'), { recursive: true })
   for (const name of readdirSync(join(out, 'chunks')).filter(name => name.endsWith('.cjs')))
     copyFileSync(join(out, 'chunks', name), join(cli, 'out', 'chunks', name))
-  copyFileSync(join(out, 'cli.cjs'), join(cli, 'out', 'cli.cjs'))
+  for (const name of ['cli.cjs', 'catalog-worker.cjs']) copyFileSync(join(out, name), join(cli, 'out', name))
   copyFileSync(join(root, 'package.json'), join(cli, 'package.json'))
   for (const [from, to] of [
     [join(out, 'renderer'), join('out', 'renderer')],

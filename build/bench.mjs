@@ -19,6 +19,7 @@ if (!isFresh()) {
 }
 const { benchFan, benchHops } = await import('./bench/assume.mjs')
 const { benchCredentialProcess } = await import('./bench/credential-process.mjs')
+const { benchLargeLoad } = await import('./bench/large-load.mjs')
 const { benchSearch } = await import('./bench/search.mjs')
 const { benchStart } = await import('./bench/start.mjs')
 const { printTable } = await import('./bench/table.mjs')
@@ -60,6 +61,7 @@ try {
 } finally {
   await world.close()
 }
+await show('a catalog of 5,000 accounts with ten roles each', () => benchLargeLoad(5))
 const browser = await startBrowser()
 if (browser === null) console.log('\nThe window was not measured: there is no Chromium on this machine.')
 else

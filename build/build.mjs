@@ -22,7 +22,7 @@ import { out, root, stamp } from './fresh.mjs'
 const chunkLifetime = 24 * 60 * 60 * 1000
 const lockPath = join(root, 'node_modules', '.cache', 'switchyard-build.lock')
 
-const parts = /** @type {const} */ (['cli', 'electron', 'preload', 'strip', 'renderer'])
+const parts = /** @type {const} */ (['cli', 'catalog-worker', 'electron', 'preload', 'strip', 'renderer'])
 /** @typedef {(typeof parts)[number]} Part */
 
 /**

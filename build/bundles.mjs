@@ -5,7 +5,7 @@ import { root } from './fresh.mjs'
 const external = ['electron', '@napi-rs/keyring', /^node:/]
 
 /**
- * @typedef {{ name: 'cli' | 'electron' | 'preload' | 'strip', entry: string, out: string, input: import('rolldown').InputOptions, output: import('rolldown').OutputOptions }} Bundle
+ * @typedef {{ name: 'cli' | 'catalog-worker' | 'electron' | 'preload' | 'strip', entry: string, out: string, input: import('rolldown').InputOptions, output: import('rolldown').OutputOptions }} Bundle
  */
 
 /** @param {string} target the oldest runtime that must understand the syntax @returns {import('rolldown').InputOptions} */
@@ -32,6 +32,19 @@ export const bundles = [
       entryFileNames: 'cli.cjs',
       chunkFileNames: 'chunks/[name]-[hash].cjs',
       banner: chunk => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+      minify: { compress: true, mangle: false, codegen: true },
+    },
+  },
+  {
+    // Beside the command line, also in a package: a thread of whichever process keeps the catalogs.
+    name: 'catalog-worker',
+    entry: 'main/catalog/catalog-worker.ts',
+    out: 'catalog-worker.cjs',
+    input: input('node20'),
+    output: {
+      format: 'cjs',
+      entryFileNames: 'catalog-worker.cjs',
+      codeSplitting: false,
       minify: { compress: true, mangle: false, codegen: true },
     },
   },

@@ -1,5 +1,6 @@
 // Puts the rooms together: the only file that knows which adapter is in use.
 import { userInfo } from 'node:os'
+import { dirname, join } from 'node:path'
 import { ok, type Result } from '../shared/result.ts'
 import type { Settings } from '../shared/settings.ts'
 import { createHeadMark } from './activity/head-mark.ts'
@@ -114,6 +115,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     paths,
     clock,
     env: network.env,
+    worker: join(dirname(options.cli), 'catalog-worker.cjs'),
     onTaken: name =>
       void activity.append({
         what: 'catalog',

@@ -7,8 +7,8 @@ import type { Clock } from '../clock.ts'
 import { codeOf } from '../disk/disk-failure.ts'
 import { ensurePrivateFolder } from '../disk/private-folder.ts'
 import type { CatalogFiles, StoredState } from './catalog-files.ts'
-import { expand } from './expand.ts'
-import { readDocuments } from './follow-source.ts'
+import type { CatalogWork } from './catalog-work.ts'
+import { expandGently } from './expand.ts'
 import { readPublicKey } from './minisign.ts'
 import { parseSource, type SourceWish } from './sources/parse-source.ts'
 import { isRemote } from './sources/source.ts'
@@ -28,6 +28,7 @@ type AddDeps = {
   readonly files: CatalogFiles
   readonly sources: Sources
   readonly clock: Clock
+  readonly work: CatalogWork
   readonly lock: <T>(run: () => Promise<Result<T>>) => Promise<Result<T>>
 }
 
@@ -39,7 +40,7 @@ const badName = (name: string): Result<never> =>
   })
 
 /** Fails with usage, bad-input, name-taken, catalog-invalid, catalog-untrusted, file-unreadable, unreachable. */
-export const createAdd = ({ catalogs, files, sources, clock, lock }: AddDeps) => {
+export const createAdd = ({ catalogs, files, sources, clock, work, lock }: AddDeps) => {
   let adding = 0
 
   const free = async (name: string): Promise<Result<void>> => {
@@ -82,7 +83,7 @@ export const createAdd = ({ catalogs, files, sources, clock, lock }: AddDeps) =>
         replaced: [],
       })
       if (!trusted.ok) return trusted
-      const read = await readDocuments(found.value, source.value.source)
+      const read = await work.documents(found.value.documents, source.value.source)
       if (!read.ok) return read
       const { document, warnings, bytes } = read.value
       const name = wish.name ?? document.name
@@ -100,7 +101,7 @@ export const createAdd = ({ catalogs, files, sources, clock, lock }: AddDeps) =>
       if (!added.ok) return added
       const about = [
         ...wordsOfOrigin(trusted.value),
-        ...summarize(document, expand(document, name), warnings),
+        ...summarize(document, await expandGently(document, name), warnings),
       ]
       return ok({ name, summary: about })
     } finally {

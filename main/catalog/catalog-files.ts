@@ -8,6 +8,7 @@ import { catalogNamePattern } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { hashOf, readBytes, readText, writeAtomic } from '../disk/atomic-write.ts'
 import { unreadable, unwritable } from '../disk/disk-failure.ts'
+import { type CatalogWork, workInLine } from './catalog-work.ts'
 import type { CheckKind } from './check-catalog.ts'
 import type { CatalogDocument } from './personal-shape.ts'
 
@@ -81,9 +82,12 @@ export type InForce = {
   readonly warnings: readonly Problem[]
 }
 
-export const createCatalogFiles = (catalogs: string) => {
+export const createCatalogFiles = (catalogs: string, work: CatalogWork = workInLine) => {
   const place = (name: string, file: string): string => join(catalogs, name, file)
   const copyFile = { approved: 'approved.yaml', fetched: 'fetched.yaml' } as const
+
+  /** What was read last in this process, for the same bytes the very same value. */
+  const recent = new Map<string, InForce>()
 
   /** From the fast form when it is one of exactly these bytes; the YAML library is loaded only when it is not. */
   const compile = async (
@@ -93,12 +97,17 @@ export const createCatalogFiles = (catalogs: string) => {
     kind: CheckKind,
   ): Promise<Result<InForce>> => {
     const hash = hashOf(bytes)
+    const known = recent.get(name)
+    if (known?.hash === hash) return ok(known)
     const fast = await readCompiled(name)
-    if (fast?.hash === hash) return ok(fast)
-    const { readCatalog } = await import('./read-catalog.ts')
-    const read = readCatalog(bytes, source, kind)
+    if (fast?.hash === hash) {
+      recent.set(name, fast)
+      return ok(fast)
+    }
+    const read = await work.copy(bytes, source, kind)
     if (!read.ok) return read
     const inForce: InForce = { document: read.value.document, hash, warnings: read.value.warnings }
+    recent.set(name, inForce)
     // Without it the next start is slower, and nothing else.
     await writeAtomic(
       place(name, 'compiled.json'),

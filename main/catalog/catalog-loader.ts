@@ -6,7 +6,8 @@ import type { Clock } from '../clock.ts'
 import { stampOf } from '../disk/file-state.ts'
 import type { CatalogFiles, Copy, InForce, StoredState } from './catalog-files.ts'
 import type { CatalogPart } from './catalog-part.ts'
-import { type Expanded, expand } from './expand.ts'
+import type { CatalogWork } from './catalog-work.ts'
+import { type Expanded, expandGently } from './expand.ts'
 import { approvedCopy, asStored, type Followed, follow, look, sentenceOf, settled } from './follow-source.ts'
 import { readPublicKey } from './minisign.ts'
 import type { PersonalRead } from './personal-file.ts'
@@ -22,6 +23,7 @@ export type LoaderDeps = {
   readonly files: CatalogFiles
   readonly sources: Sources
   readonly clock: Clock
+  readonly work: CatalogWork
   readonly readPersonal: () => Promise<PersonalRead>
   readonly lock: <T>(run: () => Promise<Result<T>>) => Promise<Result<T>>
 }
@@ -59,15 +61,15 @@ export const filesOfSource = ({ kind, source }: Pick<CatalogRow, 'kind' | 'sourc
 }
 
 export const createLoader = (deps: LoaderDeps) => {
-  const { catalogs, personal, files, sources, clock, readPersonal, lock } = deps
+  const { catalogs, personal, files, sources, clock, work, readPersonal, lock } = deps
   const known = new Map<string, { readonly stamps: string; readonly loaded: Loaded | null }>()
   const expanded = new Map<string, { readonly hash: string; readonly value: Expanded }>()
 
   /** Two copies with the same bytes make the same targets; making fifty thousand of them takes a while. */
-  const expandOnce = (name: string, { document, hash }: InForce): Expanded => {
+  const expandOnce = async (name: string, { document, hash }: InForce): Promise<Expanded> => {
     const before = expanded.get(name)
     if (before?.hash === hash) return before.value
-    const value = expand(document, name)
+    const value = await expandGently(document, name)
     expanded.set(name, { hash, value })
     return value
   }
@@ -88,7 +90,7 @@ export const createLoader = (deps: LoaderDeps) => {
       const read = await files.readState(name)
       const now = read.ok && read.value !== null ? read.value : state
       const again = await look(sources, files, name, now)
-      return settled(now, again) ? ok(asStored(now)) : follow({ files, clock, name }, now, again)
+      return settled(now, again) ? ok(asStored(now)) : follow({ files, clock, work, name }, now, again)
     })
     return followed.ok ? followed.value : { ...asStored(state), problem: sentenceOf(followed.failure) }
   }
@@ -111,7 +113,7 @@ export const createLoader = (deps: LoaderDeps) => {
     const { state, condition, problem } = await followFiles(name, stored.value)
     const copy = await approvedCopy(files, name, state)
     if (!copy.ok) return { row: { ...row, kind: state.kind, problem: sentenceOf(copy.failure) }, part: null }
-    const value = expandOnce(name, copy.value)
+    const value = await expandOnce(name, copy.value)
     const full: CatalogRow = {
       ...row,
       title: copy.value.document.title ?? null,
@@ -130,7 +132,7 @@ export const createLoader = (deps: LoaderDeps) => {
   const loadPersonal = async (): Promise<Loaded | null> => {
     const { inForce, failure } = await readPersonal()
     if (inForce === null && failure === null) return null
-    const value = inForce === null ? null : expandOnce('personal', inForce)
+    const value = inForce === null ? null : await expandOnce('personal', inForce)
     const ref = inForce === null ? null : refOf(inForce.hash)
     const row: CatalogRow = {
       name: 'personal',

@@ -6,8 +6,9 @@ import type { RoleDefinition } from './catalog-shape.ts'
 import { checkChains } from './check-chains.ts'
 import { type Path, pathOf } from './document-tree.ts'
 import { type Expanded, expand } from './expand.ts'
+import { lookAlikes, strangeLetters } from './look-alike.ts'
 import type { CatalogDocument } from './personal-shape.ts'
-import { checkTemplate, fillProfile } from './placeholders.ts'
+import { checkTemplate } from './placeholders.ts'
 import { selectAccounts } from './selectors.ts'
 
 export type CheckKind = 'team' | 'personal'
@@ -53,6 +54,13 @@ const checkAccounts = (document: CatalogDocument, onProblem: OnCheck): void => {
       onProblem(pathOf('accounts', key, 'id'), `${key} has the id of ${other}: ${account.id}.`)
     byId.set(account.id, key)
   }
+  const named = Object.entries(document.accounts ?? {}).map(([key, { name = key }]) => ({ key, name }))
+  for (const { key, label, other } of lookAlikes(named))
+    onProblem(
+      pathOf('accounts', key),
+      `"${label}"${strangeLetters(label)} and "${other}"${strangeLetters(other)} are easily taken for one another; two accounts should not be.`,
+      true,
+    )
   const described = document.environments ?? {}
   const said = new Set<string>()
   for (const [key, { environment }] of Object.entries(document.accounts ?? {})) {
@@ -161,6 +169,10 @@ const checkSelectors = (document: CatalogDocument, expanded: Expanded, onProblem
 
 /** AWS: names of roles in an account differ by more than upper and lower case (IAM, CreateRole). */
 const checkCase = (expanded: Expanded, onProblem: OnCheck): void => {
+  const names = new Set<string>()
+  for (const { role } of expanded.targets.values()) names.add(role)
+  // Mostly no two names are alike at all, and fifty thousand targets need no further look.
+  if (new Set([...names].map(name => name.toLowerCase())).size === names.size) return
   const byName = new Map<string, string>()
   for (const { id, account, role } of expanded.targets.values()) {
     const name = id.toLowerCase()
@@ -179,13 +191,14 @@ const checkProfiles = (expanded: Expanded, onProblem: OnCheck): void => {
   const said = new Set<number>()
   const plain = { user: 'user', ticket: 'T-1' }
   for (const target of expanded.targets.values()) {
-    const index = expanded.madeBy.get(target.id) ?? 0
-    if (said.has(index)) continue
+    if (profileNamePattern.test(target.profile)) continue
     const name = target.profile.replaceAll(
       /\{(user|ticket)\}/g,
       (_whole, word: 'user' | 'ticket') => plain[word],
     )
-    if (profileNamePattern.test(name) && fillProfile(target.profile, plain) !== '') continue
+    if (profileNamePattern.test(name)) continue
+    const index = expanded.madeBy.get(target.id) ?? 0
+    if (said.has(index)) continue
     said.add(index)
     onProblem(
       pathOf('roles', index, 'profile'),

@@ -14,6 +14,7 @@ export const checkChains = (expanded: Expanded, foreign: boolean, onProblem: OnR
     expanded,
     signIns: new Map([...expanded.signIns.values()].map(one => [one.id, one])),
     foreign,
+    inAccount: byAccount(expanded),
   }
   const said = new Set<string>()
   /** The same fault of one role in a thousand accounts is one problem. */
@@ -34,10 +35,28 @@ type Chain = {
   readonly expanded: Expanded
   readonly signIns: ReadonlyMap<string, SignIn>
   readonly foreign: boolean
+  /** The targets of an account, as `account/Role`. */
+  readonly inAccount: (key: string) => readonly string[]
 }
 type Once = (target: Target, key: string, message: string, warning?: boolean) => void
 
 const short = (id: TargetId): string => id.slice(id.indexOf(':') + 1)
+
+/** Sorted out once, and only when somebody asks: a fault may be in every one of thousands of accounts. */
+const byAccount = ({ targets }: Expanded): Chain['inAccount'] => {
+  let known: Map<string, string[]> | null = null
+  return key => {
+    if (known === null) {
+      known = new Map()
+      for (const { id, account } of targets.values()) {
+        const list = known.get(account.key)
+        if (list) list.push(short(id))
+        else known.set(account.key, [short(id)])
+      }
+    }
+    return known.get(key) ?? []
+  }
+}
 
 const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
   const { expanded, signIns, foreign } = chain
@@ -59,11 +78,8 @@ const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
     }
     if (origin.kind === 'target' && !expanded.targets.has(id)) {
       const [account = ''] = short(id).split('/')
-      const known = [...expanded.targets.keys()]
-        .filter(one => expanded.targets.get(one)?.account.key === account)
-        .map(short)
       const hint =
-        didYouMean(short(id), known) ||
+        didYouMean(short(id), chain.inAccount(account)) ||
         (expanded.accounts.has(account) ? '' : didYouMean(account, expanded.accounts.keys()))
       once(target, 'from', `${short(id)} is not described in this catalog.${hint}`)
     }
@@ -86,7 +102,7 @@ const checkCircles = (chain: Chain, once: Once): void => {
   const next = (target: Target): Target[] =>
     target.from.flatMap(origin => (origin.kind === 'target' ? (targets.get(origin.target) ?? []) : []))
   for (const start of targets.values()) {
-    if (state.has(start.id)) continue
+    if (state.has(start.id) || start.from.every(({ kind }) => kind === 'sign-in')) continue
     const trail: { target: Target; left: Target[] }[] = [{ target: start, left: next(start) }]
     state.set(start.id, 'open')
     for (let top = trail.at(-1); top !== undefined; top = trail.at(-1)) {

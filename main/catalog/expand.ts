@@ -1,16 +1,9 @@
 // Makes targets out of a catalog's definitions: each role in each account that its selector picks, placeholders filled in.
-import type {
-  Account,
-  Environment,
-  EnvironmentColor,
-  Origin,
-  PersonalTarget,
-  SignIn,
-  Target,
-} from '../../shared/catalog.ts'
+import type { Account, Environment, Origin, PersonalTarget, SignIn, Target } from '../../shared/catalog.ts'
 import { externalIdPattern, iamNamePattern, signInId, type TargetId, targetId } from '../../shared/names.ts'
 import { partitionNamed } from '../aws/partition.ts'
 import type { RoleDefinition } from './catalog-shape.ts'
+import { accountsOf, environmentsOf, none, signInsOf } from './definitions.ts'
 import { type Path, pathOf } from './document-tree.ts'
 import type { CatalogDocument } from './personal-shape.ts'
 import { compileTemplate, type Fill } from './placeholders.ts'
@@ -37,31 +30,55 @@ export const notPersonal: PersonalTarget = {
   hidden: false,
 }
 
-/** What people take these names for when the team names no color. */
-const usualColors: Readonly<Record<string, EnvironmentColor>> = {
-  production: 'red',
-  staging: 'amber',
-  development: 'green',
-  sandbox: 'blue',
-  identity: 'violet',
-  management: 'slate',
-}
-
 /** `catalog` is the name the catalog goes by here, which may differ from the one it gives itself. */
 export const expand = (
   document: CatalogDocument,
   catalog: string,
   onProblem: OnProblem = () => {},
 ): Expanded => {
+  const steps = expandInSteps(document, catalog, onProblem)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** How long everybody else waits at most while a large catalog is made into targets, in ms. */
+const longestStep = 12
+
+/** The same for a process that has more to do: fifty thousand targets take a while, and others come in between. */
+export const expandGently = async (document: CatalogDocument, catalog: string): Promise<Expanded> => {
+  const steps = expandInSteps(document, catalog, () => {})
+  let began = performance.now()
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+    if (performance.now() - began < longestStep) continue
+    await new Promise<void>(resolve => setImmediate(resolve))
+    began = performance.now()
+  }
+}
+
+/** Targets made from one step to the next. */
+const stepSize = 256
+
+function* expandInSteps(
+  document: CatalogDocument,
+  catalog: string,
+  onProblem: OnProblem,
+): Generator<undefined, Expanded> {
   const environments = environmentsOf(document)
   const accounts = accountsOf(document, environments)
   const signIns = signInsOf(document, catalog, accounts)
   const targets = new Map<TargetId, Target>()
   const madeBy = new Map<TargetId, number>()
   const context = { document, catalog, environments, signIns, onProblem }
+  let made = 0
   for (const [index, role] of (document.roles ?? []).entries()) {
     const make = compileRole(role, index, context)
     for (const key of selectAccounts(role.accounts, accounts)) {
+      made += 1
+      if (made % stepSize === 0) yield
       const account = accounts.get(key)
       const target = account && make(account)
       if (!target) continue
@@ -74,87 +91,6 @@ export const expand = (
     }
   }
   return { catalog, accounts, environments, signIns, targets, madeBy }
-}
-
-const environmentsOf = (document: CatalogDocument): Map<string, Environment> => {
-  const named = Object.values(document.accounts ?? {}).flatMap(account => account.environment ?? [])
-  const keys = new Set([...Object.keys(document.environments ?? {}), ...named])
-  return new Map(
-    [...keys].map(key => {
-      const known = document.environments ?? {}
-      const described = Object.hasOwn(known, key) ? known[key] : undefined
-      const usual = Object.hasOwn(usualColors, key) ? usualColors[key] : undefined
-      return [
-        key,
-        {
-          key,
-          color: described?.color ?? usual ?? null,
-          mfa: described?.mfa === 'required',
-          confirm: described?.confirm === 'name',
-          reason: described?.reason === 'required',
-          maxDuration: described?.maxDuration ?? null,
-        },
-      ] as const
-    }),
-  )
-}
-
-const none: Readonly<Record<string, never>> = Object.freeze({})
-
-const accountsOf = (
-  document: CatalogDocument,
-  environments: ReadonlyMap<string, Environment>,
-): Map<string, Account> =>
-  new Map(
-    Object.entries(document.accounts ?? {}).map(([key, one]) => {
-      const environment = one.environment ?? null
-      return [
-        key,
-        {
-          key,
-          id: one.id,
-          name: one.name ?? key,
-          unit: one.unit ?? null,
-          environment,
-          color: one.color ?? (environment === null ? null : (environments.get(environment)?.color ?? null)),
-          tags: one.tags ?? none,
-          facts: one.facts ?? none,
-          links: one.links ?? [],
-          checklist: (one.checklist ?? []).map(item => ({ title: item.title, done: item.done ?? false })),
-        },
-      ] as const
-    }),
-  )
-
-const signInsOf = (
-  document: CatalogDocument,
-  catalog: string,
-  accounts: ReadonlyMap<string, Account>,
-): Map<string, SignIn> => {
-  const partition = document.partition ?? 'aws'
-  const region = document.defaults?.region ?? partitionNamed(partition).globalRegion
-  const signIns = new Map<string, SignIn>()
-  for (const [key, one] of Object.entries(document.signIns ?? {})) {
-    const head = { id: signInId(catalog, key), catalog, key, title: one.title ?? null, partition }
-    if (one.kind === 'iam-user') {
-      signIns.set(key, {
-        ...head,
-        kind: 'iam-user',
-        account: accounts.get(one.account)?.id ?? '',
-        accountKey: one.account,
-        mfa: one.mfa === 'required',
-        userName: one.userName ?? null,
-        mfaSerial: one.mfaSerial ?? null,
-        groups: one.groups ?? null,
-        region,
-      })
-    } else if (one.kind === 'identity-center')
-      signIns.set(key, { ...head, kind: 'identity-center', startUrl: one.startUrl, region: one.region })
-    else if (one.kind === 'profile')
-      signIns.set(key, { ...head, kind: 'profile', profile: one.profile, region: one.region ?? region })
-    else signIns.set(key, { ...head, kind: 'command', command: one.command, region: one.region ?? region })
-  }
-  return signIns
 }
 
 type Context = {

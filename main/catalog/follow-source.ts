@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import type { CatalogFiles, InForce, StoredState, Trouble } from './catalog-files.ts'
+import type { CatalogWork } from './catalog-work.ts'
 import { isRemote, type Source } from './sources/source.ts'
 import type { Sources } from './sources/sources.ts'
 import { type Trusted, trust } from './trust.ts'
@@ -19,6 +20,7 @@ export type Followed = {
 export type Follow = {
   readonly files: CatalogFiles
   readonly clock: Clock
+  readonly work: CatalogWork
   readonly name: string
 }
 
@@ -97,8 +99,8 @@ const judge = async (
   state: StoredState,
   { copy, found }: Trusted,
 ): Promise<Result<Followed>> => {
-  const { files, name, clock } = context
-  const read = await readDocuments(found, state.source)
+  const { files, name, clock, work } = context
+  const read = await work.documents(found.documents, state.source)
   if (!read.ok)
     return read.failure.kind === 'catalog-invalid'
       ? settle(context, {
@@ -112,8 +114,7 @@ const judge = async (
   const fresh = { ...copy, at: clock.now() }
   const inForce = await approvedCopy(files, name, state)
   if (inForce.ok && state.keyWaiting === null) {
-    const { findChanges } = await import('./difference.ts')
-    const { steering } = findChanges(inForce.value.document, document)
+    const { steering } = await work.changes(inForce.value.document, document)
     const same = inForce.value.document.name === document.name
     if (steering.length === 0 || (same && mayTakeOver(state, copy))) {
       const written = await files.writeCopy(name, 'approved', bytes)
@@ -143,22 +144,6 @@ export const replaceBy = (state: StoredState, copy: StoredState['approved']): St
       ? state.replaced
       : [state.approved.hash, ...state.replaced].filter(hash => hash !== copy.hash).slice(0, 100),
 })
-
-/** One catalog of all documents. Fails with catalog-invalid, its problems told where people can mend them. */
-export const readDocuments = async (found: Trusted['found'], source: string) => {
-  // Loaded on first use, with the YAML library: whoever only takes a target needs neither.
-  const { mergeDocuments } = await import('./merge-documents.ts')
-  const merged = mergeDocuments(found.documents, source)
-  if (!merged.ok) return merged
-  const { bytes, locate } = merged.value
-  const { readCatalog } = await import('./read-catalog.ts')
-  const read = readCatalog(bytes, source)
-  if (read.ok) return ok({ ...read.value, warnings: read.value.warnings.map(locate), bytes })
-  const { failure } = read
-  return failed(
-    failure.kind === 'catalog-invalid' ? { ...failure, problems: failure.problems.map(locate) } : failure,
-  )
-}
 
 /** What a failure of the whole source is known by the next time. */
 const mark = (failure: Extract<Failure, { kind: 'catalog-invalid' }>): string =>

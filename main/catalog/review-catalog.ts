@@ -6,6 +6,7 @@ import type { Review } from '../../shared/review.ts'
 import type { Clock } from '../clock.ts'
 import type { CatalogFiles, StoredState } from './catalog-files.ts'
 import { refOfCopy } from './catalog-loader.ts'
+import type { CatalogWork } from './catalog-work.ts'
 import type { Changes } from './difference.ts'
 import { approvedCopy, asStored, follow, look, replaceBy, settled } from './follow-source.ts'
 import { readPublicKey } from './minisign.ts'
@@ -17,6 +18,7 @@ type ReviewDeps = {
   readonly files: CatalogFiles
   readonly sources: Sources
   readonly clock: Clock
+  readonly work: CatalogWork
   readonly lock: <T>(run: () => Promise<Result<T>>) => Promise<Result<T>>
   readonly stateOf: (name: string) => Promise<Result<StoredState>>
 }
@@ -33,13 +35,13 @@ export type Reviewed = {
   readonly touched: readonly ReadonlySet<TargetId>[]
 }
 
-export const createReview = ({ files, sources, clock, lock, stateOf }: ReviewDeps) => {
+export const createReview = ({ files, sources, clock, work, lock, stateOf }: ReviewDeps) => {
   /** Under the lock. A host is not asked here: that is a sync. */
   const current = async (name: string, state: StoredState): Promise<Result<StoredState>> => {
     if (isRemote(state.kind)) return ok(state)
     const looked = await look(sources, files, name, state)
     if (settled(state, looked)) return ok(state)
-    const followed = await follow({ files, clock, name }, state, looked)
+    const followed = await follow({ files, clock, work, name }, state, looked)
     return followed.ok ? ok(followed.value.state) : followed
   }
 
@@ -53,14 +55,12 @@ export const createReview = ({ files, sources, clock, lock, stateOf }: ReviewDep
     const bytes = await files.readCopy(name, 'fetched')
     if (!bytes.ok) return bytes
     if (bytes.value === null) return ok(null)
-    const { readCatalog } = await import('./read-catalog.ts')
-    const read = readCatalog(bytes.value, source)
+    const read = await work.copy(bytes.value, source, 'team')
     if (!read.ok) return read
     const inForce = await approvedCopy(files, name, state)
     // Without a readable copy in force, everything in the new one is new.
     const before = inForce.ok ? inForce.value.document : { switchyard: '1' as const, name }
-    const { findChanges } = await import('./difference.ts')
-    const { steering, cosmetic } = findChanges(before, read.value.document)
+    const { steering, cosmetic } = await work.changes(before, read.value.document)
     return ok({
       changes: { steering: [...keyChange(name, state), ...steering], cosmetic },
       bytes: bytes.value,
@@ -104,9 +104,9 @@ export const createReview = ({ files, sources, clock, lock, stateOf }: ReviewDep
         const looked = await read(name)
         if (!looked.ok) return looked
         const { state, found } = looked.value
-        const { noteChanges } = await import('./difference-notes.ts')
         const difference = differenceOf(name, state, found)
-        const noted = found === null ? [] : noteChanges(found.before, found.after, difference.steering, name)
+        const noted =
+          found === null ? [] : await work.notes(found.before, found.after, difference.steering, name)
         const { approved, fetched, declined } = state
         const review: Review = {
           ...difference,

@@ -13,6 +13,7 @@ import { createCatalogFiles, type StoredState } from './catalog-files.ts'
 import { createLoader, filesOfSource, type Loaded } from './catalog-loader.ts'
 import { type CatalogInForce, readInForce } from './in-force.ts'
 import { mergeEstate } from './merge.ts'
+import { createCatalogWork } from './off-thread.ts'
 import { createPersonalEdits, type PersonalEdits } from './personal-edits.ts'
 import { createPersonalFile } from './personal-file.ts'
 import { readPersonalView } from './personal-view.ts'
@@ -29,6 +30,8 @@ export type CatalogStoreDeps = {
   readonly env?: NodeJS.ProcessEnv
   /** Told when an update was taken over that nobody had asked for. */
   readonly onTaken?: (name: string) => void
+  /** The code of the thread that reads large catalogs; absent, or not there = they are read in line. */
+  readonly worker?: string
 }
 
 export interface CatalogStore extends PersonalEdits {
@@ -79,13 +82,23 @@ export const createCatalogStore = ({
   clock,
   env = {},
   onTaken = () => {},
+  worker,
 }: CatalogStoreDeps): CatalogStore => {
-  const files = createCatalogFiles(paths.catalogs)
+  const work = createCatalogWork(worker ?? null)
+  const files = createCatalogFiles(paths.catalogs, work)
   const personalFile = createPersonalFile(paths.personal, files)
   const lock = <T>(run: () => Promise<Result<T>>): Promise<Result<T>> =>
     withLock(join(paths.locks, 'catalogs'), run)
   const sources = createSources(env)
-  const loader = createLoader({ ...paths, files, sources, clock, readPersonal: personalFile.read, lock })
+  const loader = createLoader({
+    ...paths,
+    files,
+    sources,
+    clock,
+    work,
+    readPersonal: personalFile.read,
+    lock,
+  })
   const listeners = new Set<() => void>()
   let listings: readonly PortalListing[] = []
   let current: { readonly from: readonly unknown[]; readonly estate: Estate } | null = null
@@ -146,10 +159,10 @@ export const createCatalogStore = ({
     })
   }
 
-  const add = createAdd({ ...paths, files, sources, clock, lock })
-  const review = createReview({ files, sources, clock, lock, stateOf })
+  const add = createAdd({ ...paths, files, sources, clock, work, lock })
+  const review = createReview({ files, sources, clock, work, lock, stateOf })
   const { outcome } = review
-  const sync = createSync({ ...paths, files, sources, clock, lock, stateOf, outcome })
+  const sync = createSync({ ...paths, files, sources, clock, work, lock, stateOf, outcome })
 
   const afterwards = async <T>(done: Promise<Result<T>>): Promise<Result<T>> => {
     const result = await done

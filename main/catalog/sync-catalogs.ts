@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import { withLock } from '../disk/lock.ts'
 import { createSingleFlight } from '../single-flight.ts'
 import type { CatalogFiles, StoredState } from './catalog-files.ts'
+import type { CatalogWork } from './catalog-work.ts'
 import { follow, type Look, look } from './follow-source.ts'
 import { readPublicKey } from './minisign.ts'
 import type { Sources } from './sources/sources.ts'
@@ -23,6 +24,7 @@ type SyncDeps = {
   readonly files: CatalogFiles
   readonly sources: Sources
   readonly clock: Clock
+  readonly work: CatalogWork
   readonly lock: <T>(run: () => Promise<Result<T>>) => Promise<Result<T>>
   readonly stateOf: (name: string) => Promise<Result<StoredState>>
   readonly outcome: (name: string, state: StoredState) => Promise<Result<void>>
@@ -32,7 +34,7 @@ type SyncDeps = {
 const patience = 90_000
 
 export const createSync = (deps: SyncDeps) => {
-  const { locks, files, sources, clock, lock, stateOf, outcome } = deps
+  const { locks, files, sources, clock, work, lock, stateOf, outcome } = deps
   const flights = createSingleFlight()
 
   const settle = (name: string, before: StoredState, looked: Look): Promise<Result<StoredState | 'again'>> =>
@@ -43,7 +45,11 @@ export const createSync = (deps: SyncDeps) => {
       const question = ({ approved, key, keyWaiting, source }: StoredState): string =>
         JSON.stringify([approved.hash, approved.commit?.id, key, keyWaiting, source])
       if (question(now.value) !== question(before)) return ok('again')
-      const followed = await follow({ files, clock, name }, { ...now.value, syncedAt: clock.now() }, looked)
+      const followed = await follow(
+        { files, clock, work, name },
+        { ...now.value, syncedAt: clock.now() },
+        looked,
+      )
       return followed.ok ? ok(followed.value.state) : followed
     })
 
