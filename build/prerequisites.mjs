@@ -12,6 +12,7 @@ import { root } from './fresh.mjs'
  * @property {readonly string[]} packages of Debian and Ubuntu
  * @property {() => string | null} find the program, or null
  * @property {readonly NodeJS.Platform[]} [only] the systems where the group exists at all
+ * @property {() => boolean} [mayInstall] absent = always
  */
 
 /** @param {string} name @returns {readonly string[]} every program of that name on the PATH */
@@ -68,6 +69,21 @@ const needs = [
   { group: 'aws', what: 'what the real aws makes of our files', packages: ['awscli'], find: findAws },
   { group: 'git', what: 'catalogs from git', packages: ['git'], find: all(['git']) },
   {
+    group: 'sshd',
+    what: 'catalogs from git over ssh',
+    packages: ['openssh-server', 'openssh-client'],
+    // Outside of the PATH of people who are not root.
+    find: () =>
+      all(['ssh', 'ssh-keygen', 'ssh-agent', 'ssh-add'])() === null
+        ? null
+        : (onPath('sshd')[0] ??
+          ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].find(path => existsSync(path)) ??
+          null),
+    only: ['linux', 'darwin'],
+    // Where systemd runs, the package would open this machine to others.
+    mayInstall: () => !existsSync('/run/systemd/system'),
+  },
+  {
     group: 'curl',
     what: 'the launcher made of sh and curl',
     packages: ['curl'],
@@ -122,8 +138,8 @@ const attempt = (program, args) => {
 const install = missing => {
   if (canUseApt()) {
     attempt('apt-get', ['update', '-qq'])
-    for (const { packages, find } of missing)
-      if (find() === null)
+    for (const { packages, find, mayInstall } of missing)
+      if (find() === null && (mayInstall?.() ?? true))
         attempt('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages])
   }
   if (missing.some(({ group }) => group === 'chromium') && findChromium() === null) {

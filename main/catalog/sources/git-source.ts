@@ -8,6 +8,7 @@ import { sourceInvalid } from './failures.ts'
 import type { Git, GitProtocol } from './git-command.ts'
 import { openTree } from './git-tree.ts'
 import type { Found, Known, LookOptions, Source } from './source.ts'
+import { sshWords } from './ssh-words.ts'
 
 export type GitLook = LookOptions & {
   readonly git: Git
@@ -81,7 +82,11 @@ const wentBack = ({ source }: Source, approved: string, now: string): Failure =>
 /** The first time only the newest commit; from then on what came after it, which is what shows that it follows. */
 const fetch = async (source: Source, { git, folder, known, signal }: GitLook): Promise<Result<void>> => {
   const { url, protocol, host } = addressOf(source.source)
-  const silent = (said: string): Failure => ({ kind: 'unreachable', host, said })
+  const silent = (said: string): Failure => ({
+    kind: 'unreachable',
+    host,
+    said: protocol === 'ssh' ? sshWords(said, source.source) : said,
+  })
   let said = ''
   for (const name of namesFor(source.ref)) {
     const ran = await git.run({
