@@ -46,6 +46,7 @@ export const startHost = async env => {
     return {
       url,
       began,
+      pid: child.pid ?? 0,
       async close() {
         child.kill('SIGTERM')
         await once(child, 'exit')

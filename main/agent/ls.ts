@@ -2,6 +2,7 @@
 import type { AccountId } from '../../shared/names.ts'
 import { accessSentence, unreadSentence } from '../../shared/portal-access.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { markRows } from '../../shared/search.ts'
 import { searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 import { filterRows } from '../catalog/list-targets.ts'
@@ -90,6 +91,6 @@ export const listTargetsFor = async (
   const filter = { ...wish, signIn: signIn ? house.targets.nameOfSignIn(signIn.value.id) : undefined }
   const fits = filterRows(rows.value, estate.value, filter)
   if (wish.query === '') return ok({ rows: fits.map(asPrinted), notices })
-  const found = searchTargets(fits).rows(wish.query, { last: row => row.breakGlass })
+  const found = searchTargets(fits).rows(wish.query, { last: markRows(fits, row => row.breakGlass) })
   return ok({ rows: found.map(asPrinted), notices })
 }

@@ -1,7 +1,7 @@
 // Ranks what a search found: what lives, is pinned or was used lately is likelier meant; break-glass and what is not granted come last.
 import type { Recent } from '../../shared/recents.ts'
-import type { Search } from '../../shared/search.ts'
-import { searchTargets } from '../../shared/search-targets.ts'
+import { markRows, type Search } from '../../shared/search.ts'
+import { saysTheSame, searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 /** In the search's own points, where a whole word is worth 100: enough to win a tie, never to beat a better match. */
@@ -9,20 +9,51 @@ const likelier = { live: 20, pinned: 15, lately: 12 }
 
 const comesLast = (row: TargetRow): boolean => row.breakGlass || row.granted === false
 
+type Prepared = {
+  readonly rows: readonly TargetRow[]
+  readonly search: Search<TargetRow>
+  readonly last: Uint8Array
+  boost: { readonly of: readonly Recent[]; readonly points: Float32Array } | null
+}
+
 /** Made once per list: it costs more than many searches. */
-const prepared = new WeakMap<readonly TargetRow[], Search<TargetRow>>()
+const prepared = new WeakMap<readonly TargetRow[], Prepared>()
+let latest: Prepared | null = null
 
 /** Prepares a list ahead of the first letter, when there is time for it. */
-export const prepareRows = (rows: readonly TargetRow[]): Search<TargetRow> => {
+export const prepareRows = (rows: readonly TargetRow[]): Prepared => {
   const known = prepared.get(rows)
   if (known) return known
-  const made = searchTargets(rows)
-  prepared.set(rows, made)
-  return made
+  const search =
+    latest !== null && saysTheSame(latest.rows, rows) ? latest.search.over(rows) : searchTargets(rows)
+  latest = { rows, search, last: markRows(rows, comesLast), boost: null }
+  prepared.set(rows, latest)
+  return latest
+}
+
+const none: readonly Recent[] = []
+
+const boostOf = (list: Prepared, recents: readonly Recent[]): Float32Array => {
+  if (list.boost?.of === recents) return list.boost.points
+  const lately = new Map(
+    recents.map(({ target, weight }) => [target, likelier.lately * (weight / (weight + 1))]),
+  )
+  const points = new Float32Array(list.rows.length)
+  for (const [at, row] of list.rows.entries())
+    points[at] = row.session
+      ? likelier.live
+      : row.pinned !== null
+        ? likelier.pinned
+        : lately.size === 0
+          ? 0
+          : (lately.get(row.target) ?? 0)
+  list.boost = { of: recents, points }
+  return points
 }
 
 type RankRows = {
-  readonly keep?: (row: TargetRow) => boolean
+  /** By the row's place; see `markRows`. */
+  readonly keep?: Uint8Array
   /** What was used lately: the oftener and the later, the likelier. */
   readonly recents?: readonly Recent[]
   readonly limit?: number
@@ -31,17 +62,8 @@ type RankRows = {
 export const rankRows = (
   rows: readonly TargetRow[],
   query: string,
-  { keep, recents = [], limit }: RankRows = {},
+  { keep, recents = none, limit }: RankRows = {},
 ): readonly TargetRow[] => {
-  const lately = new Map(
-    recents.map(({ target, weight }) => [target, likelier.lately * (weight / (weight + 1))]),
-  )
-  const boost = (row: TargetRow): number =>
-    row.session ? likelier.live : row.pinned !== null ? likelier.pinned : (lately.get(row.target) ?? 0)
-  return prepareRows(rows).rows(query, {
-    boost,
-    last: comesLast,
-    ...(keep ? { keep } : {}),
-    ...(limit === undefined ? {} : { limit }),
-  })
+  const list = prepareRows(rows)
+  return list.search.rows(query, { boost: boostOf(list, recents), last: list.last, keep, limit })
 }

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { likeliest } from '../../shared/frecency.ts'
 import type { Recent } from '../../shared/recents.ts'
+import { markRows } from '../../shared/search.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 import { useSnapshot, useTargetRows } from '../desk/hooks.ts'
 import { rankRows } from '../desk/rank-rows.ts'
@@ -56,7 +57,7 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     () =>
       asked === ''
         ? likely(rows, recents)
-        : rankRows(rows, asked, { recents, limit: mostTargets, keep: isOffered }),
+        : rankRows(rows, asked, { recents, limit: mostTargets, keep: markRows(rows, isOffered) }),
     [rows, asked, recents],
   )
   const found = useMemo(() => (asked === '' ? commands : findCommands(commands, asked)), [commands, asked])

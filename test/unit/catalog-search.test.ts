@@ -1,6 +1,7 @@
 // What a person finds by typing a few letters, and in which order.
 import { describe, expect, it } from 'vitest'
-import { searchTargets } from '../../shared/search-targets.ts'
+import { markRows } from '../../shared/search.ts'
+import { saysTheSame, searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 const row = (
@@ -45,7 +46,9 @@ const rows = [
 ]
 const search = searchTargets(rows)
 const find = (query: string): string[] =>
-  search.find(query, { last: one => one.breakGlass }).map(({ row: one }) => one.target.slice(2))
+  search
+    .find(query, { last: markRows(rows, one => one.breakGlass) })
+    .map(({ row: one }) => one.target.slice(2))
 
 describe('search', () => {
   it.each([
@@ -80,11 +83,41 @@ describe('search', () => {
 
   it('puts what the caller prefers first, and counts only as many as wished', () => {
     const [best, ...rest] = search.find('customersupport', {
-      boost: one => (one.account.key === 'stark' ? 10 : 0),
+      boost: Float32Array.from(rows, one => (one.account.key === 'stark' ? 10 : 0)),
       limit: 1,
     })
     expect(best?.row.account.key).toBe('stark')
     expect(rest).toEqual([])
+  })
+
+  it('finds the same letter by letter, with words deleted and rows left out in between, as at once', () => {
+    const typed = [
+      'c',
+      'cs',
+      'cs s',
+      'cs st',
+      'cs',
+      'acme',
+      'acme pr',
+      'acme prod',
+      'prod',
+      'glb',
+      'glbx',
+      '',
+    ]
+    const kept = [undefined, markRows(rows, one => one.account.key !== 'acme')]
+    for (const keep of kept)
+      for (const query of typed)
+        expect(search.rows(query, { keep })).toEqual(searchTargets(rows).rows(query, { keep }))
+  })
+
+  it('goes on over rows of which only sessions changed', () => {
+    const session = { expiresAt: '2026-11-20T15:05:00.000Z', profile: null }
+    const now = rows.map(one => ({ ...one, account: { ...one.account }, session }))
+    expect(saysTheSame(rows, now)).toBe(true)
+    expect(search.over(now).rows('stark')).toEqual([now[4]])
+    const pinned = now.map((one, at) => (at === 0 ? { ...one, pinned: 'g' } : one))
+    expect([saysTheSame(rows, pinned), saysTheSame(rows, now.slice(1))]).toEqual([false, false])
   })
 
   it('takes any letters', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rankRows } from '../../renderer/desk/rank-rows.ts'
 import { type Group, groupRows, rankedGroup } from '../../renderer/screens/targets/group-rows.ts'
 import type { Recent } from '../../shared/recents.ts'
+import { markRows } from '../../shared/search.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 type Wish = Partial<Omit<TargetRow, 'account'>> & {
@@ -134,9 +135,11 @@ describe('ranking', () => {
     const keys = (found: readonly TargetRow[]): string => found.map(each => each.account.key).join('')
     expect(keys(rankRows(equals, 'developer'))).toBe('abcd')
     expect(keys(rankRows(equals, 'developer', { recents }))).toBe('dcab')
-    expect(keys(rankRows(equals, 'developer', { recents, keep: each => each.account.key !== 'd' }))).toBe(
-      'cab',
-    )
+    expect(
+      keys(
+        rankRows(equals, 'developer', { recents, keep: markRows(equals, each => each.account.key !== 'd') }),
+      ),
+    ).toBe('cab')
   })
   it('never lets a pin beat a better match', () => {
     expect(found('globex')[0]).toBe('globex/globex-production')

@@ -71,8 +71,9 @@ export const shownBy = (
     tags,
     typedTag === undefined ? null : each => each.toLowerCase().startsWith(typedTag),
   )
+  const isTagged = (row: TargetRow, accounts: ReadonlySet<string> | null): boolean =>
+    accounts === null || accounts.has(`${row.catalog}:${row.account.key}`)
   return row => {
-    const account = `${row.catalog}:${row.account.key}`
     return (
       (all || row.granted !== false || row.session !== null || row.pinned !== null) &&
       (hidden || row.hidden !== true || row.session !== null) &&
@@ -80,8 +81,8 @@ export const shownBy = (
       (catalog === '' || row.catalog === catalog) &&
       (signIn === '' || row.signIn === signIn) &&
       (group === '' || row.groups?.includes(group) === true) &&
-      (tagged === null || tagged.has(account)) &&
-      (typedTagged === null || typedTagged.has(account)) &&
+      isTagged(row, tagged) &&
+      isTagged(row, typedTagged) &&
       (typed.environment === undefined || starts(row.account.environment, typed.environment)) &&
       (typed.catalog === undefined || starts(row.catalog, typed.catalog)) &&
       (typed.signIn === undefined || starts(row.signIn, typed.signIn)) &&

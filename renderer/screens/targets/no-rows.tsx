@@ -1,6 +1,7 @@
 // What stands where the list would: nothing found, nothing there yet, or why it could not be had; each with the next step.
 import { useMemo } from 'react'
 import type { Failure } from '../../../shared/failure.ts'
+import { markRows } from '../../../shared/search.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useDeskStore, useSnapshot } from '../../desk/hooks.ts'
 import { rankRows } from '../../desk/rank-rows.ts'
@@ -41,7 +42,7 @@ export const NoMatch = ({ rows, query, words, filter, onFilter, onClear }: NoMat
       { ...noFilter, all: filter.all || !narrowed, hidden: filter.hidden || !narrowed },
       {},
     )
-    return rankRows(rows, words, { keep: shown }).length
+    return rankRows(rows, words, { keep: markRows(rows, shown) }).length
   }, [rows, words, filter, narrowed])
   return (
     <Empty icon="search" title={query ? `No targets match “${query}”` : 'No targets fit these filters'}>

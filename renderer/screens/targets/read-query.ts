@@ -17,7 +17,9 @@ const kinds: Readonly<Record<string, keyof TypedFilter>> = {
 
 const pattern = /^([a-z-]+):(.+)$/
 
-/** What is no filter stays a word to look for, `catalog-name:account/Role` too. */
+const untyped: TypedFilter = {}
+
+/** The very same value while no filter is typed. What is no filter stays a word to look for, `catalog-name:account/Role` too. */
 export const readQuery = (query: string): { readonly words: string; readonly typed: TypedFilter } => {
   const typed: { -readonly [K in keyof TypedFilter]: TypedFilter[K] } = {}
   const words: string[] = []
@@ -27,5 +29,5 @@ export const readQuery = (query: string): { readonly words: string; readonly typ
     if (kind === undefined) words.push(word)
     else typed[kind] = value
   }
-  return { words: words.join(' '), typed }
+  return { words: words.join(' '), typed: Object.keys(typed).length === 0 ? untyped : typed }
 }

@@ -1,6 +1,7 @@
 // From all rows to the list that is shown: narrowed by the chips, found by the search or grouped, and laid out.
 import { useEffect, useMemo } from 'react'
 import { likeliest } from '../../../shared/frecency.ts'
+import { markRows } from '../../../shared/search.ts'
 import type { AccountTags, TargetRow } from '../../../shared/target-row.ts'
 import { prepareRows, rankRows } from '../../desk/rank-rows.ts'
 import { useRecents } from '../../desk/use-recents.ts'
@@ -60,12 +61,16 @@ export const useShownRows = ({
   const lately = useMemo(() => likeliest(recents, mostRecents), [recents])
   const grouped = useMemo(() => groupRows(narrowed, grouping, lately), [narrowed, grouping, lately])
   const { words, typed } = useMemo(() => readQuery(query), [query])
+  const kept = useMemo(() => markRows(all, shownBy(filter, tags, typed)), [all, filter, tags, typed])
   const groups = useMemo(() => {
     if (query === '') return grouped
-    const keep = shownBy(filter, tags, typed)
-    if (words === '') return groupRows(all.filter(keep), grouping, lately)
-    return rankedGroup(rankRows(all, words, { keep, recents }))
-  }, [all, grouped, filter, tags, query, words, typed, grouping, lately, recents])
+    if (words !== '') return rankedGroup(rankRows(all, words, { keep: kept, recents }))
+    return groupRows(
+      all.filter((_, at) => kept[at] === 1),
+      grouping,
+      lately,
+    )
+  }, [all, grouped, query, words, kept, grouping, lately, recents])
   const layout = useMemo(() => layOut(groups, rowHeight), [groups, rowHeight])
   return { layout, narrowed, all: offered, words }
 }
