@@ -45,6 +45,7 @@ export const deskCalls = complete<DeskCall>()([
   'removeCatalog',
   'exportCatalog',
   'discoverCatalog',
+  'checkTargets',
   'cancelWork',
   'personal',
   'changePersonal',
@@ -70,7 +71,7 @@ export const deskCalls = complete<DeskCall>()([
   'unlock',
 ])
 
-export const deskEvents = complete<DeskEvent>()(['snapshot', 'targets', 'progress'])
+export const deskEvents = complete<DeskEvent>()(['snapshot', 'targets', 'progress', 'checked'])
 
 export const agentCalls = complete<AgentCall>()([
   'status',

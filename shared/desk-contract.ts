@@ -5,6 +5,8 @@ import type { CatalogRow, Change } from './catalog.ts'
 import type { Discovery, ExportedCatalog } from './catalog-exchange.ts'
 import { call, contract, returns } from './contract.ts'
 import type { Ending } from './ending.ts'
+import type { CheckRow } from './fleet.ts'
+import { deskFleetCalls } from './fleet-calls.ts'
 import type { FoundSource, ImportDone, ImportPreview } from './found-source.ts'
 import { accountIdPattern, catalogNamePattern, regionPattern } from './names.ts'
 import type { PersonalView } from './personal.ts'
@@ -199,6 +201,7 @@ export const deskContract = contract({
       returns<Discovery>(),
     ),
     /** Ends long work by the name the window gave it. */
+    ...deskFleetCalls,
     cancelWork: call(z.strictObject({ work }), returns<null>()),
     /** The personal layer as a list, and what is wrong with its file. */
     personal: call(nothing, returns<PersonalView>()),
@@ -279,6 +282,7 @@ export const deskContract = contract({
     /** Rows as they arrive, so that a long portal list shows before it is complete. */
     targets: returns<TargetList>(),
     progress: returns<{ readonly work: string; readonly sentence: string }>(),
+    checked: returns<{ readonly work: string; readonly row: CheckRow }>(),
   },
 })
 export type DeskContract = typeof deskContract

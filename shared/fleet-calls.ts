@@ -1,4 +1,4 @@
-// The agent's calls about many targets at once.
+// The calls about many targets at once: the agent's for a selector, the desk's for targets that a person chose.
 import { z } from 'zod'
 import { guards } from './agent-inputs.ts'
 import { call, returns } from './contract.ts'
@@ -37,5 +37,19 @@ export const fleetCalls = {
       ...guards,
     }),
     returns<{ readonly rows: readonly ProfileRow[]; readonly notices: readonly string[] }>(),
+  ),
+}
+
+export const deskFleetCalls = {
+  /**
+   * Tries the routes of these targets and keeps none; each row is told as the event `checked` when the work is named.
+   * `whole` is false when the person ended it: the rows are those that were done.
+   */
+  checkTargets: call(
+    z.strictObject({
+      targets: z.array(z.string().min(3).max(300)).min(1).max(50_000),
+      work: z.string().min(1).max(64).optional(),
+    }),
+    returns<{ readonly rows: readonly CheckRow[]; readonly whole: boolean }>(),
   ),
 }

@@ -70,6 +70,9 @@ describe.skipIf(process.platform !== 'linux')('whole days', () => {
     await day.expectCode(0, 'env acme/acme-production', { hands: true })
     await day.expectCode(0, 'env acme/acme-production --shell json', { hands: true })
     await day.expectCode(0, 'exec acme/acme-production -- sh -c true')
+    await day.expectCode(0, 'check unit=Envs/** --json')
+    await day.expectCode(0, 'each environment=production --json -- sh -c true')
+    await day.expectCode(0, 'profiles write environment=staging --mode process --json')
     const inside = await day.expectCode(0, 'exec acme/acme-production --endpoint -- env', { hands: true })
     const token = /AWS_CONTAINER_AUTHORIZATION_TOKEN=(\S+)/.exec(inside.stdout)?.[1] ?? ''
     expect(token).toMatch(/^[0-9a-f]{64}$/)

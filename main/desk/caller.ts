@@ -1,4 +1,5 @@
 // Who calls the desk: a window, with the people in front of it.
+import type { CheckRow } from '../../shared/fleet.ts'
 import type { Ask } from '../ask.ts'
 import type { Secret } from '../secret.ts'
 import type { Visit } from '../sessions/sessions.ts'
@@ -8,6 +9,8 @@ export type DeskCaller = {
   readonly signal: AbortSignal
   /** Tells this window how far the work is that it named. */
   progress(work: string, sentence: string): void
+  /** A route that was tried, before the others are. */
+  checked(work: string, row: CheckRow): void
 }
 
 /** What differs between a browser and a desktop: how an address is opened without the page ever holding it. */

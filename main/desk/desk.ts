@@ -12,6 +12,7 @@ import { type DeskCaller, visitOf, type WindowHost } from './caller.ts'
 import { catalogAnswers } from './catalog-answers.ts'
 import { deliveryAnswers } from './delivery-answers.ts'
 import { endAnswers } from './end-answers.ts'
+import { fleetAnswers } from './fleet-answers.ts'
 import { importAnswers } from './import-answers.ts'
 import { personalAnswers } from './personal-answers.ts'
 import { settingsAnswers } from './settings-answers.ts'
@@ -129,6 +130,7 @@ export const serveDesk = (
     ...catalogAnswers(house, works),
     ...personalAnswers(house, snapshots),
     ...importAnswers(house, snapshots),
+    ...fleetAnswers(house, works),
     ...activityAnswers(house),
     ...endAnswers(house, snapshots),
     ...ownAnswers(house, snapshots),

@@ -1,5 +1,6 @@
 // The windows that are open: each a pipe; all see the same snapshot and the same questions, and any may answer.
 
+import type { CheckRow } from '../../shared/fleet.ts'
 import type { Prompt } from '../../shared/prompt.ts'
 import type { EventFrame, Pipe } from '../../shared/wire.ts'
 import type { Ask } from '../ask.ts'
@@ -73,7 +74,9 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
       startTelling()
       const progress = (work: string, sentence: string): void =>
         pipe.send({ type: 'event', name: 'progress', value: { work, sentence } })
-      connect(pipe, answer, { callerFor: signal => ({ ask, signal, progress }) })
+      const checked = (work: string, row: CheckRow): void =>
+        pipe.send({ type: 'event', name: 'checked', value: { work, row } })
+      connect(pipe, answer, { callerFor: signal => ({ ask, signal, progress, checked }) })
       pipe.onClose(() => {
         pipes.delete(pipe)
         gone()

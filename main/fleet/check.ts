@@ -4,8 +4,8 @@ import type { TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Trial } from '../routes/journey.ts'
 import type { SessionBook, Visit } from '../sessions/sessions.ts'
-import { inFlight } from './in-flight.ts'
-import { troubleOf } from './trouble.ts'
+import { inRounds } from './in-flight.ts'
+import { isPassing, troubleOf } from './trouble.ts'
 
 type Tried = Result<{ readonly trial: Trial }>
 
@@ -31,7 +31,8 @@ const rowOf = (target: TargetId, tried: Tried, since: number): CheckRow => {
 
 /**
  * A row per target, told as they come, and all of them in the targets' order. Hubs on the way are called once for
- * everybody; a code is asked for once. Targets that were not begun when `visit.signal` was aborted have no row.
+ * everybody; a code is asked for once. What was throttled or not reached is tried once more at the end. Targets that were
+ * not done when `visit.signal` was aborted have no row.
  */
 export const checkTargets = async (
   book: Pick<SessionBook, 'tryRoute'>,
@@ -46,14 +47,19 @@ export const checkTargets = async (
   },
 ): Promise<readonly CheckRow[]> => {
   const { limit, visit, mfaCode, now, onRow } = options
-  const rows: (CheckRow | undefined)[] = targets.map(() => undefined)
-  await inFlight(targets, limit, visit.signal, async (target, index) => {
+  const rows = new Map<TargetId, CheckRow>()
+  await inRounds(targets, limit, visit.signal, async target => {
     const began = now()
     const tried = await book.tryRoute(target, visit, { probe: true, mfaCode })
-    if (visit.signal?.aborted) return
     const row = rowOf(target, tried, (now() - began) / 1_000)
-    rows[index] = row
-    onRow?.(row)
+    const settle = (): void => {
+      rows.set(target, row)
+      onRow?.(row)
+    }
+    // What was broken off half way is no finding.
+    return visit.signal?.aborted && !row.ok
+      ? { passing: false, settle: () => undefined }
+      : { passing: isPassing(row), settle }
   })
-  return rows.flatMap(row => row ?? [])
+  return targets.flatMap(target => rows.get(target) ?? [])
 }

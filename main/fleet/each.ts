@@ -2,8 +2,8 @@
 import type { Failure } from '../../shared/failure.ts'
 import type { EachRow, FleetTarget } from '../../shared/fleet.ts'
 import { failed, type Result } from '../../shared/result.ts'
-import { inFlight } from './in-flight.ts'
-import { troubleOf } from './trouble.ts'
+import { type Ending, inRounds } from './in-flight.ts'
+import { isPassing, troubleOf } from './trouble.ts'
 
 export type Piece = { readonly at: FleetTarget; readonly region: string | null }
 
@@ -41,7 +41,9 @@ const createLender = <Lent extends { readonly expiresAt: string }>({
     const lending = lent.get(target.target)
     if (lending === undefined) return begin(target)
     const before = await lending
-    const does = !before.ok || Date.parse(before.value.expiresAt) - now() > leastLeftMs
+    const does = before.ok
+      ? Date.parse(before.value.expiresAt) - now() > leastLeftMs
+      : !isPassing(troubleOf(before.failure))
     // Another region may have asked anew meanwhile.
     if (does || lent.get(target.target) !== lending) return lent.get(target.target) ?? lending
     return begin(target)
@@ -62,17 +64,20 @@ export const runEach = async <Lent extends { readonly expiresAt: string }>(
   })
   let done = 0
   let bad = 0
-  const work = async (piece: Piece): Promise<void> => {
+  const work = async (piece: Piece): Promise<Ending> => {
     const began = performance.now()
     const lent = await Promise.race([lender(piece.at), interrupted])
-    if (lent === null || signal.aborted) return
+    if (lent === null || signal.aborted) return { passing: false, settle: () => undefined }
     const ended = lent.ok ? await run(lent.value, piece) : { code: lent }
     const row = rowOf(piece, ended, signal.aborted, performance.now() - began)
-    done += 1
-    if (!row.ok) bad += 1
-    onRow(row, piece)
+    const settle = (): void => {
+      done += 1
+      if (!row.ok) bad += 1
+      onRow(row, piece)
+    }
+    return { passing: !lent.ok && isPassing(row), settle }
   }
-  await inFlight(pieces, limit, signal, work)
+  await inRounds(pieces, limit, signal, work)
   return { of: pieces.length, done, failed: bad }
 }
 

@@ -21,3 +21,30 @@ export const inFlight = async <T>(
   await Promise.all(Array.from({ length: Math.min(Math.max(1, limit), items.length) }, lane))
   return next
 }
+
+/** How a piece ended: `passing` = for a reason that may be over soon, such as a network that was away. */
+export type Ending = { readonly passing: boolean; readonly settle: () => void }
+
+/**
+ * As `inFlight`, in two rounds: what failed for a passing reason is tried once more at the end, if anything else got
+ * through meanwhile. Each piece is settled once. @returns how many were begun
+ */
+export const inRounds = async <T>(
+  items: readonly T[],
+  limit: number,
+  signal: AbortSignal | undefined,
+  work: (item: T) => Promise<Ending>,
+): Promise<number> => {
+  const waiting: { readonly item: T; readonly ending: Ending }[] = []
+  let through = false
+  const begun = await inFlight(items, limit, signal, async item => {
+    const ending = await work(item)
+    if (ending.passing) return void waiting.push({ item, ending })
+    through = true
+    ending.settle()
+  })
+  const again = through && !signal?.aborted ? waiting : []
+  const tried = await inFlight(again, limit, signal, async ({ item }) => (await work(item)).settle())
+  for (const { ending } of again.length > 0 ? waiting.slice(tried) : waiting) ending.settle()
+  return begun
+}

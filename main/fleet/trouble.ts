@@ -29,3 +29,6 @@ export const troubleOf = (failure: Failure): Trouble => {
     message: sentenceOf(failure),
   }
 }
+
+/** What another try may find gone: AWS asked for slower calls, or was not reached. */
+export const isPassing = ({ cause }: Trouble): boolean => cause === 'throttled' || cause === 'unreachable'

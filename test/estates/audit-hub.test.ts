@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { auditHub, brokenMembers } from '../../main/demo/worlds/audit-hub.ts'
 import type { EachRow } from '../../shared/fleet.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
-import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { openDemoTerminal, type ResidentDemo } from '../support/demo-terminal.ts'
 import { document } from '../support/run-cli.ts'
+import { good as value } from '../support/sign-in-room.ts'
 import { allSaying, checkAll, rolesOf, takeAll } from '../support/tour.ts'
+import { openWindow } from '../support/window.ts'
 
 const members = auditHub.accounts
   .filter(({ key }) => key.startsWith('member-'))
@@ -24,7 +26,7 @@ const found = Object.fromEntries(
   }),
 )
 
-let demo: DemoTerminal
+let demo: ResidentDemo
 beforeAll(async () => {
   demo = await openDemoTerminal('audit-hub')
   await demo.addKey('auditor', 'scanner')
@@ -54,6 +56,38 @@ describe('the scanner, a machine without MFA', () => {
       'failed  audit-hub:member-007/Headroom  hop 1: the role does not exist. AccessInspector looked: the account has no role Headroom.',
     )
     expect(ended.stderr.trimEnd().split('\n').at(-1)).toBe('35 of 40 good, 5 failed')
+  })
+
+  test('the window checks what a person chose, is told of each, and ends it when the person says so', async () => {
+    const window = await openWindow(/: (http\S+)/.exec(demo.resident.stdout())?.[1] ?? '')
+    const told: string[] = []
+    window.on('checked', ({ work, row }) => void told.push(`${work} ${row.target} ${row.cause ?? row.ok}`))
+    const chosen = ['member-001', 'member-013', 'member-031'].map(key => `audit-hub:${key}/Headroom`)
+    const targets = [...chosen, 'audit-hub:nobody/Headroom']
+    const { rows, whole } = value(await window.call.checkTargets({ targets, work: 'drift' }))
+    expect(whole).toBe(true)
+    expect(rows.map(row => row.cause ?? row.failure ?? row.ok)).toEqual([
+      true,
+      'trust',
+      'account-suspended',
+      'unknown-name',
+    ])
+    expect([...told].sort()).toEqual([
+      'drift audit-hub:member-001/Headroom true',
+      'drift audit-hub:member-013/Headroom trust',
+      'drift audit-hub:member-031/Headroom account-suspended',
+      'drift audit-hub:nobody/Headroom false',
+    ])
+    await demo.fault('latency 200ms sts')
+    const all = members.map(({ key }) => `audit-hub:${key}/Headroom`)
+    const checking = window.call.checkTargets({ targets: all, work: 'sweep' })
+    await expect.poll(() => told.some(line => line.startsWith('sweep'))).toBe(true)
+    await window.call.cancelWork({ work: 'sweep' })
+    const broken = value(await checking)
+    expect(broken.whole).toBe(false)
+    expect(broken.rows.length).toBeLessThan(40)
+    await demo.fault('clear')
+    window.close()
   })
 
   test('each in two regions: eighty lines of JSON, the broken members with the same causes', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { chooseTargets } from '../../main/fleet/choose.ts'
 import { runEach } from '../../main/fleet/each.ts'
-import { inFlight } from '../../main/fleet/in-flight.ts'
+import { inFlight, inRounds } from '../../main/fleet/in-flight.ts'
 import { planProfiles } from '../../main/fleet/plan-profiles.ts'
 import { troubleOf } from '../../main/fleet/trouble.ts'
 import type { OwnedProfile } from '../../main/profiles/owned-profiles.ts'
@@ -41,6 +41,27 @@ describe('in flight', () => {
     expect(count).toBe(2)
     expect(ended.sort()).toEqual([1, 2])
   })
+})
+
+describe('in two rounds', () => {
+  const go = async (heals: boolean, others: readonly number[]) => {
+    const tries = new Map<number, number>()
+    const settled: string[] = []
+    await inRounds([1, ...others], 2, undefined, async item => {
+      const count = (tries.get(item) ?? 0) + 1
+      tries.set(item, count)
+      await turn()
+      const passing = item === 1 && !(heals && count > 1)
+      return { passing, settle: () => void settled.push(`${item} ${passing ? 'away' : 'there'}`) }
+    })
+    return { settled, tries: tries.get(1) }
+  }
+  test('what was away is tried once more at the end', async () =>
+    expect(await go(true, [2, 3])).toEqual({ settled: ['2 there', '3 there', '1 there'], tries: 2 }))
+  test('and no more than once', async () =>
+    expect(await go(false, [2, 3])).toEqual({ settled: ['2 there', '3 there', '1 away'], tries: 2 }))
+  test('where nothing gets through it is not tried again', async () =>
+    expect(await go(true, [])).toEqual({ settled: ['1 away'], tries: 1 }))
 })
 
 describe('each', () => {

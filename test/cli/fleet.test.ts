@@ -1,0 +1,291 @@
+// check, each and profiles write as commands: the limit, an interrupt, questions on a terminal, no agent, many profiles.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { CheckRow, EachRow, ProfileRow } from '../../shared/fleet.ts'
+import { whyNoAws } from '../support/aws-readers.ts'
+import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { document, waitFor } from '../support/run-cli.ts'
+import { good } from '../support/sign-in-room.ts'
+import { ctrlC, openTerminal, whyNoTerminal } from '../support/terminal.ts'
+
+let demo: DemoTerminal
+beforeAll(async () => {
+  demo = await openDemoTerminal('ops-hub')
+  await demo.addKey('ops', 'ana')
+})
+afterAll(() => demo.stop())
+
+const rowsOf = (stdout: string): readonly EachRow[] =>
+  stdout
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as EachRow)
+const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`)
+const production = 'environment=production'
+
+describe('words', () => {
+  test.each([
+    ['check nonsense', 2],
+    ['check rle=x', 2],
+    ['check --limit 0', 2],
+    ['check --limit many', 2],
+    ['each environment=staging', 2],
+    ['each -- true', 2],
+    ['each role=Nobody -- true', 6],
+    ['each environment=staging --regions eu_west -- true', 2],
+    ['profiles write role=Nobody', 6],
+  ])('%s: %i', async (words, code) => {
+    expect(await demo.refused(words)).toMatchObject({ code })
+  })
+
+  test('a program that is not there is said for each', async () => {
+    await demo.run(['sign-in', 'ops', '--mfa-code', await demo.code('ana')])
+    const ended = await demo.run('each environment=staging --json -- no-such-program')
+    expect(ended.code).toBe(1)
+    for (const row of rowsOf(ended.stdout))
+      expect(row).toMatchObject({ ok: false, failure: 'command-missing' })
+  })
+})
+
+describe('the limit', () => {
+  afterEach(() => demo.fault('clear'))
+
+  test('no more calls to AWS and no more programs at once than it says', async () => {
+    await demo.fault('latency 150ms sts')
+    const marks = join(demo.folder, 'now')
+    const ended = await demo.run([
+      ...['each', production, '--limit', '3', '--json', '--', 'sh', '-c'],
+      `mkdir -p '${marks}' && touch '${marks}'/$$ && sleep 0.1 && ls '${marks}' | wc -l && rm '${marks}'/$$`,
+    ])
+    expect(ended.code).toBe(0)
+    const atOnce = rowsOf(ended.stdout).map(row => Number(row.stdout))
+    expect(atOnce).toHaveLength(12)
+    expect(Math.max(...atOnce)).toBeLessThanOrEqual(3)
+    expect(good(await demo.control.calls()).most.sts).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('each', () => {
+  test('lines say whose they are, on the stream they came from; the end is a sentence', async () => {
+    const script =
+      'echo one; echo two >&2; printf three; [ "$SWITCHYARD_TARGET" != ops-hub:qa/qa-environment ]'
+    const ended = await demo.run(['each', 'environment=staging', '--', 'sh', '-c', script])
+    expect(ended.code).toBe(1)
+    const lines = (stream: string): readonly string[] => stream.trimEnd().split('\n').sort()
+    expect(lines(ended.stdout)).toEqual([
+      'qa/qa-environment           | one',
+      'qa/qa-environment           | three',
+      'staging/staging-environment | one',
+      'staging/staging-environment | three',
+    ])
+    expect(lines(ended.stderr)).toEqual([
+      '1 of 2 good, 1 failed',
+      '2 break-glass targets are left out; name the role: role=ROLE',
+      'qa/qa-environment           | failed: It ended with 1.',
+      'qa/qa-environment           | two',
+      'staging/staging-environment | two',
+    ])
+  })
+
+  test('the program has the target’s keys, no input, and nothing that would win over them', async () => {
+    const ended = await demo.run(
+      [
+        'each',
+        'role=acme-production',
+        '--json',
+        '--',
+        'sh',
+        '-c',
+        'env | grep ^AWS_ | cut -d= -f1 | sort; cat',
+      ],
+      { env: { AWS_PROFILE: 'mine', AWS_ROLE_ARN: 'x' }, input: 'typed' },
+    )
+    const [row] = rowsOf(ended.stdout)
+    expect(row?.stdout?.split('\n').filter(name => !/^AWS_(ENDPOINT|CONFIG|SHARED|EC2)/.test(name))).toEqual([
+      'AWS_ACCESS_KEY_ID',
+      'AWS_CREDENTIAL_EXPIRATION',
+      'AWS_DEFAULT_REGION',
+      'AWS_REGION',
+      'AWS_SECRET_ACCESS_KEY',
+      'AWS_SESSION_TOKEN',
+      '',
+    ])
+  })
+
+  test('a session that is open stays open, the others are kept nowhere', async () => {
+    await demo.json('assume acme')
+    expect((await demo.run(['each', production, '--', 'true'])).code).toBe(0)
+    const sessions = await demo.json<{ target: string }[]>('sessions')
+    expect(sessions.map(row => row.target)).toEqual(['ops-hub:acme/acme-production'])
+    await demo.json('stop --all')
+  })
+
+  test('the record has who became what', async () => {
+    const before = (await demo.json<unknown[]>('activity')).length
+    await demo.run('each role=globex-production -- true')
+    const rows = (await demo.json<Record<string, unknown>[]>('activity')).slice(before)
+    expect(rows.map(({ what, detail }) => [what, detail])).toEqual([
+      ['session-start', undefined],
+      ['delivery', 'each'],
+    ])
+  })
+
+  test('Ctrl-C: programs and what they started are gone, what was done is said, 130', async () => {
+    const pids = join(demo.folder, 'pids')
+    const script = `case $SWITCHYARD_TARGET in *acme*) exit 0;; esac; sleep 60 & echo $! $$ >> '${pids}'; wait`
+    const running = demo.start(['each', production, '--limit', '4', '--json', '--', 'sh', '-c', script])
+    const started = (): readonly number[] =>
+      existsSync(pids) ? readFileSync(pids, 'utf8').trim().split(/\s+/).map(Number) : []
+    await waitFor(running, () => (started().length === 8 ? true : null))
+    running.child.kill('SIGINT')
+    const ended = await running.ended
+    expect(ended.code).toBe(130)
+    const rows = rowsOf(ended.stdout)
+    expect(rows.filter(row => row.ok).map(row => row.target)).toEqual(['ops-hub:acme/acme-production'])
+    expect(rows).toHaveLength(5)
+    expect(rows.filter(row => row.failure === 'cancelled')).toHaveLength(4)
+    expect(ended.stderr).toContain('1 of 12 good, 4 failed, 7 not tried')
+    await expect.poll(() => started().filter(isAlive)).toEqual([])
+  })
+
+  test('without an agent: the same', async () => {
+    const alone = { env: { SWITCHYARD_AGENT: 'off' } }
+    const ended = await demo.run(`each ${production} --json -- sh -c true`, alone)
+    expect(ended.code).toBe(0)
+    expect(rowsOf(ended.stdout).every(row => row.ok)).toBe(true)
+    expect(rowsOf(ended.stdout)).toHaveLength(12)
+    expect(document(await demo.run('check --json', alone))).toHaveLength(15)
+  })
+})
+
+describe('check', () => {
+  afterEach(() => demo.fault('clear'))
+
+  test('Ctrl-C: the rows that were done, as one document, and 130', async () => {
+    await demo.fault('latency 300ms sts')
+    const running = demo.start('check --json --limit 2')
+    await waitFor(running, ({ stderr }) => (stderr().includes('4 of 15') ? true : null))
+    running.child.kill('SIGINT')
+    const ended = await running.ended
+    expect(ended.code).toBe(130)
+    const rows = document(ended) as readonly CheckRow[]
+    expect(rows.length).toBeGreaterThanOrEqual(4)
+    expect(rows.length).toBeLessThan(15)
+    expect(rows.every(row => row.ok)).toBe(true)
+  })
+
+  test('nobody signed in: each row says what to run', async () => {
+    await demo.json('sign-out ops')
+    const rows = document(await demo.run('check environment=staging --json')) as readonly CheckRow[]
+    for (const row of rows)
+      expect(row).toMatchObject({
+        ok: false,
+        failure: 'answer-needed',
+        missing: ['mfa'],
+        message: expect.any(String),
+      })
+  })
+})
+
+const why = whyNoTerminal()
+describe.skipIf(why !== null)(`on a terminal${why === null ? '' : ` (${why})`}`, () => {
+  test('the code is asked for once for all of them', async () => {
+    const words = ['each', production, '--', 'sh', '-c', 'echo I am $SWITCHYARD_TARGET']
+    const terminal = openTerminal(demo.env, words)
+    await terminal.sees(/MFA code of ana.*: /)
+    terminal.type(`${await demo.code('ana')}\r`)
+    expect(await terminal.ended, terminal.screen()).toEqual({ code: 0, restored: true })
+    expect(terminal.screen().match(/MFA code of/g)).toHaveLength(1)
+    expect(terminal.screen().match(/I am ops-hub:/g)).toHaveLength(12)
+  })
+
+  test('Ctrl-C reaches what runs, and the terminal is as it was', async () => {
+    const terminal = openTerminal(demo.env, ['each', production, '--', 'sh', '-c', 'echo started; sleep 60'])
+    await terminal.sees(/started/)
+    terminal.type(ctrlC)
+    expect(await terminal.ended, terminal.screen()).toEqual({ code: 130, restored: true })
+    expect(terminal.screen()).toMatch(/0 of 12 good, \d+ failed, \d+ not tried/)
+  })
+})
+
+describe('profiles write', () => {
+  const write = async (words: string): Promise<{ code: number | null; rows: readonly ProfileRow[] }> => {
+    const ended = await demo.run(`profiles write ${words} --json`)
+    return { code: ended.code, rows: document(ended) as readonly ProfileRow[] }
+  }
+  afterEach(() => demo.writeAwsFiles('', ''))
+
+  test('--dry-run says what would change and changes nothing', async () => {
+    const { code, rows } = await write(`${production} --mode process --dry-run`)
+    expect(code).toBe(0)
+    expect(rows[0]).toEqual({
+      target: 'ops-hub:acme/acme-production',
+      profile: 'acme-production',
+      mode: 'process',
+      region: 'eu-west-1',
+      change: 'new',
+      differences: [],
+    })
+    expect(rows.map(row => row.change)).toEqual(Array(12).fill('new'))
+    expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  })
+
+  test('process mode: one change without a key or a code, which the real aws reads and one undo takes back', async () => {
+    const own = '# mine\n[profile work]\nregion = us-east-1\n'
+    demo.writeAwsFiles(own, '')
+    const sessions = await demo.count('GetSessionToken')
+    expect((await write(`${production} --mode process`)).rows).toHaveLength(12)
+    expect(await demo.count('GetSessionToken')).toBe(sessions)
+    expect(demo.awsFiles().config.match(/^credential_process = /gm)).toHaveLength(12)
+    expect(demo.awsFiles().credentials).toBe('')
+    if (!whyNoAws()) {
+      const said = await demo.aws(['--profile', 'wonka-production', 'sts', 'get-caller-identity'])
+      expect(document(said)).toMatchObject({ Account: '100000000108' })
+      await demo.json('stop wonka')
+    }
+    const again = await write(`${production} --mode process`)
+    expect(again.rows.filter(row => row.change === 'same').length).toBeGreaterThanOrEqual(11)
+    await demo.json('stop --all')
+    expect(demo.awsFiles().config).toBe(own)
+  })
+
+  test('one undo takes the whole back', async () => {
+    await write('environment=staging --mode process')
+    expect(demo.awsFiles().config).toContain('[profile qa-environment]')
+    await demo.json('profiles undo')
+    expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  })
+
+  test('somebody else’s profile of that name: 10, and nothing is written', async () => {
+    const foreign = '[profile globex-production]\nregion = us-east-1\n'
+    demo.writeAwsFiles(foreign, '')
+    expect(await demo.refused(`profiles write ${production} --mode process`)).toMatchObject({
+      code: 10,
+      kind: 'foreign-profile',
+      profile: 'globex-production',
+    })
+    expect(demo.awsFiles()).toEqual({ config: foreign, credentials: '' })
+  })
+
+  test('keys mode opens each, and stop takes them away', async () => {
+    const { code, rows } = await write('unit=Envs --mode keys')
+    expect([code, rows.map(row => row.change)]).toEqual([0, ['new', 'new', 'new']])
+    expect(demo.awsFiles().credentials.match(/^aws_access_key_id = ASIA/gm)).toHaveLength(3)
+    await demo.json('stop --all')
+    expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  })
+
+  test('two that would take one name from each other are named, the others are written: 1', async () => {
+    const layer = `switchyard: 1\nname: personal\ncatalogs:\n  ops-hub:\n    targets:\n      qa/qa-environment: { profile: same }\n      demo/demo-environment: { profile: same }\n`
+    writeFileSync(join(demo.pointer.home, 'personal.yaml'), layer, { mode: 0o600 })
+    const { code, rows } = await write('unit=Envs --mode process')
+    expect([code, rows.map(row => row.change)]).toEqual([1, ['new', 'none', 'none']])
+    expect(rows[1]).toMatchObject({
+      failure: 'name-taken',
+      message: expect.stringContaining('demo/demo-environment'),
+    })
+    expect(demo.awsFiles().config).toContain('[profile staging-environment]')
+    expect(demo.awsFiles().config).not.toContain('same')
+  })
+})
