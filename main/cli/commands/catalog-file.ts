@@ -1,9 +1,9 @@
 // `switchyard catalog validate` and `catalog schema`: about one file, without any room; they run in a team's CI.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import type { Problem } from '../../../shared/failure.ts'
 import { mostBytes, tooLarge } from '../../catalog/decode-text.ts'
 import { catalogJsonSchema } from '../../catalog/json-schema.ts'
-import { validateCatalog } from '../../catalog/validate.ts'
+import { validateCatalog, validateFolder } from '../../catalog/validate.ts'
 import type { Command } from '../command.ts'
 
 const line = (file: string, { line, column, path, message, warning }: Problem): string =>
@@ -11,7 +11,7 @@ const line = (file: string, { line, column, path, message, warning }: Problem): 
 
 /** Reads no more than a catalog may have, because a pipe or a device could go on for ever. Throws what the disk says. */
 const readAndCheck = (file: string): readonly Problem[] => {
-  const handle = openSync(file, 'r')
+  const handle = file === '-' ? 0 : openSync(file, 'r')
   try {
     const { size } = fstatSync(handle)
     if (size > mostBytes) return tooLarge(size, file).problems
@@ -21,14 +21,14 @@ const readAndCheck = (file: string): readonly Problem[] => {
       more = readSync(handle, bytes, read, bytes.length - read, null)
     return validateCatalog(bytes.subarray(0, read))
   } finally {
-    closeSync(handle)
+    if (handle !== 0) closeSync(handle)
   }
 }
 
 /** A file that cannot be read is a problem like any other: a team's CI gets one form of answer. */
-const problemsOf = (file: string): readonly Problem[] => {
+const problemsOf = async (file: string): Promise<readonly Problem[]> => {
   try {
-    return readAndCheck(file)
+    return file !== '-' && statSync(file).isDirectory() ? await validateFolder(file) : readAndCheck(file)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null
     if (typeof code !== 'string') throw error
@@ -39,12 +39,12 @@ const problemsOf = (file: string): readonly Problem[] => {
 
 export const catalogValidate: Command = {
   usage: 'catalog validate FILE',
-  summary: 'Checks a catalog file; each problem with its line, column and path. Exit 0 or 7.',
+  summary: 'Checks a catalog, a file or a folder; each problem with its line, column and path. Exit 0 or 7.',
   example: 'switchyard catalog validate switchyard.yaml',
   words: [1, 1],
-  run({ positionals, io }) {
+  async run({ positionals, io }) {
     const file = positionals[0] ?? ''
-    const problems = problemsOf(file)
+    const problems = await problemsOf(file)
     const valid = problems.every(problem => problem.warning)
     const document = {
       ok: valid,
@@ -53,7 +53,7 @@ export const catalogValidate: Command = {
     io.print(document, () =>
       problems.length > 0 ? problems.map(problem => line(file, problem)) : [`${file} is a valid catalog`],
     )
-    return Promise.resolve(valid ? 0 : 7)
+    return valid ? 0 : 7
   },
 }
 
