@@ -15,6 +15,7 @@ import { openBrowser } from './delivery/browser.ts'
 import { createClipboard } from './delivery/clipboard.ts'
 import { createConsoleBroker, type OpenConsoleWindow } from './delivery/console.ts'
 import { createLauncher } from './delivery/launcher.ts'
+import { createOpenConsoles } from './delivery/open-consoles.ts'
 import { createTerminals } from './delivery/terminal.ts'
 import { readDemoClock } from './demo/demo-clock.ts'
 import { withLock } from './disk/lock.ts'
@@ -175,6 +176,8 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     book,
     startUrlOf: target => portalOf(estate.now(), target)?.startUrl ?? null,
     openWindow: options.openConsoleWindow ?? null,
+    consoles: createOpenConsoles(paths.consoles, clock),
+    settings: settings.now,
   })
 
   const clipboard = createClipboard(env, clock)

@@ -13,6 +13,7 @@ import { fleetCalls } from './fleet-calls.ts'
 import type { Prompt } from './prompt.ts'
 import type { RouteView } from './route.ts'
 import type { ProfileMode, SessionView } from './session.ts'
+import type { SpaceWish } from './space.ts'
 import type { TargetRow } from './target-row.ts'
 
 export type AgentStatus = {
@@ -146,7 +147,9 @@ export const agentContract = contract({
         path: z.string().max(500).optional(),
         url: z.string().max(2_000).optional(),
         region: region.optional(),
-        in: z.enum(['browser', 'window', 'container', 'portal']).default('browser'),
+        /** Where it opens; the settings say when it is not named. */
+        in: z.enum(['browser', 'window', 'container', 'portal']).optional(),
+        print: z.boolean().default(false),
         ...guards,
       }),
       /**
@@ -158,6 +161,8 @@ export const agentContract = contract({
         readonly url: string | null
         readonly expiresAt: string
         readonly notices: readonly string[]
+        /** The command line opens it in the person's browser by itself. */
+        readonly space: SpaceWish | null
       }>(),
     ),
     sessions: call(nothing, returns<readonly SessionView[]>()),

@@ -1,4 +1,5 @@
 // What the screen of settings shows beside the settings themselves: what is in force on this machine, and who says so.
+import type { SpaceBrowser } from './settings.ts'
 /** One thing in force; `from` is a sentence: who says so. */
 export type FactInForce = { readonly name: string; readonly value: string; readonly from: string }
 
@@ -46,5 +47,15 @@ export type SettingsFacts = {
       readonly commands: number
       readonly profiles: number
     }
+  }
+  readonly spaces: {
+    /** Programs of this machine that can keep clients apart. */
+    readonly found: readonly { readonly browser: SpaceBrowser; readonly program: string }[]
+    /** A sentence when none of them can be opened from here, or another is named. */
+    readonly problem: string | null
+    /** Keys of tags that accounts have. */
+    readonly tags: readonly string[]
+    /** What one target's space is called. */
+    readonly example: { readonly target: string; readonly space: string } | null
   }
 }

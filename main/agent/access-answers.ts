@@ -58,23 +58,21 @@ export const accessAnswers = (house: House): AccessAnswers => ({
     const { view, notices } = opened.value
     return ok({ target: view.target, expiresAt: view.expiresAt, notices })
   },
-  async console({ target: name, service, path, url, region, in: place, ...answers }, caller) {
+  async console({ target: name, service, path, url, region, print, in: wished, ...answers }, caller) {
     const target = await house.targets.find(name)
     if (!target.ok) return target
-    const address = await house.console.addressOf(
-      target.value,
-      { service, path, url, region, in: place },
-      answers,
-      visitOf(caller),
-    )
+    const place = print ? 'browser' : house.console.placeFor(wished)
+    const wish = { service, path, url, region, print, in: print && wished === 'portal' ? wished : place }
+    const address = await house.console.addressOf(target.value, wish, answers, visitOf(caller))
     if (!address.ok) return address
-    const { expiresAt, notices } = address.value
-    const shown = house.console.showInWindow(target.value, { in: place }, address.value)
+    const { expiresAt, notices, space } = address.value
+    const shown = house.console.showInWindow(target.value, wish, address.value)
     return ok({
       target: target.value.id,
       url: shown ? null : address.value.url.reveal(),
       expiresAt,
       notices,
+      space,
     })
   },
 })

@@ -15,7 +15,7 @@ export const browserCommand = (
   const chosen = env.SWITCHYARD_BROWSER?.trim()
   if (chosen === 'none') return null
   if (chosen) {
-    const words = splitCommand(chosen)
+    const words = splitCommand(chosen).filter(word => !word.includes('{space}'))
     return words.some(word => word.includes('{url}'))
       ? words.map(word => word.replaceAll('{url}', url))
       : [...words, url]
@@ -47,8 +47,15 @@ export const openBrowser = (
       return resolve(failed({ kind: 'bad-input', path: 'url', message: 'Only https addresses are opened.' }))
     }
     const command = browserCommand(url, env, platform)
-    if (command === null) return resolve(ok('printed'))
-    const [program = '', ...words] = command
+    resolve(command === null ? ok('printed') : startBrowser(command, env))
+  })
+
+/** Starts a browser on its own; no shell sees the words. Fails with command-missing. */
+export const startBrowser = (
+  [program = '', ...words]: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<Result<Opened>> =>
+  new Promise(resolve => {
     const { SWITCHYARD_PASSPHRASE: _, ...inherited } = env
     const child = spawn(program, words, { stdio: 'ignore', detached: true, env: inherited })
     child.on('error', () => resolve(failed({ kind: 'command-missing', command: program })))

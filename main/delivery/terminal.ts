@@ -1,12 +1,12 @@
 // Opens the system's terminal as a target: the window runs a script that asks us, so no credentials are in any argv or file.
 import { spawn } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { readText, writeAtomic } from '../disk/atomic-write.ts'
 import { ensurePrivateFolder } from '../disk/private-folder.ts'
 import { childEnvironment } from './environment.ts'
+import { findProgram } from './find-program.ts'
 import { chooseTerminal, type TerminalProgram, terminalPrograms } from './terminal-programs.ts'
 import { batchTerminalScript, posixTerminalScript } from './terminal-script.ts'
 
@@ -40,7 +40,7 @@ const settleMs = 400
 export const createTerminals = (deps: TerminalDeps): Terminals => {
   const { env, home, node, cli } = deps
   const platform = deps.platform ?? process.platform
-  const isThere = (needs: string): boolean => (isAbsolute(needs) ? existsSync(needs) : onPath(needs, env))
+  const isThere = (needs: string): boolean => findProgram(needs, env) !== null
   const hasDisplay = (): boolean =>
     platform === 'darwin' || platform === 'win32'
       ? !env.SSH_CONNECTION
@@ -93,14 +93,4 @@ const launch = ([program = '', ...words]: readonly string[], env: NodeJS.Process
       resolve(code === 0)
     })
     child.unref()
-  })
-
-const onPath = (name: string, env: NodeJS.ProcessEnv): boolean =>
-  (env.PATH ?? env.Path ?? '').split(delimiter).some(folder => {
-    try {
-      accessSync(join(folder, name), constants.X_OK)
-      return folder !== ''
-    } catch {
-      return false
-    }
   })

@@ -4,6 +4,7 @@ import { deskContract } from '../../shared/desk-contract.ts'
 import type { Prompt } from '../../shared/prompt.ts'
 import { failed, ok } from '../../shared/result.ts'
 import { passphraseFrom } from '../ask.ts'
+import { openSecretInSpace } from '../delivery/open-space.ts'
 import type { House } from '../house.ts'
 import { viewRoute } from '../routes/route-view.ts'
 import { type Serve, serve } from '../serve.ts'
@@ -52,6 +53,8 @@ const viewAnswers = (
   },
 })
 
+const noSpaceHere = 'No browser can be opened from here, so there is no space for it.'
+
 const sessionAnswers = (
   house: House,
   host: WindowHost,
@@ -71,13 +74,17 @@ const sessionAnswers = (
   async openConsole({ target: id, in: place, ...places }, caller) {
     const target = await house.targets.find(id)
     if (!target.ok) return target
-    const usual = host.kind === 'desktop' ? house.settings.now().consoleIn : 'browser'
-    const wish = { ...places, in: place ?? usual }
+    const wish = { ...places, in: house.console.placeFor(place) }
     const address = await house.console.addressOf(target.value, wish, {}, visitOf(caller))
     if (!address.ok) return address
-    const { url, expiresAt, notices } = address.value
+    const { url, expiresAt, notices, space } = address.value
+    if (space !== null) {
+      const opened = await openSecretInSpace(url, space, house.env)
+      if (opened !== null) return ok({ open: null, expiresAt, notices: [...notices, ...opened.notices] })
+    }
     const shown = house.console.showInWindow(target.value, wish, address.value)
-    return ok({ open: shown ? null : host.open(url), expiresAt, notices })
+    const elsewhere = space === null ? [] : [noSpaceHere]
+    return ok({ open: shown ? null : host.open(url), expiresAt, notices: [...notices, ...elsewhere] })
   },
 })
 

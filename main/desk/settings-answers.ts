@@ -3,6 +3,9 @@ import type { Answers } from '../../shared/contract.ts'
 import type { deskContract } from '../../shared/desk-contract.ts'
 import { ok } from '../../shared/result.ts'
 import type { SettingsFacts } from '../../shared/settings-facts.ts'
+import { hasBrowser } from '../delivery/browser.ts'
+import { spaceOf } from '../delivery/space.ts'
+import { findSpaceBrowsers } from '../delivery/space-browsers.ts'
 import type { House } from '../house.ts'
 import { staleProfiles } from '../profiles/owned-profiles.ts'
 import { runMfaCommand } from '../sign-ins/mfa-command.ts'
@@ -35,6 +38,29 @@ export const settingsAnswers = (house: House, snapshots: Snapshots, host: Window
     }
   }
 
+  const spaceFacts = async (): Promise<SettingsFacts['spaces']> => {
+    const { env } = house
+    const estate = await house.catalogs.estate()
+    const targets = estate.ok ? [...estate.value.targets.values()] : []
+    const tags = new Set<string>()
+    for (const { account } of targets) for (const key of Object.keys(account.tags)) tags.add(key)
+    const { spacePer } = house.settings.now()
+    const tag = spacePer.startsWith('tag:') ? spacePer.slice('tag:'.length) : null
+    const shown = targets.find(each => tag === null || each.account.tags[tag]) ?? targets[0]
+    return {
+      found: findSpaceBrowsers(env, process.platform),
+      problem: !hasBrowser(env, process.platform)
+        ? 'No browser can be opened from this machine.'
+        : env.SWITCHYARD_BROWSER
+          ? 'SWITCHYARD_BROWSER goes before it.'
+          : null,
+      tags: [...tags].toSorted().slice(0, 40),
+      example: shown
+        ? { target: `${shown.account.key} / ${shown.role}`, space: spaceOf(shown, spacePer).name }
+        : null,
+    }
+  }
+
   return {
     async changeSettings(wish) {
       const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined))
@@ -43,11 +69,16 @@ export const settingsAnswers = (house: House, snapshots: Snapshots, host: Window
       return changed.ok ? ok(null) : changed
     },
     async settingsFacts() {
-      const [standing, profiles] = await Promise.all([house.settings.read(), profileFacts()])
+      const [standing, profiles, spaces] = await Promise.all([
+        house.settings.read(),
+        profileFacts(),
+        spaceFacts(),
+      ])
       const { problem, unknown } = standing
       return ok({
         file: { path: house.paths.settings, problem, unknown },
         profiles,
+        spaces,
         vault: {
           keptBy: house.env.SWITCHYARD_KEYCHAIN === 'passphrase' ? 'passphrase' : 'os',
           path: house.paths.vault,

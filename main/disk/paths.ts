@@ -8,6 +8,8 @@ export type Paths = {
   readonly home: string
   readonly vault: string
   readonly settings: string
+  /** Which consoles were opened in which browser; no secret. */
+  readonly consoles: string
   /** The personal catalog layer. */
   readonly personal: string
   readonly catalogs: string
@@ -126,6 +128,7 @@ export const resolvePaths = (
     home,
     vault: within('vault.bin'),
     settings: within('settings.json'),
+    consoles: within('consoles.json'),
     personal: within('personal.yaml'),
     catalogs: within('catalogs'),
     imports: within('imports'),

@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from '@playwright/test'
 
-const executablePath = process.env.SWITCHYARD_TEST_CHROMIUM ?? '/usr/bin/chromium'
+export const chromiumPath = process.env.SWITCHYARD_TEST_CHROMIUM ?? '/usr/bin/chromium'
 
-export const hasChromium = existsSync(executablePath)
+export const hasChromium = existsSync(chromiumPath)
 export const withoutChromium = hasChromium
   ? ''
   : ' (skipped: there is no Chromium; SWITCHYARD_TEST_CHROMIUM names one)'
 
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
-    executablePath,
+    executablePath: chromiumPath,
     args: [
       '--disable-gpu',
       '--disable-quic',

@@ -64,9 +64,11 @@ type SettingControlProps = {
   options?: readonly Option[] | undefined
   /** It needs what is not here. */
   missing: boolean
+  /** What is so on this machine, beside the table's own note. */
+  more?: string | null | undefined
 }
 
-export const SettingControl = ({ row, options, missing }: SettingControlProps) => {
+export const SettingControl = ({ row, options, missing, more }: SettingControlProps) => {
   const value = useSnapshot(snapshot => snapshot.settings[row.id as keyof Settings])
   const change = useCall('changeSettings')
   const remedy = useRemedy()
@@ -81,7 +83,7 @@ export const SettingControl = ({ row, options, missing }: SettingControlProps) =
   return (
     <Row
       name={row.name}
-      note={missing && row.needs ? `${row.note} ${needs[row.needs]}` : row.note}
+      note={[row.note, missing && row.needs ? needs[row.needs] : more].filter(Boolean).join(' ')}
       below={
         change.failure && change.failure.kind !== 'cancelled' ? (
           <FailureNotice failure={change.failure} onRemedy={remedy} />

@@ -12,9 +12,10 @@ import { choose, usePlace } from '../../place/place.ts'
 import { EarlierStates } from './earlier-states.tsx'
 import { MfaCommands } from './mfa-commands.tsx'
 import { AgentFacts, Environments, NetworkFacts, StaleProfiles, VaultRow } from './own-rows.tsx'
-import { type Option, SettingControl } from './setting-control.tsx'
+import { SettingControl } from './setting-control.tsx'
 import styles from './settings.module.css'
 import { SettingsFileNotice } from './settings-file-notice.tsx'
+import { moreOf, optionsHere } from './this-machine.ts'
 import { useSectionInView } from './use-section-in-view.ts'
 import { useSettingsFacts } from './use-settings-facts.ts'
 
@@ -56,12 +57,6 @@ export const Settings = () => {
   }, [facts, goTo])
 
   const missing = (row: SettingRow): boolean => row.needs === 'desktop' && host !== 'desktop'
-  const optionsOf = (row: SettingRow): readonly Option[] | undefined => {
-    if (row.id !== 'consoleIn' || row.control.kind !== 'select' || host === 'desktop') return undefined
-    return row.control.options.map(option =>
-      option.value === 'window' ? { ...option, text: `${option.text} (desktop)`, disabled: true } : option,
-    )
-  }
 
   return (
     <Screen
@@ -110,7 +105,8 @@ export const Settings = () => {
                           <SettingControl
                             key={row.id}
                             row={row}
-                            options={optionsOf(row)}
+                            options={optionsHere(row, host, facts)}
+                            more={moreOf(row, facts)}
                             missing={missing(row)}
                           />
                         )
