@@ -2,18 +2,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createLeakSearch, type Leak } from './support/leak-search.ts'
+import { createLeakSearch } from './support/leak-search.ts'
 import { start } from './support/run-cli.ts'
 import { good } from './support/sign-in-room.ts'
-import { type WatchedDay, watchDay } from './support/watched-day.ts'
-
-/** What is secret and stands where nothing allows it. */
-const leaksOf = ({ seen, secrets }: Awaited<ReturnType<WatchedDay['end']>>): Leak[] => {
-  const search = createLeakSearch(secrets)
-  return seen.flatMap(({ where, text, mayHold }) =>
-    search.inText(where, text).filter(leak => !mayHold?.test(leak.secret)),
-  )
-}
+import { leaksOf, type WatchedDay, watchDay } from './support/watched-day.ts'
 
 /** Waits until a session has other credentials than before: it was renewed. */
 const renewed = async (day: WatchedDay, target: string, before: string): Promise<string> => {

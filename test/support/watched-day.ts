@@ -7,7 +7,7 @@ import { type ControlClient, createControlClient } from '../../main/demo/control
 import type { OrganizationName } from '../../main/demo/description.ts'
 import type { Pointer } from '../../main/demo/pointer.ts'
 import { freshCode } from './cli-world.ts'
-import { type KnownSecret, readAllFiles } from './leak-search.ts'
+import { createLeakSearch, type KnownSecret, type Leak, readAllFiles } from './leak-search.ts'
 import { document, type Ended, plainEnv, type Running, start, startCli, waitFor } from './run-cli.ts'
 import { good } from './sign-in-room.ts'
 import { openWindow, type Window } from './window.ts'
@@ -19,6 +19,8 @@ export type WatchedDay = {
   readonly control: ControlClient
   readonly env: NodeJS.ProcessEnv
   readonly home: string
+  /** All that is looked through. */
+  readonly folder: string
   readonly window: Window
   /** Runs a command and keeps what it said. `hands` = its very job is to hand credentials over on stdout. */
   run(
@@ -38,8 +40,19 @@ export type WatchedDay = {
   end(): Promise<{ readonly seen: readonly Seen[]; readonly secrets: readonly KnownSecret[] }>
 }
 
+/** What is secret and stands where nothing allows it. */
+export const leaksOf = (all: {
+  readonly seen: readonly Seen[]
+  readonly secrets: readonly KnownSecret[]
+}): Leak[] => {
+  const search = createLeakSearch(all.secrets)
+  return all.seen.flatMap(({ where, text, mayHold }) =>
+    search.inText(where, text).filter(leak => !mayHold?.test(leak.secret)),
+  )
+}
+
 /** Stands for the person's browser: notes its arguments and surroundings, follows loopback addresses, shows nothing. */
-const browserScript = (folder: string): string => `#!/bin/sh
+export const browserScript = (folder: string): string => `#!/bin/sh
 printf '%s\\n' "$*" >> '${folder}/argv'
 env >> '${folder}/environ'
 case "$1" in
@@ -48,16 +61,20 @@ esac
 `
 
 /** Blocks of ours hold keys: that is what they are for. */
-const withoutOurBlocks = (text: string): string =>
+export const withoutOurBlocks = (text: string): string =>
   text.replace(/# >>> switchyard (\S+) [\s\S]*?# <<< switchyard \1\n?/g, '')
 
-const mayHold: readonly (readonly [RegExp, RegExp])[] = [
+export const filesMayHold: readonly (readonly [RegExp, RegExp])[] = [
   [/\/passphrase$/, /^passphrase$/],
   [/\/agent\.token$/, /^agent token$/],
   [/\/open-window\.html$/, /^door key$/],
 ]
 
-export const watchDay = async (organization: OrganizationName): Promise<WatchedDay> => {
+/** @param surround puts programs below the day's folder, and says what the environment has more */
+export const watchDay = async (
+  organization: OrganizationName,
+  surround: (folder: string) => NodeJS.ProcessEnv = () => ({}),
+): Promise<WatchedDay> => {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-day-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
   const browser = join(folder, 'browser')
@@ -69,7 +86,7 @@ export const watchDay = async (organization: OrganizationName): Promise<WatchedD
   const sampler = start(process.execPath, [join(import.meta.dirname, 'argv-sampler.ts')], process.env, {
     lives: true,
   })
-  const base = { ...plainEnv(folder), SWITCHYARD_BROWSER: join(browser, 'open') }
+  const base = { ...plainEnv(folder), SWITCHYARD_BROWSER: join(browser, 'open'), ...surround(folder) }
   const app = startCli(['demo', '--browser', '--organization', organization], base, { lives: true })
   onTestFinished(() => {
     sampler.child.kill('SIGKILL')
@@ -94,7 +111,7 @@ export const watchDay = async (organization: OrganizationName): Promise<WatchedD
   }
   const seeFiles = (): void => {
     for (const { path, text } of readAllFiles(folder)) {
-      const holds = mayHold.find(([name]) => name.test(path))?.[1] ?? null
+      const holds = filesMayHold.find(([name]) => name.test(path))?.[1] ?? null
       see(path, path === env.AWS_SHARED_CREDENTIALS_FILE ? withoutOurBlocks(text) : text, holds)
     }
   }
@@ -126,6 +143,7 @@ export const watchDay = async (organization: OrganizationName): Promise<WatchedD
     control,
     env,
     home,
+    folder,
     window,
     run,
     async expectCode(code, words, how) {
