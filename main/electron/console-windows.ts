@@ -40,6 +40,8 @@ type Open = {
 export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows => {
   const { electron, folder, clock } = deps
   const consoles = new Set<Open>()
+  /** Those that are gone, but not yet wiped. */
+  const leaving = new Set<Promise<void>>()
   let live: ReadonlySet<string> = new Set()
   let timer: NodeJS.Timeout | undefined
   const countDown = (): void => {
@@ -67,7 +69,11 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
     }
     /** Once: closing the pages says itself that the last one is closed. */
     const end = (): Promise<void> => {
-      ending ??= Promise.resolve().then(finish)
+      if (ending === null) {
+        const mine = Promise.resolve().then(finish)
+        leaving.add(mine)
+        ending = mine.finally(() => leaving.delete(mine))
+      }
       return ending
     }
     const opened: Open = { target: target.id, pages, seen: live.has(target.id), end }
@@ -126,7 +132,8 @@ export const createConsoleWindows = (deps: ConsoleWindowsDeps): ConsoleWindows =
     },
     count: () => consoles.size,
     async close() {
-      await Promise.all([...consoles].map(each => each.end()))
+      for (const each of [...consoles]) void each.end()
+      await Promise.all(leaving)
     },
   }
 }

@@ -44,6 +44,10 @@ export class ChromiumContents extends EventEmitter {
   mainFrame: { url: string } = { url: '' }
   openHandler: ((details: { url: string }) => { action: string }) | null = null
   readonly session: StandInSession
+  /** All that main told this page, as it left. */
+  readonly heard: string[] = []
+  /** Where main sent this page. */
+  readonly asked: string[] = []
   readonly ready: Promise<void>
   readonly navigationHistory = {
     canGoBack: () => this.#history.index > 0,
@@ -77,6 +81,7 @@ export class ChromiumContents extends EventEmitter {
   send(channel: string, value: unknown): void {
     if (this.#gone) throw new TypeError('Object has been destroyed')
     const copy = JSON.stringify(structuredClone(value))
+    this.heard.push(copy)
     void this.ready.then(() => {
       if (this.#world === null) return
       const expression = `__fromMain(${JSON.stringify(channel)}, ${copy})`
@@ -85,6 +90,7 @@ export class ChromiumContents extends EventEmitter {
     })
   }
   async loadURL(url: string): Promise<void> {
+    this.asked.push(url)
     await this.ready
     await this.#go(() => this.page.goto(toChromium(url)))
   }

@@ -19,9 +19,10 @@ export const startDay = async (
   browser: Browser,
   platform: NodeJS.Platform = 'darwin',
   argv: readonly string[] = [],
+  more: NodeJS.ProcessEnv = {},
 ) => {
   if (!existsSync(join(out, 'strip.cjs'))) throw new Error('out/ is missing: npm run build')
-  const world = await startWorld()
+  const world = await startWorld('ops-hub', more)
   await addCatalog(world)
   await addKey(world)
   const stand = standInElectron(browser)
@@ -70,9 +71,11 @@ export const consoleOpen = async (
   { stand }: Pick<Day, 'stand'>,
   at = 0,
   accountId = '100000000101',
+  /** Windows of questions before it. */
+  questions = 0,
 ): Promise<[StandInWindow, StandInView]> => {
   const [window, view] = await vi.waitFor(() => {
-    const found = [stand.windows[at + 1], stand.views[at]] as const
+    const found = [stand.windows[at + 1 + questions], stand.views[at]] as const
     if (!found[0] || !found[1]) throw new Error('no console window yet')
     return [found[0], found[1]] as [StandInWindow, StandInView]
   }, patience)
