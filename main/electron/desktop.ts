@@ -39,6 +39,8 @@ export type DesktopDeps = {
 }
 
 export interface Desktop {
+  /** A notification, unless the person wants none. */
+  tell(notice: Notice): void
   followLink(text: string): Promise<void>
   /** Asks what becomes of live sessions, and does it; `stay` = do not quit. */
   beforeQuit(): Promise<QuitChoice>
@@ -56,12 +58,13 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
 
   const show = (place: string | null): void => void window.show(place).catch(log.bug)
   const questions = createSystemQuestions(electron)
-  const tell = ({ title, body, place }: Notice): void => {
+  const tell = ({ title, body, place, open }: Notice): void => {
     if (snapshot?.settings.notifications === false) return
     const shown = electron.createNotification({ title, body })
     // What names no place is about the question that waits, wherever that is asked.
     shown?.on('click', () => {
-      if (place !== null || !promptWindow.focus()) show(place)
+      if (open !== undefined) void electron.shell.openExternal(open).catch(log.bug)
+      else if (place !== null || !promptWindow.focus()) show(place)
     })
     shown?.show()
   }
@@ -167,6 +170,7 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
   if (first.ok && snapshot === null) take(first.value)
 
   return {
+    tell,
     followLink: createLinkFollower({
       desk,
       find: name => targets.find(name),

@@ -8,6 +8,8 @@ export type Notice = {
   readonly body: string
   /** Where a click leads. */
   readonly place: Place | null
+  /** An https page instead, in the person's browser. */
+  readonly open?: string
 }
 
 const promptNotice = (prompt: Prompt): Notice | null => {

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { explain } from '../../shared/explain.ts'
 import type { composeResident, Resident } from '../compose-agent.ts'
 import { resolvePaths } from '../disk/paths.ts'
+import { version } from '../version.ts'
 import { type ConsoleWindows, createConsoleWindows } from './console-windows.ts'
 import { linkAmong, linkScheme } from './deep-link.ts'
 import { type Desktop, startDesktop } from './desktop.ts'
 import type { Electron } from './electron-parts.ts'
 import { windowHost } from './host.ts'
+import { commandLine, type Installation, publisherOf } from './installation.ts'
 import { createNetTransport, followsSystem } from './net-transport.ts'
 import { scheme } from './origin.ts'
 import { openOwnDesk } from './own-desk.ts'
@@ -17,20 +19,17 @@ import { searchPlace } from './place.ts'
 import { createShortcut } from './shortcut.ts'
 import { startedHidden } from './start-at-login.ts'
 import { hasTrayHost } from './status-notifier.ts'
+import { fetchBytes } from './update-fetch.ts'
+import { createUpdates, type Updates } from './updates.ts'
 import { pagePartition } from './window.ts'
 import { createWindowKeeper } from './window-keeper.ts'
 
-export type ShellDeps = {
+export type ShellDeps = Installation & {
   readonly electron: Electron
   readonly compose: typeof composeResident
   readonly env: NodeJS.ProcessEnv
   readonly argv: readonly string[]
-  readonly platform: NodeJS.Platform
   readonly execPath: string
-  /** Where the build lies: out/. */
-  readonly folder: string
-  /** What lies beside an installed app; null in a checkout. */
-  readonly resources: string | null
 }
 
 const noTray = 'No tray on this desktop. Sessions and notices stay in the window.'
@@ -57,6 +56,7 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   })
   let rooms: Resident | null = null
   let desktop: Desktop | null = null
+  let updates: Updates | null = null
   /** Links that came before anything could follow them; only the last is worth a question. */
   let early = linkAmong(deps.argv)
   let hasTray = false
@@ -86,6 +86,7 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
     window.close()
     await desktop?.close()
     await rooms?.close()
+    updates?.finish()
     app.quit()
   }
   app.on('second-instance', (_event, argv) => {
@@ -168,19 +169,21 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
     goingDown: endUnattended,
   })
   resident.begin()
+  updates = createUpdates({
+    publisher: publisherOf(deps),
+    version,
+    platform,
+    arch: process.arch,
+    env,
+    folder: join(home, 'desktop', 'updates'),
+    fetch: fetchBytes((url, init) => electron.session.fromPartition('updates').fetch(url, init)),
+    tell: desktop.tell,
+    warn: sentence => resident.house.log.warn(sentence),
+  })
   // Without a tray there would be no sign that the app runs.
   if (hidden && !hasTray) await window.show()
   if (early !== null) follow(early)
 }
-
-/** An installed app has its command line, and a Node for it, beside itself: no other program can read inside of it. */
-const commandLine = ({ folder, platform, resources }: ShellDeps): { cli: string; node?: string } =>
-  resources === null
-    ? { cli: join(folder, 'cli.cjs') }
-    : {
-        cli: join(resources, 'cli', 'out', 'cli.cjs'),
-        node: join(resources, 'cli', platform === 'win32' ? 'node.exe' : 'node'),
-      }
 
 /** An address that AWS's console understands again; the demo's is of its own host. */
 const isConsole = (address: string): boolean => /^https:\/\/([\w-]+\.)*console\./.test(address)

@@ -12,9 +12,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listPackage } from '@electron/asar'
+import { extractFile, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readPublisher } from '../../main/electron/update-feed.ts'
 
 const root = join(import.meta.dirname, '../..')
 const canPack = process.platform === 'linux' && process.arch === 'x64'
@@ -93,6 +94,7 @@ describe.skipIf(!canPack)('a package (made on linux-x64 only)', () => {
       '/out/preload.cjs',
       '/out/strip.cjs',
       '/out/renderer/index.html',
+      '/out/renderer/prompt.html',
       '/out/renderer/strip.html',
       '/out/icons/tray-liveTemplate@2x.png',
       '/node_modules/@napi-rs/keyring/package.json',
@@ -107,6 +109,14 @@ describe.skipIf(!canPack)('a package (made on linux-x64 only)', () => {
         path => /\.(ts|tsx|map)$|\.test\.|\/node(\.exe)?$|\/cli\.cjs$/.test(path) && !path.endsWith('.d.ts'),
       ),
     ).toEqual([])
+  })
+
+  test('has no publisher, so it never looks for an update', () => {
+    const packed = extractFile(join(app, 'resources', 'app.asar'), 'package.json').toString('utf8')
+    expect(JSON.parse(packed)).not.toHaveProperty('updates')
+    expect(readPublisher(JSON.parse(packed))).toBeNull()
+    expect(readdirSync(join(app, 'resources'))).not.toContain('app-update.yml')
+    expect(inside.filter(path => path.includes('updater'))).toEqual([])
   })
 
   test('names the window’s program for the system, and the scheme of its links', () => {
