@@ -42,6 +42,17 @@ type Portal = {
   readonly accounts: Values
 }
 
+/** What the tool may say somewhere (its settings.go); another key is told as lost, never dropped in silence. */
+const known = {
+  portal: ['SSORegion', 'StartUrl', 'Accounts', 'DefaultRegion', 'AuthUrlAction'],
+  account: ['Name', 'Tags', 'Roles', 'DefaultRegion'],
+  role: ['ARN', 'Profile', 'Tags', 'DefaultRegion', 'Via', 'ExternalId', 'SourceIdentity'],
+} as const
+const loseUnknown = (what: keyof typeof known, settings: Values, where: string, draft: Draft): void => {
+  const more = Object.keys(settings).filter(key => !(known[what] as readonly string[]).includes(key))
+  if (more.length > 0) draft.lose(where, `Not carried over: ${more.join(', ')}.`)
+}
+
 const readRole = (
   portal: Portal,
   account: string,
@@ -51,6 +62,7 @@ const readRole = (
   draft: Draft,
 ): void => {
   const where = `${portal.name} ${account} ${role}`
+  loseUnknown('role', settings, where, draft)
   const tags = Object.keys(mapIn(settings, 'Tags'))
   if (tags.length > 0)
     draft.lose(
@@ -88,6 +100,7 @@ const readRole = (
 
 const readAccount = (portal: Portal, id: string, settings: Values, draft: Draft): void => {
   const where = `${portal.name} ${id}`
+  loseUnknown('account', settings, where, draft)
   const { Color, Icon, ...tags } = texts(mapIn(settings, 'Tags'))
   const color = Color === undefined ? undefined : colors[Color.toLowerCase()]
   if (Color !== undefined && color === undefined) draft.lose(where, `Its color, “${Color}”, is not known.`)
@@ -132,6 +145,7 @@ export const importAwsSsoCli: Import = (text, options) => {
     const portal: Portal = { name, signIn, region, accounts: mapIn(settings, 'Accounts') }
     for (const [id, account] of Object.entries(portal.accounts))
       readAccount(portal, id, isMap(account) ? account : {}, draft)
+    loseUnknown('portal', settings, `SSOConfig ${name}`, draft)
     if (settings.AuthUrlAction !== undefined)
       draft.lose(`SSOConfig ${name}`, 'AuthUrlAction is a setting of your browser and not carried over.')
   }

@@ -2,7 +2,7 @@
 import { ok, type Result } from '../../shared/result.ts'
 import { type Dialect, importDialect } from './aws-config.ts'
 import { type AwsProfile, plainStartUrl } from './aws-profiles.ts'
-import { createDraft } from './draft.ts'
+import { createDraft, type Draft } from './draft.ts'
 import { type Import, type Imported, type ImportOptions, type Loss, notReadable } from './imported.ts'
 import { isMap, listIn, readValues, type Values } from './read-values.ts'
 import { readToml, type TomlTable } from './toml.ts'
@@ -107,6 +107,29 @@ const settingOf = (table: TomlTable, name: string): string | undefined => {
   return typeof found === 'string' ? found : undefined
 }
 
+/** What a portal's entry says beside where it is (AWSSSOConfiguration in its config.go), and what says it in a catalog. */
+const portalSettings: readonly (readonly [key: string, instead: string])[] = [
+  ['Prefix', 'profile'],
+  ['ProfileTemplate', 'profile'],
+  ['DefaultRegion', 'region'],
+]
+
+/** How profiles of all registries are named, and what each person answered when a registry was added. */
+const loseRegistrySettings = (table: TomlTable, draft: Draft): void => {
+  const where = table.name.join(' ')
+  const sessionName = settingOf(table, 'SessionName')
+  if (sessionName !== undefined)
+    draft.lose(where, `Its SessionName, “${sessionName}”, is not carried over; see defaults.sessionName.`)
+  const rest = [...table.values.keys()].filter(key => key.toLowerCase() !== 'sessionname')
+  if (rest.length === 0) return
+  draft.lose(
+    where,
+    table.name.length > 1
+      ? `Answers to what registries ask for are personal and not carried over: ${rest.join(', ')}.`
+      : `Settings of the tool itself are not carried over: ${rest.join(', ')}.`,
+  )
+}
+
 const importOwnConfig = (text: string, options: ImportOptions): Result<Imported> => {
   const read = readToml(text, options.source)
   if (!read.ok) return read
@@ -118,19 +141,26 @@ const importOwnConfig = (text: string, options: ImportOptions): Result<Imported>
       if (startUrl === undefined || region === undefined)
         draft.lose(`SSO ${name}`, 'It has no StartURL or no SSORegion.')
       else draft.signIn(name, { kind: 'identity-center', startUrl: plainStartUrl(startUrl), region })
-      for (const key of ['Prefix', 'ProfileTemplate'])
+      for (const [key, instead] of portalSettings)
         if (settingOf(table, key))
           draft.lose(
             `SSO ${name}`,
-            `Its ${key}, “${settingOf(table, key)}”, is not carried over; see defaults.profile.`,
+            `Its ${key}, “${settingOf(table, key)}”, is not carried over; see defaults.${instead}.`,
           )
+      const known = ['StartURL', 'SSORegion', ...portalSettings.map(([key]) => key)].map(key =>
+        key.toLowerCase(),
+      )
+      const more = [...table.values.keys()].filter(key => !known.includes(key.toLowerCase()))
+      if (more.length > 0)
+        draft.lose(`SSO ${name}`, `Settings of the tool itself are not carried over: ${more.join(', ')}.`)
     } else if (kind === 'ProfileRegistry' && name === 'Registries') {
-      const url = settingOf(table, 'URL') ?? ''
+      const [url, path] = [settingOf(table, 'URL') ?? '', settingOf(table, 'Path')]
+      const file = settingOf(table, 'Filename') ?? 'granted.yml'
       draft.lose(
         `registry ${settingOf(table, 'Name') ?? ''}`,
-        `Its profiles are at ${url}: import its granted.yml, and keep the catalog that comes out in git.`,
+        `Its profiles are at ${url}: import its ${path === undefined ? '' : `${path}/`}${file}, and keep the catalog that comes out in git.`,
       )
-    } else if (kind === 'ProfileRegistry') continue
+    } else if (kind === 'ProfileRegistry') loseRegistrySettings(table, draft)
     else if (table.values.size > 0)
       draft.lose(
         kind,

@@ -14,11 +14,11 @@ const problem = (message: string, line = 1, column = 1): Problem => ({
 
 /**
  * Control characters can hide or end a line in the files we write; direction marks (U+202A..E, U+2066..9) make
- * text read differently from what it is ("Trojan Source", CVE-2021-42574).
+ * text read differently from what it is ("Trojan Source", CVE-2021-42574); a lone carriage return hides what is before it.
  */
 const unseen =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/
+  /\r(?!\n)|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/
 
 const codePoint = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
@@ -62,6 +62,22 @@ export const refuseUnseen = (text: string, source: string): Result<string> => {
   const { line, column } = linesOf(text)(found.index)
   const one = problem(
     `There is a character here that cannot be seen (${codePoint(found[0])}). Remove it.`,
+    line,
+    column,
+  )
+  return failed({ kind: 'catalog-invalid', source, problems: [one] })
+}
+
+/**
+ * A shared catalog has one form, so that what is reviewed, hashed and signed is the same bytes on every machine. A
+ * person's own file may be as their editor writes it.
+ */
+export const refuseReturns = (text: string, source: string): Result<string> => {
+  const at = text.indexOf('\r')
+  if (at < 0) return ok(text)
+  const { line, column } = linesOf(text)(at)
+  const one = problem(
+    'Lines end with CRLF here, as Windows writes them; save the file with LF (in git: “*.yaml text eol=lf” in .gitattributes).',
     line,
     column,
   )

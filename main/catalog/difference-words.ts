@@ -17,7 +17,12 @@ export const shownValue = (value: unknown): string | null => {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-export const signInWords = (key: string, field: string, after: unknown): string => {
+const hostOf = (url: unknown): string => (URL.canParse(String(url)) ? new URL(String(url)).host : String(url))
+
+export const signInWords = (key: string, field: string, before: unknown, after: unknown): string => {
+  // Where people type their password: nothing steers more.
+  if (field === 'startUrl' && hostOf(before) !== hostOf(after))
+    return `${key} would sign people in at another host, ${hostOf(after)} instead of ${hostOf(before)}: ask whoever runs the portal before you approve.`
   if (field === 'mfa') return `${key} would ${after === 'required' ? 'start' : 'stop'} asking for MFA.`
   const words: Readonly<Record<string, string>> = {
     kind: `${key} would be a different kind of sign-in.`,

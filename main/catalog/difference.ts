@@ -121,7 +121,7 @@ const compareSignIns = ({ old, fresh, add }: Comparison): void => {
         was === undefined ? `${key} would be a new sign-in.` : `The sign-in ${key} would be gone.`,
       )
     eachDifferent<unknown>({ ...was }, { ...is }, (field, one, other) =>
-      add(field !== 'title', pathOf('signIns', key, field), one, other, signInWords(key, field, other)),
+      add(field !== 'title', pathOf('signIns', key, field), one, other, signInWords(key, field, one, other)),
     )
   })
 }

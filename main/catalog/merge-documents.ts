@@ -1,7 +1,7 @@
 // Makes one catalog of the documents of a folder, in the order of their names, and keeps for each part where it was written.
 import type { Problem } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
-import { decodeText } from './decode-text.ts'
+import { decodeText, refuseReturns } from './decode-text.ts'
 import {
   type DocNode,
   type Lines,
@@ -35,7 +35,8 @@ export const mergeDocuments = (documents: readonly SourceDocument[], source: str
   const parts: Part[] = []
   const problems: Problem[] = []
   for (const { name, bytes } of documents) {
-    const text = decodeText(bytes, name)
+    const decoded = decodeText(bytes, name)
+    const text = decoded.ok ? refuseReturns(decoded.value, name) : decoded
     if (!text.ok) {
       if (text.failure.kind === 'catalog-invalid') problems.push(...text.failure.problems.map(inFile(name)))
       continue

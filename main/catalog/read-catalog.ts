@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { teamCatalog } from './catalog-shape.ts'
 import { type CheckKind, checkCatalog } from './check-catalog.ts'
-import { decodeText, mostBytes, refuseUnseen } from './decode-text.ts'
+import { decodeText, mostBytes, refuseReturns, refuseUnseen } from './decode-text.ts'
 import { type DocNode, linesOf, mostProblems, offsetOf } from './document-tree.ts'
 import { type CatalogDocument, personalLayer } from './personal-shape.ts'
 import { readTree } from './read-tree.ts'
@@ -33,6 +33,8 @@ export const readCatalog = (
     failed({ kind: 'catalog-invalid', source, problems: report.problems() })
   if (tree === null) return invalid()
   const kind = wanted === 'either' ? kindOf(tree) : wanted
+  const ends = kind === 'team' ? refuseReturns(text, source) : ok(text)
+  if (!ends.ok) return ends
   const shape = kind === 'team' ? teamCatalog : personalLayer
   const document = shape.read(tree, null, report) as CatalogDocument | undefined
   if (document === undefined || report.bad()) return invalid()

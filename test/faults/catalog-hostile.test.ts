@@ -35,6 +35,29 @@ describe('hostile text', () => {
     ['UTF-16', () => new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le')), 'UTF-16'],
     ['UTF-16 without a mark', () => new Uint8Array(Buffer.from(text, 'utf16le')), 'UTF-16'],
     ['a byte order mark', () => bytes(`\uFEFF${text}`), 'byte order mark'],
+    ['line ends of Windows', () => bytes(text.replaceAll('\n', '\r\n')), 'Lines end with CRLF here'],
+    ['one line end of Windows', () => bytes(text.replace(/\n$/, '\r\n')), 'Lines end with CRLF here'],
+    [
+      'a carriage return that hides what is before it',
+      () => bytes(text.replace('Admin', 'Admin # \rx')),
+      'U+000D',
+    ],
+    [
+      'a key twice',
+      () => bytes(text.replace('acme:', 'acme: { id: "100000000666" }\n  acme:')),
+      'written twice',
+    ],
+    [
+      'a portal without https',
+      () =>
+        bytes(
+          text.replace(
+            '{ ops:',
+            '{ p: { kind: identity-center, startUrl: "http://x.awsapps.com/start", region: eu-west-1 }, ops:',
+          ),
+        ),
+      'https',
+    ],
     ['Latin-1', () => new Uint8Array(Buffer.from(text.replace('Admin', 'Größe'), 'latin1')), 'UTF-8'],
     ['a NUL', () => bytes(text.replace('Admin', 'Ad\u0000min')), 'U+0000'],
     ['an escape sequence of terminals', () => bytes(text.replace('Admin', '\u001B[2JAdmin')), 'U+001B'],
@@ -61,6 +84,10 @@ describe('hostile text', () => {
     expect(found).not.toBe('')
     expect(found).toContain(words)
     expect(performance.now() - start).toBeLessThan(20_000)
+  })
+
+  it('a person’s own layer may have the line ends of Windows', () => {
+    expect(message('switchyard: 1\r\nname: personal\r\n')).toBe('')
   })
 
   const bomb = (): string => {

@@ -100,7 +100,7 @@ describe('changes that steer', () => {
       'a portal',
       ['https://a.awsapps', 'https://evil.awsapps'],
       'signIns.portal.startUrl',
-      'portal would sign in at a different portal.',
+      'portal would sign people in at another host, evil.awsapps.com instead of a.awsapps.com: ask whoever runs the portal before you approve.',
       'https://a.awsapps.com/start',
       'https://evil.awsapps.com/start',
     ],
