@@ -6,7 +6,7 @@ import './styles/ground.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { connect } from './desk/connect.ts'
+import { openDesk } from './desk/first-desk.ts'
 import { DeskContext } from './desk/hooks.ts'
 import { createDeskStore } from './desk/store.ts'
 import { mountSprite } from './icons/sprite.ts'
@@ -16,7 +16,7 @@ const place = document.getElementById('window')
 if (!place) throw new Error('The page has no place for the window')
 createRoot(place).render(
   <StrictMode>
-    <DeskContext value={createDeskStore(connect, () => Date.now())}>
+    <DeskContext value={createDeskStore(openDesk, () => Date.now())}>
       <App />
     </DeskContext>
   </StrictMode>,

@@ -5,7 +5,7 @@ import './styles/environments.css'
 import './styles/ground.css'
 import { StrictMode, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { connect } from './desk/connect.ts'
+import { openDesk } from './desk/first-desk.ts'
 import { DeskContext, useDeskState } from './desk/hooks.ts'
 import { createDeskStore } from './desk/store.ts'
 import { mountSprite } from './icons/sprite.ts'
@@ -27,7 +27,7 @@ const place = document.getElementById('window')
 if (!place) throw new Error('The page has no place for the question')
 createRoot(place).render(
   <StrictMode>
-    <DeskContext value={createDeskStore(connect, () => Date.now())}>
+    <DeskContext value={createDeskStore(openDesk, () => Date.now())}>
       <PromptPage />
     </DeskContext>
   </StrictMode>,

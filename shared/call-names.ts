@@ -71,7 +71,13 @@ export const deskCalls = complete<DeskCall>()([
   'unlock',
 ])
 
-export const deskEvents = complete<DeskEvent>()(['snapshot', 'targets', 'progress', 'checked'])
+export const deskEvents = complete<DeskEvent>()([
+  'snapshot',
+  'targets',
+  'targetChanges',
+  'progress',
+  'checked',
+])
 
 export const agentCalls = complete<AgentCall>()([
   'status',

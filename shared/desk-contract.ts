@@ -18,6 +18,7 @@ import type { SessionView } from './session.ts'
 import { settingsWish, shells } from './settings.ts'
 import type { SettingsFacts, UndoEffect } from './settings-facts.ts'
 import type { Snapshot } from './snapshot.ts'
+import type { TargetChanges } from './target-changes.ts'
 import type { TargetExtras, TargetList } from './target-row.ts'
 
 const target = z.string().min(3).max(300)
@@ -281,6 +282,8 @@ export const deskContract = contract({
     snapshot: returns<Snapshot>(),
     /** Rows as they arrive, so that a long portal list shows before it is complete. */
     targets: returns<TargetList>(),
+    /** The same where only a few rows say something new; a window that holds another revision asks for the list. */
+    targetChanges: returns<TargetChanges>(),
     progress: returns<{ readonly work: string; readonly sentence: string }>(),
     checked: returns<{ readonly work: string; readonly row: CheckRow }>(),
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from '../fresh.mjs'
 import { ms, ratio } from './table.mjs'
 import { median } from './timing.mjs'
-import { makeHome, startHost } from './window-host.mjs'
+import { makeHome, memoryOf, startHost } from './window-host.mjs'
 
 const rounds = 7
 
@@ -13,21 +13,27 @@ export const benchStart = async browser => {
   const home = makeHome(readFileSync(join(root, 'examples/ops-hub/switchyard.yaml'), 'utf8'))
   const all = []
   const hosts = []
+  /** @type {number[]} */
+  const memories = []
   try {
     // The first round does not count: files come into the cache.
     for (let round = 0; round <= rounds; round += 1) {
       const host = await startHost(home.env)
       const ready = performance.now() - host.began
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-      const opened = performance.now()
+      await page.addInitScript({ path: join(import.meta.dirname, 'first-rows.js') })
+      const opened = performance.timeOrigin + performance.now()
       await page.goto(host.url)
-      await page.getByRole('option').first().waitFor()
-      const usable = ready + (performance.now() - opened)
+      await page.waitForFunction('window.firstRows !== undefined')
+      // As the page says it: how soon we notice is not what a person waits for.
+      const usable = ready + Number(await page.evaluate('window.firstRows')) - opened
+      const memory = memoryOf(host.pid)
       await page.close()
       await host.close()
       if (round === 0) continue
       hosts.push(ready)
       all.push(usable)
+      if (memory !== null) memories.push(memory)
     }
   } finally {
     home.close()
@@ -40,5 +46,15 @@ export const benchStart = async browser => {
       promise: 'below 600 ms',
       kept: median(all) < 600,
     },
+    ...(memories.length === 0
+      ? []
+      : [
+          {
+            what: 'the browser host’s memory, with its window open',
+            measured: `${median(memories).toFixed(0)} MB`,
+            promise: 'below 120 MB',
+            kept: median(memories) < 120,
+          },
+        ]),
   ]
 }

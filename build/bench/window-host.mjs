@@ -1,7 +1,7 @@
 // The browser host and a real Chromium, as the figures of the window need them.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -54,6 +54,16 @@ export const startHost = async env => {
     }
   }
   throw new Error('The browser host ended before it was ready.')
+}
+
+/** What a process holds in memory, in MB; null where the system does not say. @param {number} pid */
+export const memoryOf = pid => {
+  try {
+    const resident = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return resident === undefined ? null : Number(resident) / 1_024
+  } catch {
+    return null
+  }
 }
 
 /**

@@ -19,7 +19,7 @@ import { personalAnswers } from './personal-answers.ts'
 import { settingsAnswers } from './settings-answers.ts'
 import { signInAnswers } from './sign-in-answers.ts'
 import type { Snapshots } from './snapshots.ts'
-import { listOf } from './target-lists.ts'
+import type { TargetLists } from './target-lists.ts'
 import { createWorks } from './works.ts'
 
 type DeskAnswers = Answers<typeof deskContract, DeskCaller>
@@ -28,13 +28,10 @@ type Some<K extends keyof DeskAnswers> = Pick<DeskAnswers, K>
 const viewAnswers = (
   house: House,
   snapshots: Snapshots,
+  lists: TargetLists,
 ): Some<'snapshot' | 'targets' | 'describe' | 'previewRoute'> => ({
   snapshot: async () => ok(await snapshots.take()),
-  targets: async () => {
-    const revision = snapshots.targetsRevision()
-    const list = await listOf(house)
-    return list.ok ? ok({ revision, ...list.value }) : list
-  },
+  targets: () => lists.take(),
   describe: ({ target }) => house.targets.describe(target),
   async previewRoute({ target: id, probe }, caller) {
     if (!probe) {
@@ -125,12 +122,13 @@ const ownAnswers = (house: House, snapshots: Snapshots): Some<'pin' | 'unpin' | 
 export const serveDesk = (
   house: House,
   snapshots: Snapshots,
+  lists: TargetLists,
   host: WindowHost,
   prompts: () => readonly Prompt[],
 ): Serve<DeskCaller> => {
   const works = createWorks()
   const answers: DeskAnswers = {
-    ...viewAnswers(house, snapshots),
+    ...viewAnswers(house, snapshots, lists),
     ...sessionAnswers(house, host),
     ...deliveryAnswers(house, host),
     ...signInAnswers(house, snapshots),

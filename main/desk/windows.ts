@@ -9,7 +9,7 @@ import { connect } from '../serve.ts'
 import type { WindowHost } from './caller.ts'
 import { serveDesk } from './desk.ts'
 import { createSnapshots } from './snapshots.ts'
-import { listOf } from './target-lists.ts'
+import { createTargetLists } from './target-lists.ts'
 
 export interface Windows {
   /** Serves the desk contract on a window's pipe until it closes. */
@@ -40,12 +40,17 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
       snapshots.changed()
     },
   })
-  const answer = serveDesk(house, snapshots, host, prompts)
+  const lists = createTargetLists(house, snapshots)
+  const answer = serveDesk(house, snapshots, lists, host, prompts)
 
-  const tellTargets = async (): Promise<void> => {
-    const revision = snapshots.targetsRevision()
-    const list = await listOf(house)
-    if (list.ok) broadcast({ type: 'event', name: 'targets', value: { revision, ...list.value } })
+  /** One at a time: what is told next builds on what was told before. */
+  let telling: Promise<void> = Promise.resolve()
+  const tellTargets = (): Promise<void> => {
+    telling = telling.then(async () => {
+      const news = await lists.news()
+      if (news !== null) broadcast(news)
+    })
+    return telling
   }
   /** Snapshots are made while somebody looks: an agent without a window has hundreds of changes and no use for them. */
   let stopTelling: (() => void) | null = null
@@ -81,6 +86,7 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
         pipes.delete(pipe)
         gone()
         if (pipes.size > 0) return
+        lists.forget()
         stopTelling?.()
         stopTelling = null
       })

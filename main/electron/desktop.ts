@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { explain } from '../../shared/explain.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import type { TargetRow } from '../../shared/target-row.ts'
+import { applyChanges } from '../../shared/target-changes.ts'
+import type { TargetList, TargetRow } from '../../shared/target-row.ts'
 import type { Resident } from '../compose-agent.ts'
 import { createActs } from './acts.ts'
 import type { ConsoleWindows } from './console-windows.ts'
@@ -139,11 +140,23 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
     paint()
   }
 
+  let held = null as TargetList | null
+  const holdTargets = (list: TargetList): void => {
+    held = list
+    rows = list.rows
+    paint()
+  }
+
   const stops = [
     desk.on('snapshot', take),
-    desk.on('targets', list => {
-      rows = list.rows
-      paint()
+    desk.on('targets', holdTargets),
+    desk.on('targetChanges', changes => {
+      const next = held && applyChanges(held, changes)
+      if (next) return holdTargets(next)
+      desk.call
+        .targets({})
+        .then(asked => asked.ok && holdTargets(asked.value))
+        .catch(log.bug)
     }),
     book.onNotice(({ target, sentence, failure }) => {
       tell({
@@ -166,7 +179,7 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
   const timer = setInterval(paint, tick)
   timer.unref()
   const [first, list] = await Promise.all([desk.call.snapshot({}), desk.call.targets({})])
-  if (list.ok) rows = list.value.rows
+  if (list.ok && (held === null || held.revision < list.value.revision)) holdTargets(list.value)
   if (first.ok && snapshot === null) take(first.value)
 
   return {

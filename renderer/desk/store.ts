@@ -1,8 +1,10 @@
 // Holds what main said last (one snapshot, the rows of targets) and the state of the connection, for React to read.
 import type { Failure } from '../../shared/failure.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { applyChanges, type TargetChanges } from '../../shared/target-changes.ts'
 import type { AccountTags, TargetList, TargetRow } from '../../shared/target-row.ts'
 import type { Desk } from './connect.ts'
+import type { Asked } from './first-desk.ts'
 
 /** `lost`: main is gone; what was known stays visible and says so. */
 export type LinkState = 'connecting' | 'live' | 'lost'
@@ -36,10 +38,10 @@ const firstPause = 1_000
 const longestPause = 15_000
 
 /**
- * @param connect opens one connection, null when main does not answer
+ * @param connect opens one connection and asks for snapshot and rows, null when main does not answer
  * @param clock the page's own time in ms; only its difference to main's is used
  */
-export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () => number): DeskStore => {
+export const createDeskStore = (connect: () => Promise<Asked | null>, clock: () => number): DeskStore => {
   let state: DeskState = {
     link: 'connecting',
     snapshot: null,
@@ -50,6 +52,7 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
   let desk: Desk | null = null
   let ahead = 0
   let rowsRevision = -1
+  let held: TargetList | null = null
   let fetching = false
   let pause = firstPause
   let waiting: ReturnType<typeof setTimeout> | null = null
@@ -60,9 +63,15 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
     for (const listener of listeners) listener()
   }
 
-  const takeRows = ({ revision, rows, tags }: TargetList): void => {
-    rowsRevision = revision
-    set({ rows, tags, listFailure: null })
+  const takeRows = (list: TargetList): void => {
+    held = list
+    rowsRevision = list.revision
+    set({ rows: list.rows, tags: list.tags, listFailure: null })
+  }
+  /** Changes of another list than the one that is held are left alone: the snapshot beside them says what to ask for. */
+  const takeChanges = (changes: TargetChanges): void => {
+    const next = held && applyChanges(held, changes)
+    if (next) takeRows(next)
   }
 
   /** Asks for the rows until they are the ones the snapshot speaks of; one question at a time. */
@@ -103,10 +112,12 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
   const open = (): void => {
     if (waiting) clearTimeout(waiting)
     waiting = null
-    void connect().then(async opened => {
-      if (!opened) return lose()
+    void connect().then(async asked => {
+      if (!asked) return lose()
+      const opened = asked.desk
       desk = opened
       rowsRevision = -1
+      held = null
       opened.onClose(() => {
         if (desk === opened) lose()
       })
@@ -116,12 +127,14 @@ export const createDeskStore = (connect: () => Promise<Desk | null>, clock: () =
       opened.on('targets', value => {
         if (desk === opened) takeRows(value)
       })
-      // Both at once: a window is usable when it has rows, and one way there and back is saved.
-      const rows = opened.call.targets({})
-      const first = await opened.call.snapshot({})
+      opened.on('targetChanges', changes => {
+        if (desk === opened) takeChanges(changes)
+      })
+      // Both were asked for at once: a window is usable when it has rows, and one way there and back is saved.
+      const first = await asked.snapshot
       if (desk !== opened || !first.ok) return
       pause = firstPause
-      const early = await rows
+      const early = await asked.targets
       if (desk !== opened) return
       if (early.ok && early.value.revision > rowsRevision) takeRows(early.value)
       takeSnapshot(opened, first.value)

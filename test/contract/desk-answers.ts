@@ -39,7 +39,7 @@ export const createDesk = () => {
     /** Tells of its progress before it answers. */
     refreshList: async (_input, { pipe }) => {
       for (const revision of [1, 2, 3])
-        pipe.send({ type: 'event', name: 'targets', value: { revision, rows } })
+        pipe.send({ type: 'event', name: 'targets', value: { revision, rows, tags: {} } })
       return ok(null)
     },
     /** Waits until its caller is gone. */
