@@ -47,6 +47,26 @@ test('takes the role in a member that works', async () => {
   await expect(details().getByText(/^Profile .* is written\.$/)).toBeVisible()
 })
 
+test('says why one cannot, hop by hop and without an attempt, with what to send to the owner', async () => {
+  await search().fill('member-015 headroom')
+  await details().getByRole('button', { name: 'Check this route' }).click()
+  await expect(details().getByText('Every hop lets you in. No session was kept.')).toBeVisible()
+  await search().fill('member-013 headroom')
+  await expect(details().getByRole('heading', { level: 2 })).toHaveText('member-013')
+  await details().getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: /^Check this route/ }).click()
+  await expect(details().getByText('How the causes were told apart')).toBeVisible()
+  await expect(details().getByText('Headroom refused')).toBeVisible()
+  await details().getByText('What to send its owner', { exact: true }).click()
+  await expect(
+    details().getByText(/^I cannot take the role arn:aws:iam::400000000113:role\/Headroom\./),
+  ).toBeVisible()
+  await look(page, 'why-not')
+  expect(
+    JSON.parse(await app.run(['sessions', '--json'])).map((each: { target: string }) => each.target),
+  ).toEqual(['audit-hub:member-001/Headroom'])
+})
+
 for (const [member, words] of [
   ['member-007', 'The role does not exist.'],
   ['member-013', 'trust policy'],

@@ -44,7 +44,7 @@ const holdBy = (scroller: HTMLElement, moved: number): void => {
 }
 
 /** Rows drawn above and below what is seen. */
-const beyond = 6
+const beyond = 4
 const gap = 8
 
 export const TargetList = memo(
