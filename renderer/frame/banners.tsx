@@ -14,7 +14,7 @@ const Banner = ({
   children: string
   act?: { readonly label: string; readonly busy: boolean; readonly run: () => void }
 }) => (
-  <div className={styles.banner} role="status">
+  <div className={styles.banner}>
     <Icon name={icon} />
     <p>{children}</p>
     {act ? (
@@ -31,8 +31,9 @@ export const Banners = () => {
   const notices = useSnapshot(snapshot => snapshot.notices)
   const store = useDeskStore()
   const unlock = useCall('unlock')
+  // Always there, because a region that comes together with its words is not read out.
   return (
-    <>
+    <section aria-label="Notices" aria-live="polite" aria-relevant="additions">
       {lost ? (
         <Banner icon="offline" act={{ label: 'Try now', busy: false, run: store.retry }}>
           Switchyard is not running. The window shows the last it knew, and connects again by itself.
@@ -48,6 +49,6 @@ export const Banners = () => {
           {notice}
         </Banner>
       ))}
-    </>
+    </section>
   )
 }

@@ -31,7 +31,7 @@ export const TargetEntry = ({
       <span className={styles.name}>
         <Marked text={account.name} query={query} />
       </span>
-      <span className={styles.note}>
+      <span className={styles.note} title={`${role} · ${account.id}`}>
         <Marked text={role} query={query} /> · <Marked text={account.id} query={query} />
         {breakGlass ? ' · break-glass' : ''}
       </span>

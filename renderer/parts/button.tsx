@@ -14,9 +14,15 @@ export type ButtonProps = Plain & {
   children: ReactNode
 }
 
+/** A button that cannot be pressed just now keeps the focus it has: `disabled` itself would throw it to the top of the page. */
+const pressable = ({ disabled, onClick, ...rest }: Plain): Plain =>
+  disabled
+    ? { ...rest, 'aria-disabled': true, onClick: event => event.preventDefault() }
+    : { ...rest, onClick }
+
 export const Button = ({ icon, primary, small, submit, wide, children, ...rest }: ButtonProps) => (
   <button
-    {...rest}
+    {...pressable(rest)}
     type={submit ? 'submit' : 'button'}
     className={classes(styles.button, primary && styles.primary, small && styles.small, wide && styles.wide)}
   >
@@ -26,14 +32,14 @@ export const Button = ({ icon, primary, small, submit, wide, children, ...rest }
 )
 
 export const IconButton = ({ icon, label, ...rest }: Plain & { icon: IconName; label: string }) => (
-  <button {...rest} type="button" className={styles.alone} aria-label={label} title={label}>
+  <button {...pressable(rest)} type="button" className={styles.alone} aria-label={label} title={label}>
     <Icon name={icon} />
   </button>
 )
 
 /** A command that reads as a link in a line of text. */
 export const TextButton = ({ icon, children, ...rest }: Plain & { icon?: IconName; children: ReactNode }) => (
-  <button {...rest} type="button" className={styles.text}>
+  <button {...pressable(rest)} type="button" className={styles.text}>
     {icon ? <Icon name={icon} small /> : null}
     {children}
   </button>
@@ -41,7 +47,7 @@ export const TextButton = ({ icon, children, ...rest }: Plain & { icon?: IconNam
 
 /** A quiet command at the edge of the window. */
 export const GhostButton = ({ icon, children, ...rest }: Plain & { icon: IconName; children: ReactNode }) => (
-  <button {...rest} type="button" className={styles.ghost}>
+  <button {...pressable(rest)} type="button" className={styles.ghost}>
     <Icon name={icon} />
     {children}
   </button>

@@ -53,9 +53,11 @@ export const Sessions = () => {
         </Empty>
       ) : (
         <>
-          {sessions.map(session => (
-            <EndingSoon key={session.target} session={session} />
-          ))}
+          <div aria-live="polite" aria-relevant="additions">
+            {sessions.map(session => (
+              <EndingSoon key={session.target} session={session} />
+            ))}
+          </div>
           <Section title="Live">
             <ul className={styles.cards}>
               {sessions.map(session => (

@@ -1,0 +1,67 @@
+// Every screen and every prompt, for everybody: axe in both themes, 480 px, twice the size, forced colors, less motion, by Tab, by ear.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, expect, test } from '@playwright/test'
+import { listenTo } from './examine/spoken.ts'
+import { auditHubPlaces } from './places/audit-hub.ts'
+import { emptyPlaces } from './places/empty.ts'
+import { opsHubPlaces } from './places/ops-hub.ts'
+import { type Place, standAt, visit } from './places/place.ts'
+import { ssoLandingZonePlaces } from './places/sso-landing-zone.ts'
+import { type App, startDemo, startEmpty } from './support/app.ts'
+import { watchConsole } from './support/look.ts'
+
+/** Each visit starts an app of its own and takes about two seconds a place; a busy machine takes three times as long. */
+const patience = 300_000
+
+const visitAll = async (
+  context: BrowserContext,
+  app: App,
+  world: App,
+  places: readonly Place[],
+): Promise<void> => {
+  const page = await context.newPage()
+  const folder = mkdtempSync(join(tmpdir(), 'switchyard-places-'))
+  try {
+    await listenTo(page)
+    await page.goto(app.url)
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+    const complaints = watchConsole(page)
+    expect(await visit(standAt(page, app, world, folder), places)).toEqual([])
+    // An app that is ended in front of the window leaves a connection that the browser complains about.
+    expect(complaints.filter(each => !/WebSocket|ERR_CONNECTION_REFUSED/.test(each))).toEqual([])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+for (const [organization, places] of [
+  ['ops-hub', opsHubPlaces],
+  ['sso-landing-zone', ssoLandingZonePlaces],
+  ['audit-hub', auditHubPlaces],
+] as const)
+  test(`everybody can use ${places.length} places of ${organization}`, async ({ context }) => {
+    test.setTimeout(patience)
+    const app = await startDemo(organization)
+    try {
+      await visitAll(context, app, app, places)
+    } finally {
+      await app.stop()
+    }
+  })
+
+test(`everybody can use ${emptyPlaces.length} places of the first minutes`, async ({ context }) => {
+  test.setTimeout(patience)
+  const world = await startDemo('ops-hub')
+  try {
+    const app = await startEmpty(world)
+    try {
+      await visitAll(context, app, world, emptyPlaces)
+    } finally {
+      await app.stop()
+    }
+  } finally {
+    await world.stop()
+  }
+})

@@ -1,0 +1,45 @@
+// One place of the window as all kinds of people meet it: both themes, a narrow window, twice the size, forced colors, less motion, by Tab.
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { axeFindings } from './axe.ts'
+import { fitFindings } from './fit.ts'
+import { focusFindings } from './focus-walk.ts'
+import { forcedColorsFindings } from './forced-colors.ts'
+import { motionFindings } from './motion.ts'
+
+const pictures = join(import.meta.dirname, '../../../test-results/every-screen')
+const wide = { width: 1280, height: 800 }
+const narrow = { width: 480, height: 800 }
+/** What 1280x800 holds at 200 %. */
+const doubled = { width: 640, height: 400 }
+
+/** Leaves the page light, wide and without motion. */
+export const examine = async (page: Page, name: string): Promise<readonly string[]> => {
+  const found: string[] = []
+  const note = (where: string, findings: readonly string[]): void => {
+    found.push(...findings.map(each => `${name}, ${where}: ${each}`))
+  }
+  const picture = (kind: string) => page.screenshot({ path: join(pictures, `${name}-${kind}.png`) })
+
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce', forcedColors: 'none' })
+    note(colorScheme, await axeFindings(page))
+    await picture(colorScheme)
+  }
+  note('less motion', await page.evaluate(motionFindings))
+  note('by Tab', await focusFindings(page))
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'active' })
+  note('forced colors', await page.evaluate(forcedColorsFindings))
+  await picture('forced')
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'none' })
+  for (const [kind, size] of [
+    ['480', narrow],
+    ['200%', doubled],
+  ] as const) {
+    await page.setViewportSize(size)
+    await picture(kind)
+    note(kind, await page.evaluate(fitFindings))
+  }
+  await page.setViewportSize(wide)
+  return found
+}

@@ -1,0 +1,120 @@
+// The places of the first minutes, where nothing is set up: welcome, the first catalog, its update, the vault's passphrase, an app that is gone.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import type { At, Place } from './place.ts'
+
+const example = join(import.meta.dirname, '../../../examples/ops-hub/switchyard.yaml')
+const fileOf = ({ folder }: At): string => join(folder, 'switchyard.yaml')
+const add = async ({ page }: At, source: string): Promise<void> => {
+  await page.getByLabel('Source').fill(source)
+  await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
+}
+const addKey = ({ page }: At) => page.locator('form').getByRole('button', { name: 'Add key' })
+const unlock = ({ page }: At) => page.getByRole('main').getByRole('button', { name: 'Unlock' })
+
+export const emptyPlaces: readonly Place[] = [
+  {
+    name: 'welcome',
+    async open({ page }) {
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Where are your accounts described?')
+    },
+  },
+  {
+    name: 'welcome-demo',
+    async open({ page }) {
+      await page.getByRole('button', { name: /Try the demo/ }).click()
+      await expect(page.getByText('switchyard demo')).toBeVisible()
+    },
+  },
+  {
+    name: 'no-catalogs',
+    open: at => at.screen('Catalogs'),
+  },
+  {
+    name: 'no-sign-ins',
+    open: at => at.screen('Sign-ins'),
+  },
+  {
+    name: 'catalog-invalid',
+    async open(at) {
+      const broken = join(at.folder, 'broken.yaml')
+      writeFileSync(broken, 'switchyard: 1\nname: broken\naccounts:\n  acme: { id: "12" }\n')
+      await at.screen('Catalogs')
+      await add(at, broken)
+      await expect(at.page.getByRole('alert')).toContainText('line 4')
+    },
+    says: /is not a valid catalog/,
+  },
+  {
+    name: 'catalog-added',
+    async open(at) {
+      writeFileSync(fileOf(at), readFileSync(example))
+      await add(at, fileOf(at))
+      await expect(at.page.getByRole('heading', { name: 'ops-hub is added' })).toBeVisible()
+    },
+  },
+  {
+    name: 'review',
+    async open(at) {
+      const text = readFileSync(example, 'utf8')
+      writeFileSync(
+        fileOf(at),
+        text.replaceAll('100000000112', '100000000999').replace('1800 USD', '2100 USD'),
+      )
+      await at.page.getByRole('button', { name: 'Done' }).click()
+      await expect(
+        at.page.getByRole('heading', { name: 'ops-hub would change where you end up' }),
+      ).toBeVisible()
+    },
+  },
+  {
+    name: 'passphrase-new',
+    async open(at) {
+      await at.screen('Sign-ins')
+      const [id = '', secret = ''] = (await at.world.run(['demo', 'key', 'ana'])).trim().split('\n')
+      await at.page.getByLabel('Access key id').fill(id)
+      await at.page.getByLabel('Secret access key').fill(secret)
+      await addKey(at).press('Enter')
+      await expect(at.prompt).toContainText('Choose a passphrase')
+    },
+    returns: addKey,
+  },
+  {
+    name: 'passphrase',
+    async open(at) {
+      await expect(addKey(at)).toBeEnabled()
+      await addKey(at).press('Enter')
+      await at.prompt.getByLabel('Passphrase', { exact: true }).fill('correct horse')
+      await at.prompt.getByLabel('Once more').fill('correct horse')
+      await at.page.keyboard.press('Enter')
+      await expect(at.details.getByText('in the vault')).toBeVisible()
+      await at.screen('Settings')
+      await at.page.getByRole('main').getByRole('button', { name: 'Lock' }).press('Enter')
+      await unlock(at).press('Enter')
+      await expect(at.prompt).toContainText('Unlock the vault')
+    },
+    returns: unlock,
+  },
+  {
+    name: 'passphrase-wrong',
+    async open(at) {
+      await expect(unlock(at)).toBeEnabled()
+      await unlock(at).press('Enter')
+      await expect(at.prompt).toContainText('Unlock the vault')
+      await at.page.keyboard.type('wrong horse')
+      await at.page.keyboard.press('Enter')
+      await expect(at.page.getByRole('alert')).toContainText('The passphrase is wrong')
+    },
+    says: /The passphrase is wrong/,
+  },
+  {
+    name: 'lost',
+    async open(at) {
+      await at.screen('Targets')
+      await at.app.stop()
+      await expect(at.page.getByText('Switchyard is not running.')).toBeVisible()
+    },
+    says: /Switchyard is not running/,
+  },
+]

@@ -1,0 +1,248 @@
+// The places of the window that one meets with an IAM user: lists, menus, the code, what is live, the record, the settings.
+import { expect } from '@playwright/test'
+import type { At, Place } from './place.ts'
+
+const key = async ({ app }: At, signIn: string, user: string): Promise<void> => {
+  await app.run(['keys', 'add', signIn], await app.run(['demo', 'key', user]))
+}
+const code = async ({ app }: At): Promise<string> => (await app.run(['demo', 'phone', 'ana'])).trim()
+
+export const opsHubPlaces: readonly Place[] = [
+  {
+    name: 'targets',
+    open: async ({ page }) => expect(page.getByRole('option').first()).toBeVisible(),
+  },
+  {
+    name: 'details',
+    async open(at) {
+      await at.find('acme production')
+      await expect(at.details.getByText('No access key yet')).toBeVisible()
+    },
+    says: /^\d+ of \d+ targets/,
+  },
+  {
+    name: 'nothing-found',
+    async open(at) {
+      await at.find('glbxqq')
+      await expect(at.page.getByText('No targets match “glbxqq”')).toBeVisible()
+    },
+    says: /^0 of \d+ targets/,
+  },
+  {
+    name: 'filter-menu',
+    async open(at) {
+      await at.find('')
+      await at.page.getByRole('button', { name: 'Environment', exact: true }).click()
+      await expect(at.page.getByRole('menuitemradio').first()).toBeVisible()
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'Environment', exact: true }),
+  },
+  {
+    name: 'failure',
+    async open(at) {
+      await at.find('acme production')
+      await at.search.press('Enter')
+      await expect(at.page.getByRole('alert')).toContainText('has no access key')
+    },
+    says: /has no access key/,
+  },
+  {
+    name: 'add-key',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Add the key' }).click()
+      await expect(page.getByLabel('Secret access key')).toBeVisible()
+    },
+  },
+  {
+    name: 'sign-ins',
+    async open(at) {
+      await key(at, 'ops', 'ana')
+      await expect(at.details.getByText('mfa/ana')).toBeVisible()
+    },
+  },
+  {
+    name: 'mfa',
+    async open(at) {
+      await at.find('acme production')
+      await at.search.press('Enter')
+      await expect(at.prompt).toContainText('MFA code for ana')
+    },
+    returns: ({ search }) => search,
+  },
+  {
+    name: 'mfa-wrong',
+    async open(at) {
+      await at.search.press('Enter')
+      await expect(at.prompt).toContainText('MFA code for ana')
+      await at.page.keyboard.type((await code(at)) === '000000' ? '111111' : '000000')
+      await at.page.keyboard.press('Enter')
+      await expect(at.prompt.getByRole('alert')).toContainText(/did not accept/)
+    },
+    says: /did not accept/,
+    returns: ({ search }) => search,
+  },
+  {
+    name: 'live',
+    async open(at) {
+      await at.search.press('Enter')
+      await expect(at.prompt).toContainText('MFA code for ana')
+      await at.page.keyboard.type(await code(at))
+      await at.page.keyboard.press('Enter')
+      await expect(at.details.getByText('Profile acme-production is written.')).toBeVisible()
+    },
+    says: /Profile acme-production is written/,
+  },
+  {
+    name: 'copy-menu',
+    async open({ page, details }) {
+      await details.getByRole('button', { name: 'Copy', exact: true }).click()
+      await expect(page.getByRole('menuitem').first()).toBeVisible()
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'Copy', exact: true }),
+  },
+  {
+    name: 'console-menu',
+    async open({ page, details }) {
+      await details.getByRole('button', { name: 'Console of a service or region' }).click()
+      await expect(page.getByRole('menuitem', { name: 'CloudWatch' })).toBeVisible()
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'Console of a service or region' }),
+  },
+  {
+    name: 'checked',
+    async open(at) {
+      await at.find('initech production')
+      await at.details.getByRole('button', { name: 'Check this route' }).click()
+      await expect(at.details.getByRole('listitem').filter({ hasText: 'initech-production' })).toContainText(
+        ', done',
+      )
+    },
+  },
+  {
+    name: 'break-glass',
+    async open(at) {
+      await key(at, 'root-admin', 'root-ada')
+      await at.find('acme OrganizationAccountAccessRole')
+      await at.search.press('Enter')
+      await expect(at.prompt.getByLabel('Reason')).toBeFocused()
+    },
+    returns: ({ search }) => search,
+  },
+  {
+    name: 'palette',
+    async open({ page, prompt }) {
+      await page.keyboard.press('Control+k')
+      await expect(prompt.getByRole('option').first()).toBeVisible()
+    },
+    returns: ({ search }) => search,
+  },
+  {
+    name: 'palette-typed',
+    async open({ page, prompt }) {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('acme prod')
+      await expect(prompt.getByRole('option', { selected: true })).toContainText('acme-production')
+    },
+    returns: ({ search }) => search,
+  },
+  {
+    name: 'palette-nothing',
+    async open({ page, prompt }) {
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('zzqq')
+      await expect(prompt).toContainText('Nothing is called “zzqq”')
+    },
+    says: /Nothing is called “zzqq”/,
+    returns: ({ search }) => search,
+  },
+  {
+    name: 'keyboard',
+    async open(at) {
+      await at.find('')
+      await at.page.keyboard.press('?')
+      await expect(at.prompt).toContainText('Go to or do anything')
+    },
+    returns: ({ search }) => search,
+  },
+  {
+    name: 'sessions',
+    async open(at) {
+      await at.screen('Sessions')
+      await expect(at.page.getByRole('listitem').filter({ hasText: 'acme-production' })).toBeVisible()
+    },
+  },
+  {
+    name: 'catalogs',
+    async open(at) {
+      await at.screen('Catalogs')
+      await expect(at.page.getByText('Northwind operations')).toBeVisible()
+    },
+  },
+  {
+    name: 'add-catalog',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Add catalog' }).click()
+      await page.getByText('Branch, path and signing key').click()
+      await expect(page.getByLabel('Branch or tag')).toBeVisible()
+    },
+  },
+  {
+    name: 'map',
+    async open({ page }) {
+      await page.getByRole('link', { name: 'Map', exact: true }).click()
+      await expect(page.getByRole('option', { name: /^Acme/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'map-card',
+    async open({ page }) {
+      await page.getByRole('searchbox', { name: 'Find an account' }).fill('globex')
+      await expect(page.getByRole('region', { name: 'Globex' })).toBeVisible()
+    },
+  },
+  {
+    name: 'activity',
+    async open(at) {
+      await at.screen('Activity')
+      await expect(at.page.getByText(/rows (are as they were written|fit together)/)).toBeVisible()
+    },
+  },
+  {
+    name: 'activity-nothing',
+    async open({ page }) {
+      await page.getByRole('searchbox', { name: 'Search activity' }).fill('zzz')
+      await expect(page.getByRole('button', { name: 'Clear filter' })).toBeVisible()
+    },
+  },
+  {
+    name: 'settings',
+    open: at => at.screen('Settings'),
+  },
+  {
+    name: 'locked',
+    async open(at) {
+      await at.app.run(['lock'])
+      await expect(at.page.getByText('The vault is locked, so nothing new can start.')).toBeVisible()
+      await at.find('globex production')
+      await at.search.press('Enter')
+      await expect(at.details.getByRole('alert').first()).toContainText('The vault is locked')
+    },
+    says: /The vault is locked, so nothing new can start/,
+  },
+  {
+    name: 'sign-ins-locked',
+    async open(at) {
+      await at.screen('Sign-ins')
+      await expect(at.page.getByText('Who is signed in is kept in the vault.')).toBeVisible()
+    },
+  },
+  {
+    name: 'no-sessions',
+    async open(at) {
+      await at.app.run(['unlock'])
+      await at.app.run(['stop', '--all'])
+      await at.screen('Sessions')
+      await expect(at.page.getByText('No sessions')).toBeVisible()
+    },
+  },
+]

@@ -1,0 +1,82 @@
+// A place of the window: how one gets there, and what must hold on the way back. A new screen is one row of these.
+import { expect, type Locator, type Page } from '@playwright/test'
+import { examine } from '../examine/examine.ts'
+import { heard } from '../examine/spoken.ts'
+import type { App } from '../support/app.ts'
+
+export type At = {
+  readonly page: Page
+  readonly app: App
+  /** The demo whose AWS answers: the app itself, or another beside an app that knows nothing yet. */
+  readonly world: App
+  /** For files; removed at the end. */
+  readonly folder: string
+  /** The list's own search field. */
+  readonly search: Locator
+  readonly prompt: Locator
+  readonly details: Locator
+  /** Goes to a screen of the sidebar. */
+  screen(name: string): Promise<void>
+  /** Goes to the targets and searches. */
+  find(query: string): Promise<void>
+}
+
+export type Place = {
+  readonly name: string
+  /** From wherever the place before it left the window. Waits until what it is about is seen. */
+  readonly open: (at: At) => Promise<void>
+  /** Said to screen readers by itself on the way. */
+  readonly says?: RegExp
+  /** It lies in front of the window: Escape takes it away, and the focus is then here again. */
+  readonly returns?: (at: At) => Locator
+}
+
+export const standAt = (page: Page, app: App, world: App, folder: string): At => {
+  const search = page.getByRole('combobox', { name: 'Search targets' })
+  const screen = async (name: string): Promise<void> => {
+    await page.getByRole('navigation', { name: 'Switchyard' }).getByRole('link', { name }).click()
+    await expect(page.getByRole('heading', { level: 1, name })).toBeAttached()
+  }
+  return {
+    page,
+    app,
+    world,
+    folder,
+    search,
+    prompt: page.getByRole('dialog'),
+    details: page.getByRole('complementary'),
+    screen,
+    async find(query) {
+      await screen('Targets')
+      await search.fill(query)
+    },
+  }
+}
+
+/** Visits one place after the other. Gives all findings of all places, so that one run says everything. */
+export const visit = async (at: At, places: readonly Place[]): Promise<readonly string[]> => {
+  const found: string[] = []
+  for (const place of places) {
+    await heard(at.page)
+    try {
+      await place.open(at)
+    } catch (error) {
+      found.push(`${place.name} is not reached: ${String(error).slice(0, 600)}`)
+      continue
+    }
+    if (place.says) {
+      const words = await heard(at.page)
+      if (!words.some(each => place.says?.test(each)))
+        found.push(`${place.name}: nothing says ${place.says}; heard ${JSON.stringify(words)}`)
+    }
+    found.push(...(await examine(at.page, place.name)))
+    if (!place.returns) continue
+    await at.page.keyboard.press('Escape')
+    await expect(at.prompt).toBeHidden()
+    await expect
+      .poll(() => at.page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120)))
+      .toBe(await place.returns(at).evaluate(element => element.outerHTML.slice(0, 120)))
+      .catch(error => found.push(`${place.name}: the focus does not return: ${String(error).slice(0, 600)}`))
+  }
+  return found
+}

@@ -1,0 +1,99 @@
+// The places one meets with Identity Center: both ways to sign in, the portal's list, a chained route, a guarded environment.
+import { expect } from '@playwright/test'
+import type { At, Place } from './place.ts'
+
+const toPortal = async (at: At): Promise<void> => {
+  await at.screen('Sign-ins')
+  await at.page.getByRole('button', { name: 'portal', exact: true }).click()
+  await expect(at.details.getByRole('heading', { level: 2, name: 'portal' })).toBeVisible()
+}
+const signInButton = ({ details }: At) => details.getByRole('button', { name: 'Sign in', exact: true })
+const deviceButton = ({ details }: At) => details.getByRole('button', { name: 'With a device code' })
+
+export const ssoLandingZonePlaces: readonly Place[] = [
+  { name: 'portal-signed-out', open: toPortal },
+  {
+    name: 'browser-flow',
+    async open(at) {
+      const [portalPage] = await Promise.all([
+        at.page.context().waitForEvent('page'),
+        signInButton(at).press('Enter'),
+      ])
+      await expect(at.prompt).toContainText('Waiting for the page')
+      await portalPage.close()
+      await at.page.bringToFront()
+    },
+    returns: signInButton,
+  },
+  {
+    name: 'device-code',
+    async open(at) {
+      await expect(deviceButton(at)).toBeEnabled()
+      await deviceButton(at).press('Enter')
+      await expect(at.prompt).toContainText('Your code')
+    },
+    returns: deviceButton,
+  },
+  {
+    name: 'portal-signed-in',
+    async open(at) {
+      await expect(deviceButton(at)).toBeEnabled()
+      await deviceButton(at).press('Enter')
+      const [portalPage] = await Promise.all([
+        at.page.context().waitForEvent('page'),
+        at.prompt.getByRole('button', { name: 'Open page' }).press('Enter'),
+      ])
+      await portalPage.getByRole('radio', { name: /omar/ }).check()
+      await portalPage.getByRole('button', { name: 'Allow access' }).click()
+      await expect(at.prompt).toBeHidden()
+      await portalPage.close()
+      await expect(at.details.getByText(/Ends at/)).toBeVisible()
+    },
+  },
+  {
+    name: 'portal-targets',
+    async open(at) {
+      await at.find('development')
+      await expect(at.page.getByRole('option', { name: /DevOps/ }).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'chained-route',
+    async open(at) {
+      await at.find('development CrossAccountCICD')
+      await expect(at.details.getByRole('listitem').filter({ hasText: 'external id' })).toBeVisible()
+    },
+  },
+  {
+    name: 'guard',
+    async open(at) {
+      await at.find('production devops 777777777777')
+      await expect(at.details.getByRole('heading', { level: 2 })).toHaveText(/production/i)
+      await at.details.getByRole('button', { name: 'Assume' }).press('Enter')
+      await expect(at.prompt).toContainText('Type the account’s name')
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'Assume' }),
+  },
+  {
+    name: 'sessions-guarded',
+    async open(at) {
+      await at.app.run([
+        ...['assume', '777777777777/DevOps', '--confirm', 'production'],
+        ...['--reason', 'OPS-2417 queue stuck'],
+      ])
+      await at.screen('Sessions')
+      await expect(at.page.getByRole('listitem').filter({ hasText: 'DevOps' })).toBeVisible()
+    },
+  },
+  {
+    // The last one: an answer that is on its way holds the list until the demo ends.
+    name: 'partial',
+    async open(at) {
+      await at.app.run(['demo', 'fault', 'latency', '30s', 'ListAccountRoles'])
+      await toPortal(at)
+      await at.details.getByRole('button', { name: 'Read the list again' }).click()
+      await at.find('')
+      await expect(at.page.getByText(/so far from portal, at the pace AWS allows/)).toBeVisible()
+    },
+  },
+]
