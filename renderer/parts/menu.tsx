@@ -84,15 +84,31 @@ export const Menu = ({
   opened?: OpenedByKey
   /** What was chosen may lead somewhere else than back to the button. */
   back?: Back
-}) => (
-  <Headless.Root {...(opened ? { open: opened.open, onOpenChange: opened.onOpen } : {})}>
-    <Headless.Trigger render={trigger} />
-    <Popup align={align} back={opened?.back ?? back}>
-      <Items title={title} items={items} />
-      {more && more.items.length > 0 ? <Items title={more.title} items={more.items} /> : null}
-    </Popup>
-  </Headless.Root>
-)
+}) => {
+  // The focus goes back to where it was: to the button when that was pressed.
+  const pressed = useRef(false)
+  const whence = (): HTMLElement | true => {
+    const from = pressed.current ? true : (opened?.back.current ?? true)
+    pressed.current = false
+    return from
+  }
+  const byKey = opened && {
+    open: opened.open,
+    onOpenChange: (open: boolean) => {
+      if (open) pressed.current = true
+      opened.onOpen(open)
+    },
+  }
+  return (
+    <Headless.Root {...byKey}>
+      <Headless.Trigger render={trigger} />
+      <Popup align={align} back={opened ? whence : back}>
+        <Items title={title} items={items} />
+        {more && more.items.length > 0 ? <Items title={more.title} items={more.items} /> : null}
+      </Popup>
+    </Headless.Root>
+  )
+}
 
 /** One of several, or none: the empty value is "any". */
 export const ChoiceMenu = ({

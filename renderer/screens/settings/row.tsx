@@ -13,7 +13,7 @@ type RowProps = {
 export const Row = ({ name, note, below, children }: RowProps) => {
   const id = useId()
   return (
-    <section className={styles.row} aria-labelledby={id}>
+    <fieldset className={styles.row} aria-labelledby={id}>
       <div className={styles.words}>
         <h3 id={id} className={styles.name}>
           {name}
@@ -22,6 +22,6 @@ export const Row = ({ name, note, below, children }: RowProps) => {
       </div>
       {children ? <div className={styles.control}>{children}</div> : null}
       {below ? <div className={styles.below}>{below}</div> : null}
-    </section>
+    </fieldset>
   )
 }
