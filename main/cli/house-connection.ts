@@ -35,6 +35,7 @@ const answerPrompts = (
   interrupt: () => void,
 ): void => {
   const open = new Map<string, AbortController>()
+  let turn: Promise<void> = Promise.resolve()
   client.on('promptClosed', ({ id }) => {
     open.get(id)?.abort()
     open.delete(id)
@@ -43,7 +44,10 @@ const answerPrompts = (
     const control = new AbortController()
     open.set(prompt.id, control)
     if (prompt.kind === 'sign-in') return void showSignIn(prompt, io, openPages !== false, env)
-    void answerOnTerminal(prompt, control.signal).then(async answer => {
+    // One terminal, one question: work over many targets may have two at once, of two sign-ins.
+    turn = turn.then(async () => {
+      if (control.signal.aborted) return
+      const answer = await answerOnTerminal(prompt, control.signal)
       if (control.signal.aborted) return
       if (typeof answer === 'object') return void (await client.call.answerPrompt({ id: prompt.id, answer }))
       if (answer === 'interrupted') interrupt()

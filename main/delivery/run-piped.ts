@@ -28,6 +28,12 @@ const endGroup = (pid: number | undefined, signal: NodeJS.Signals): void => {
   }
 }
 
+/** Programs that run now: whatever ends this process (a reader that has seen enough, a mistake) ends them too. */
+const running = new Set<number>()
+process.on('exit', () => {
+  for (const pid of running) endGroup(pid, 'SIGTERM')
+})
+
 /**
  * @returns the program's exit code, or 128 + the signal that ended it, as a shell reports it.
  * Fails with command-missing when there is no such program.
@@ -41,6 +47,7 @@ export const runPiped = (
     if (signal.aborted) return resolve(failed({ kind: 'interrupted' }))
     const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env, detached: ownGroup })
     let killing: NodeJS.Timeout | undefined
+    if (child.pid !== undefined) running.add(child.pid)
     const interrupt = (): void => {
       endGroup(child.pid, 'SIGINT')
       killing = setTimeout(() => endGroup(child.pid, 'SIGKILL'), graceMs)
@@ -53,6 +60,7 @@ export const runPiped = (
     }
     const settle = (result: Result<number>): void => {
       clearTimeout(killing)
+      if (child.pid !== undefined) running.delete(child.pid)
       signal.removeEventListener('abort', interrupt)
       resolve(result)
     }

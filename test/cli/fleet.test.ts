@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { CheckRow, EachRow, ProfileRow } from '../../shared/fleet.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
 import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
-import { document, waitFor } from '../support/run-cli.ts'
+import { cliPath, document, start, waitFor } from '../support/run-cli.ts'
 import { good } from '../support/sign-in-room.ts'
 import { ctrlC, openTerminal, whyNoTerminal } from '../support/terminal.ts'
 
@@ -149,6 +149,15 @@ describe('each', () => {
     await expect.poll(() => started().filter(isAlive)).toEqual([])
   })
 
+  test('a reader that has seen enough ends it, with all that runs', async () => {
+    const pids = join(demo.folder, 'left')
+    const each = `'${process.execPath}' '${cliPath}' each ${production} -- sh -c 'echo $$ >> "${pids}"; echo on; sleep 60'`
+    const ended = await start('sh', ['-c', `${each} | head -1`], demo.env).ended
+    expect(ended.stdout).toMatch(/^\w+\/\w+-production +\| on\n$/)
+    const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number)
+    await expect.poll(() => started.filter(isAlive)).toEqual([])
+  })
+
   test('without an agent: the same', async () => {
     const alone = { env: { SWITCHYARD_AGENT: 'off' } }
     const ended = await demo.run(`each ${production} --json -- sh -c true`, alone)
@@ -198,6 +207,24 @@ describe.skipIf(why !== null)(`on a terminal${why === null ? '' : ` (${why})`}`,
     expect(await terminal.ended, terminal.screen()).toEqual({ code: 0, restored: true })
     expect(terminal.screen().match(/MFA code of/g)).toHaveLength(1)
     expect(terminal.screen().match(/I am ops-hub:/g)).toHaveLength(12)
+  })
+
+  test('two sign-ins ask one after the other', async () => {
+    await demo.json('sign-out ops')
+    await demo.addKey('root-admin', 'root-ada')
+    const roles = 'role=acme-production,globex-production,OrganizationAccountAccessRole'
+    const words = ['each', ...roles.split(' '), '--reason', 'OPS-3 both', '--', 'true']
+    const terminal = openTerminal(demo.env, words)
+    const answers: string[] = []
+    for (let question = 0; question < 2; question++) {
+      await terminal.sees(/MFA code of [\w-]+, device .*: /)
+      const user = [...terminal.screen().matchAll(/MFA code of ([\w-]+), device/g)].at(-1)?.[1] ?? ''
+      answers.push(user)
+      terminal.type(`${await demo.code(user)}\r`)
+    }
+    expect(answers.sort()).toEqual(['ana', 'root-ada'])
+    expect(await terminal.ended, terminal.screen()).toEqual({ code: 0, restored: true })
+    await demo.json('keys remove root-admin')
   })
 
   test('Ctrl-C reaches what runs, and the terminal is as it was', async () => {

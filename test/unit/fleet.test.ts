@@ -1,5 +1,6 @@
 // Many targets, pure: how many are under way, which ones a selector means, what writing profiles would change.
 import { describe, expect, test } from 'vitest'
+import { namesIn } from '../../main/catalog/known-names.ts'
 import { chooseTargets } from '../../main/fleet/choose.ts'
 import { runEach } from '../../main/fleet/each.ts'
 import { inFlight, inRounds } from '../../main/fleet/in-flight.ts'
@@ -156,6 +157,18 @@ describe('a selector', () => {
     expect(chosen('role=Deploy', false)).toBe('unknown-name')
     expect(chosen('role=Deploy', false, true)).toEqual(['qa/Deploy', 0])
   })
+})
+
+test('what completion offers of it', () => {
+  expect(namesIn(all, 'selectors')).toEqual([
+    'all',
+    'environment=production',
+    'role=Production',
+    'catalog=test',
+    'role=Emergency',
+    'environment=staging',
+    'role=Deploy',
+  ])
 })
 
 describe('profiles', () => {
