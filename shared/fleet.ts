@@ -13,6 +13,8 @@ export type Trouble = {
   /** What failed beside a hop: nobody signed in, an answer missing. */
   readonly failure?: FailureKind
   readonly missing?: readonly Missing[]
+  /** The exit code that the same would end with alone: 3 = sign in, 4 = an answer is missing, 5 = AWS refused, … */
+  readonly exit?: number
 }
 
 /** One route as it was tried. `hop` is the one that was refused, counting from 1. */

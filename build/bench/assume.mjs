@@ -63,21 +63,25 @@ export const benchHops = async (world, { direct, chained }) => {
 /** AWS answers in about this time from nearby. */
 const latency = 100
 
-/** @param {World} world @param {number} spokes @returns {Promise<import('./table.mjs').Figure[]>} */
-export const benchFan = async (world, spokes) => {
-  const { demo } = world
+/**
+ * The figures of one fan: calls for the hub, most in flight, the whole against the ideal of that limit.
+ * @param {World} world @param {number} spokes @param {string} how @param {() => Promise<unknown>} go
+ * @returns {Promise<import('./table.mjs').Figure[]>}
+ */
+const fan = async ({ demo }, spokes, how, go) => {
   demo.faults.clear()
   demo.faults.add({ kind: 'latency', milliseconds: latency, on: 'all' })
   demo.calls.clear()
   const began = performance.now()
-  await Promise.all(Array.from({ length: spokes }, (_, index) => issue(world, `Spoke${index}`)))
+  await go()
   const took = performance.now() - began
+  demo.faults.clear()
   const calls = demo.calls.list().filter(({ operation }) => operation === 'AssumeRole').length
   const limit = demo.calls.most().sts ?? 0
   const ideal = latency + Math.ceil(spokes / limit) * latency
   return [
     {
-      what: `${spokes} targets behind one hub: calls for the hub`,
+      what: `${how}: calls for the hub`,
       measured: String(calls - spokes),
       promise: '1',
       kept: calls - spokes === 1,
@@ -90,4 +94,22 @@ export const benchFan = async (world, spokes) => {
       kept: took / ideal <= 1.3,
     },
   ]
+}
+
+/**
+ * 200 targets behind one hub, twice: 200 callers at once, each with a session that is kept; and one `check` of all.
+ * @param {World} world @param {number} spokes @returns {Promise<import('./table.mjs').Figure[]>}
+ */
+export const benchFan = async (world, spokes) => {
+  const all = Array.from({ length: spokes }, (_, index) => `Spoke${index}`)
+  const callers = await fan(world, spokes, `${spokes} targets behind one hub, a caller each`, () =>
+    Promise.all(all.map(role => issue(world, role))),
+  )
+  // Nothing lives on, the hub neither.
+  await world.client.call.stop({ all: true })
+  const check = async () => {
+    const checked = await world.client.call.check({ selector: `role=${all.join(',')}`, limit: 16 })
+    if (!checked.ok || checked.value.rows.some(row => !row.ok)) throw new Error('A route was refused.')
+  }
+  return [...callers, ...(await fan(world, spokes, `check of ${spokes} targets behind one hub`, check))]
 }

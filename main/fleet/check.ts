@@ -1,4 +1,5 @@
 // Tries the routes of many targets and keeps none of them: who can get where, and why not.
+import { exitCodes } from '../../shared/exit-code.ts'
 import type { CheckRow } from '../../shared/fleet.ts'
 import type { TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
@@ -25,6 +26,7 @@ const rowOf = (target: TargetId, tried: Tried, since: number): CheckRow => {
     causes: hop?.causes ?? [],
     ...(hop?.awsCode ? { awsCode: hop.awsCode } : {}),
     message: hop?.message ?? first?.why ?? 'AWS gave no reason.',
+    exit: exitCodes[first && isPassing(first) ? 'unreachable' : 'hop-refused'],
     seconds,
   }
 }

@@ -1,4 +1,5 @@
 // Turns a failure into what a row says of it; pure.
+import { exitCodes } from '../../shared/exit-code.ts'
 import { explain } from '../../shared/explain.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { Trouble } from '../../shared/fleet.ts'
@@ -12,6 +13,7 @@ const sentenceOf = (failure: Failure): string => {
 }
 
 export const troubleOf = (failure: Failure): Trouble => {
+  const exit = exitCodes[failure.kind]
   if (failure.kind === 'hop-refused' || failure.kind === 'key-refused') {
     const [first] = failure.causes
     return {
@@ -19,14 +21,16 @@ export const troubleOf = (failure: Failure): Trouble => {
       causes: failure.causes,
       awsCode: failure.awsCode,
       message: failure.awsMessage,
+      exit,
     }
   }
   if (failure.kind === 'throttled' || failure.kind === 'unreachable')
-    return { cause: failure.kind, failure: failure.kind, message: sentenceOf(failure) }
+    return { cause: failure.kind, failure: failure.kind, message: sentenceOf(failure), exit }
   return {
     failure: failure.kind,
     ...(failure.kind === 'answer-needed' ? { missing: failure.missing } : {}),
     message: sentenceOf(failure),
+    exit,
   }
 }
 

@@ -40,7 +40,7 @@ describe('the scanner, a machine without MFA', () => {
     expect(checked.code).toBe(1)
     expect(checked.rows.map(row => row.target)).toEqual(members.map(({ key }) => `audit-hub:${key}/Headroom`))
     for (const row of checked.rows.filter(each => !each.ok)) {
-      expect(row).toMatchObject({ hop: 1, awsCode: 'AccessDenied', cause: row.causes?.[0]?.cause })
+      expect(row).toMatchObject({ hop: 1, awsCode: 'AccessDenied', exit: 5, cause: row.causes?.[0]?.cause })
       expect(row.causes?.filter(cause => cause.certain)).toHaveLength(1)
     }
     expect(await demo.json('sessions')).toEqual([])

@@ -93,7 +93,7 @@ describe('each', () => {
     expect(lent).toEqual(['a', 'b'])
     expect(ended).toEqual({ of: 4, done: 4, failed: 3 })
     const seconds = expect.any(Number)
-    const needed = { ok: false, failure: 'answer-needed', missing: ['reason'], seconds }
+    const needed = { ok: false, failure: 'answer-needed', missing: ['reason'], exit: 4, seconds }
     expect(rows).toHaveLength(4)
     expect(rows).toEqual(
       expect.arrayContaining([
@@ -216,5 +216,6 @@ test('a missing sign-in says what to run', () => {
   expect(troubleOf({ kind: 'sign-in-required', signIn: 'c:portal', reason: 'never' })).toEqual({
     failure: 'sign-in-required',
     message: expect.stringContaining('switchyard sign-in c:portal'),
+    exit: 3,
   })
 })
