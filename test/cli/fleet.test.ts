@@ -151,7 +151,7 @@ describe('each', () => {
 
   test('a reader that has seen enough ends it, with all that runs', async () => {
     const pids = join(demo.folder, 'left')
-    const each = `'${process.execPath}' '${cliPath}' each ${production} -- sh -c 'echo $$ >> "${pids}"; echo on; sleep 60'`
+    const each = `'${process.execPath}' '${cliPath}' each ${production} -- sh -c 'echo $$ >> "${pids}"; while :; do echo on; sleep 0.1; done'`
     const ended = await start('sh', ['-c', `${each} | head -1`], demo.env).ended
     expect(ended.stdout).toMatch(/^\w+\/\w+-production +\| on\n$/)
     const started = readFileSync(pids, 'utf8').trim().split('\n').map(Number)

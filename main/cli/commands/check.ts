@@ -28,15 +28,15 @@ export const check: Command = {
         of = told.of
         if (!io.json) io.out(`${line(told.row)}\n`)
       })
-      const finish = (rows: readonly CheckRow[], all: number): number => {
+      const finish = (rows: readonly CheckRow[], say: (sentence: string) => void, all: number): number => {
         const bad = rows.filter(row => !row.ok).length
         if (io.json) io.print(rows, () => [])
-        else io.insist(endLine(rows.length, bad, all))
+        else say(endLine(rows.length, bad, all))
         return bad > 0 ? 1 : 0
       }
-      onInterrupt(async () => {
-        finish(seen, of)
-        return 130
+      onInterrupt(() => {
+        finish(seen, io.insist, of)
+        return Promise.resolve(130)
       })
       const checked = await client.call.check({
         selector: positionals.join(' ') || 'all',
@@ -48,6 +48,6 @@ export const check: Command = {
       const { rows, notices } = checked.value
       for (const notice of notices) io.say(notice)
       if (rows.length === 0 && !io.json) io.say('There is nothing to check yet: add a catalog, or sign in.')
-      return ok(finish(rows, rows.length))
+      return ok(finish(rows, io.say, rows.length))
     }),
 }

@@ -82,8 +82,11 @@ export const each: Command = {
         onRow: output.row,
       })
       const ending = working.then(({ of, done, failed: bad }): number => {
-        if (!io.json || done < of) io.insist(endLine(done, bad, of))
-        if (control.signal.aborted) return 130
+        if (control.signal.aborted) {
+          io.insist(endLine(done, bad, of))
+          return 130
+        }
+        if (!io.json) io.say(endLine(done, bad, of))
         return bad > 0 ? 1 : 0
       })
       onInterrupt(() => {
