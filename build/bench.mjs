@@ -20,6 +20,7 @@ if (!isFresh()) {
 const { benchFan, benchHops } = await import('./bench/assume.mjs')
 const { benchCredentialProcess } = await import('./bench/credential-process.mjs')
 const { benchLargeLoad } = await import('./bench/large-load.mjs')
+const { benchMap } = await import('./bench/map.mjs')
 const { benchSearch } = await import('./bench/search.mjs')
 const { benchStart } = await import('./bench/start.mjs')
 const { printTable } = await import('./bench/table.mjs')
@@ -68,6 +69,7 @@ else
   try {
     await show('the window in Chromium, start', () => benchStart(browser))
     await show('the window in Chromium, search as one types', () => benchSearch(browser))
+    await show('the window in Chromium, the map', () => benchMap(browser))
   } finally {
     await browser.close()
   }

@@ -1,6 +1,6 @@
 // All that the window shows, as one immutable value; only the long list of targets travels on its own.
 import type { CatalogRow, EnvironmentColor, SignInKind } from './catalog.ts'
-import type { SignInId, TargetId } from './names.ts'
+import type { AccountId, SignInId, TargetId } from './names.ts'
 import type { PortalAccess } from './portal-access.ts'
 import type { Prompt } from './prompt.ts'
 import type { SessionView } from './session.ts'
@@ -13,6 +13,8 @@ export type SignInView = {
   readonly catalog: string
   readonly key: string
   readonly title: string | null
+  /** The account in which an IAM user lives. */
+  readonly home?: { readonly key: string; readonly id: AccountId }
   readonly kind: SignInKind
   readonly state: 'in' | 'out' | 'expiring'
   readonly user: string | null

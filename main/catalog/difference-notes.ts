@@ -137,7 +137,12 @@ const detailOf = (
   routes: ReviewRoutes | null,
   { old, fresh }: Sides,
 ): string | null => {
-  if (routes !== null) return `${capital(passed(routes.after))} instead of ${passed(routes.before)}.`
+  if (routes !== null) {
+    const [was, is] = [routes.before, routes.after]
+    return was.length === 2 && is.length === 2
+      ? `From ${is[0]?.name} instead of ${was[0]?.name}.`
+      : `${capital(passed(is))} instead of ${passed(was)}.`
+  }
   const count = `${targets.size.toLocaleString('en')} ${targets.size === 1 ? 'target' : 'targets'}`
   if (/^accounts\..*\.id$/.test(path) && before !== null && after !== null)
     return `Same name, other account id: credentials for ${names(targets)[0] ?? 'it'} would open it.`

@@ -78,6 +78,7 @@ export const createViews = (deps: {
         catalog: signIn.catalog,
         key: signIn.key,
         title: signIn.title,
+        ...(signIn.kind === 'iam-user' && { home: { key: signIn.accountKey, id: signIn.account } }),
         kind: signIn.kind,
         ...standing.value,
         listing: deps.listing(signIn.id),

@@ -1,6 +1,10 @@
 // Holds the map: every account once and inside its unit, nothing on top of another, tracks for every route.
 import { describe, expect, it } from 'vitest'
-import { layOutMap, rowHeight, track } from '../../renderer/screens/map/map-layout.ts'
+import { accountAt, findAccount } from '../../renderer/screens/map/find-account.ts'
+import { dotsOf } from '../../renderer/screens/map/map-dots.ts'
+import { layOutMap, rowHeight } from '../../renderer/screens/map/map-layout.ts'
+import { track } from '../../renderer/screens/map/map-tracks.ts'
+import { sameSeen, seenOf } from '../../renderer/screens/map/seen.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 const row = (key: string, unit: string | null, more: Partial<TargetRow> = {}): TargetRow => ({
@@ -42,25 +46,109 @@ describe('the map', () => {
     expect(layout.width / layout.height).toBeGreaterThan(1)
     expect(layout.width / layout.height).toBeLessThan(4)
   })
-  it('leads a track to every unit, through the account on the way', () => {
-    const small = layOutMap([
-      row('hub', 'Users'),
-      row('acme', 'Envs', { hops: 2, via: 't:hub/Role' }),
-      row('far', 'Envs', { signIn: 'root', breakGlass: true }),
+  it('leads a line to every account, through the accounts on the way, and to emergencies from the other side', () => {
+    const small = layOutMap(
+      [
+        row('home', 'Users', { breakGlass: true, signIn: 'root' }),
+        row('hub', 'Users'),
+        row('acme', 'Envs', { hops: 2, via: 't:hub/Role' }),
+        row('deep', 'Envs', { hops: 3, via: 't:acme/Role' }),
+        row('far', 'Envs', { signIn: 'root', breakGlass: true }),
+      ],
+      [{ signIn: 'ops', key: 'home', id: '100000000101' }],
+    )
+    expect(small.lines.map(line => [line.stops.map(stop => stop.name), line.glass, [...line.to]])).toEqual([
+      [['ops', 'home'], false, ['hub']],
+      [['ops', 'home', 'hub'], false, ['acme']],
+      [['ops', 'home', 'hub', 'acme'], false, ['deep']],
+      [['root'], true, ['home', 'far']],
     ])
-    expect(small.stops.map(stop => stop.key)).toEqual(['sign-in ops', 'sign-in root', 'hub hub'])
-    const leads = (key: string): number => small.ways.filter(way => way.to.has(key)).length
-    expect([leads('hub'), leads('acme'), leads('far')]).toEqual([1, 2, 1])
-    expect(small.ways.filter(way => way.glass).map(way => [...way.to])).toEqual([['far']])
+    // An IAM user's account stands where the route passes, and in no unit.
+    expect(small.stops.find(stop => stop.kind === 'home')?.account?.key).toBe('home')
+    expect(small.units.flatMap(unit => unit.accounts.map(({ key }) => key))).toEqual([
+      'hub',
+      'acme',
+      'deep',
+      'far',
+    ])
+    for (const line of small.lines) {
+      expect(line.d).not.toMatch(/NaN|undefined|Infinity/)
+      expect(line.pathTo('nowhere')).toBe('')
+      for (const key of line.to) expect(line.pathTo(key)).toMatch(/^M/)
+    }
+  })
+  it('gathers ways through very many accounts into one', () => {
+    const hubs = Array.from({ length: 40 }, (_, index) => row(`hub${index}`, 'Hubs'))
+    const far = hubs.map(({ account }, index) =>
+      row(`far${index}`, 'Far', { via: `t:${account.key}/Role`, hops: 2 }),
+    )
+    const many = layOutMap([...hubs, ...far])
+    expect(many.lines.map(line => line.stops.map(stop => stop.name))).toEqual([
+      ['ops'],
+      ['ops', '40 accounts'],
+    ])
   })
   it('is drawn without anything to draw', () => {
-    expect(layOutMap([])).toMatchObject({ units: [], ways: [], accounts: [] })
+    expect(layOutMap([])).toMatchObject({ units: [], lines: [], accounts: [] })
   })
 })
 
 describe('a track', () => {
   it('runs level at both ends', () => {
-    expect(track(0, 0, 200, 50)).toBe('M0 0H24L74 50H200')
-    expect(track(0, 100, 100, 0)).toBe('M0 100H24L84 0H100')
+    expect(track({ x: 0, y: 0 }, { x: 200, y: 50 })).toBe('M0 0H24L74 50H200')
+    expect(track({ x: 0, y: 100 }, { x: 100, y: 0 })).toBe('M0 100H24L84 0H100')
+    expect(track({ x: 0, y: 9 }, { x: 80, y: 9 })).toBe('M0 9H80')
+  })
+})
+
+describe('what is seen', () => {
+  const size = { width: 1_000, height: 700 }
+  it('holds the whole view, and seldom changes while the map is moved', () => {
+    const steps = Array.from({ length: 200 }, (_, x) => seenOf({ x: -x * 5, y: 0, scale: 0.8 }, size))
+    for (const [x, seen] of steps.entries()) {
+      expect(seen.left).toBeLessThanOrEqual((x * 5) / 0.8)
+      expect(seen.right).toBeGreaterThanOrEqual((x * 5 + 1_000) / 0.8)
+    }
+    const changes = steps.filter((seen, x) => x > 0 && !sameSeen(seen, steps[x - 1] ?? seen)).length
+    expect(changes).toBeGreaterThan(0)
+    expect(changes).toBeLessThan(6)
+  })
+  it('leaves words out where nobody could read them', () => {
+    expect([1, 0.5, 0.4, 0.1].map(scale => seenOf({ x: 0, y: 0, scale }, size).small)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
+  })
+})
+
+describe('an account is found', () => {
+  const layout = layOutMap([row('acme', 'Envs'), row('globex', 'Envs')])
+  it('by what is typed', () => {
+    expect(findAccount(layout.accounts, 'glo')?.key).toBe('globex')
+    expect(findAccount(layout.accounts, '0101')?.key).toBe('acme')
+    expect(findAccount(layout.accounts, 'zzz')).toBeNull()
+    expect(findAccount(layout.accounts, ' ')).toBeNull()
+  })
+  it('by where is pressed', () => {
+    for (const account of layout.accounts)
+      expect(accountAt(layout, account.x + 100, account.y + 10)?.key).toBe(account.key)
+    expect(accountAt(layout, 0, 0)).toBeNull()
+  })
+})
+
+describe('marks from afar', () => {
+  it('are one path for each look', () => {
+    const accounts = [
+      { x: 0, y: 0 },
+      { x: 40, y: 0 },
+      { x: 80, y: 0 },
+    ]
+    const dots = dotsOf(accounts, ({ x }) => (x > 0 ? 'red' : 'unknown'))
+    expect(dots.map(({ look, d }) => [look, d.match(/M/g)?.length])).toEqual([
+      ['unknown', 2],
+      ['red', 2],
+    ])
   })
 })

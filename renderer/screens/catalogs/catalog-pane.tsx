@@ -42,7 +42,7 @@ const Acts = ({ catalog, syncing, onSync, onCancel }: Omit<CatalogPaneProps, 'fa
             Sync
           </Button>
         )}
-        {carried.button}
+        <span>{carried.button}</span>
         <Button icon="shield" onClick={() => setAsking('key')}>
           Signing key…
         </Button>

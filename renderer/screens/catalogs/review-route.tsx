@@ -5,7 +5,16 @@ import { classes } from '../../parts/class-names.ts'
 import styles from './review-route.module.css'
 import { layOutRoute, routeWidth } from './review-route-layout.ts'
 
-const Way = ({ title, stops }: { title: string; stops: readonly ReviewStop[] }) => {
+/** `planned`: what the other route does not have is drawn as track to be laid. */
+const Way = ({
+  title,
+  stops,
+  planned,
+}: {
+  title: string
+  stops: readonly ReviewStop[]
+  planned?: boolean
+}) => {
   const drawn = layOutRoute(stops)
   return (
     <figure className={styles.figure}>
@@ -17,7 +26,7 @@ const Way = ({ title, stops }: { title: string; stops: readonly ReviewStop[] }) 
         aria-label={`${title}: ${stops.map(({ name }) => name).join(', ')}`}
       >
         {drawn.ways.map(({ key, d, alt }) => (
-          <path key={key} className={classes(styles.track, alt && styles.alt)} d={d} />
+          <path key={key} className={classes(styles.track, planned && alt && styles.alt)} d={d} />
         ))}
         {drawn.stops.map(({ key, x, text, anchor, stop }) => {
           const look = lookOf(stop.environment, stop.color)
@@ -37,7 +46,7 @@ const Way = ({ title, stops }: { title: string; stops: readonly ReviewStop[] }) 
                 x={anchor === 'start' ? x - 5 : anchor === 'end' ? x + 10 : x}
                 y="34"
                 textAnchor={anchor}
-                className={classes(styles.name, stop.fresh && styles.strong)}
+                className={classes(styles.name, planned && stop.fresh && styles.strong)}
               >
                 {text}
               </text>
@@ -52,6 +61,6 @@ const Way = ({ title, stops }: { title: string; stops: readonly ReviewStop[] }) 
 export const RoutesTodayAndAfter = ({ routes }: { routes: ReviewRoutes }) => (
   <div className={styles.routes}>
     <Way title="Today" stops={routes.before} />
-    <Way title="After" stops={routes.after} />
+    <Way planned title="After" stops={routes.after} />
   </div>
 )

@@ -1,88 +1,76 @@
 // The estate as a picture: units, accounts and the routes between them, to be moved, zoomed, searched and clicked.
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { lookOf } from '../../../shared/environment-look.ts'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
-import { countdown } from '../../../shared/time-left.ts'
-import { useSnapshot, useTargetRows, useTime } from '../../desk/hooks.ts'
+import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { Mark } from '../../parts/mark.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { Select } from '../../parts/select.tsx'
 import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { choose, goTo, usePlace } from '../../place/place.ts'
 import styles from './estate-map.module.css'
+import { accountAt, findAccount } from './find-account.ts'
 import { MapCard } from './map-card.tsx'
-import { layOutMap, type MapAccount } from './map-layout.ts'
+import { layOutMap } from './map-layout.ts'
+import { MapLegend } from './map-legend.tsx'
 import { MapPicture } from './map-picture.tsx'
+import { useLive, useLooks, useStopWords } from './map-words.ts'
 import { useView } from './use-view.ts'
 
 const none: readonly TargetRow[] = []
 const idOf = (key: string): string => `map-${key}`
-/** Below this size nobody reads the words, and drawing thousands of them is what makes a map slow. */
-const readable = 0.42
+/** Pointers tremble: less than this is a click. */
+const still = 4
 
 export const EstateMap = () => {
-  const rows = useTargetRows() ?? none
+  const rows = useTargetRows()
   const catalogs = useSnapshot(snapshot => snapshot.catalogs)
-  const environments = useSnapshot(snapshot => snapshot.environments)
+  const signIns = useSnapshot(snapshot => snapshot.signIns)
   const { chosen } = usePlace()
   const [words, setWords] = useState('')
   const largest = useMemo(() => catalogs.toSorted((a, b) => b.targets - a.targets)[0]?.name ?? '', [catalogs])
   const [wanted, setWanted] = useState<string | null>(null)
   const catalog = wanted ?? chosen?.split(':')[0] ?? largest
   const own = useMemo(
-    () => rows.filter(row => row.catalog === catalog && row.granted !== false),
+    () => (rows ?? none).filter(row => row.catalog === catalog && row.granted !== false),
     [rows, catalog],
   )
-  const layout = useMemo(() => layOutMap(own), [own])
+  // Sign-ins come anew with every snapshot; where their users live does not change with it.
+  const homeKeys = JSON.stringify(signIns.flatMap(({ signIn, home }) => (home ? [{ signIn, ...home }] : [])))
+  const layout = useMemo(() => layOutMap(own, JSON.parse(homeKeys)), [own, homeKeys])
   const box = useRef<HTMLDivElement>(null)
-  const { view, fit, zoom, move, show } = useView(box, layout.width, layout.height)
+  const drawing = useRef<SVGGElement>(null)
+  const size = useRef<HTMLSpanElement>(null)
+  const { seen, fit, zoom, move, show, placeOf } = useView(
+    { box, drawing, size },
+    layout.width,
+    layout.height,
+  )
 
   const key = chosen?.startsWith(`${catalog}:`) ? chosen.slice(catalog.length + 1) : null
   const selected = layout.accounts.find(account => account.key === key) ?? null
-  const colors = useMemo(
-    () => new Map(environments.filter(each => each.catalog === catalog).map(each => [each.key, each.color])),
-    [environments, catalog],
-  )
-  const look = useCallback(
-    (account: MapAccount) =>
-      account.rows[0]?.color ??
-      lookOf(
-        account.environment,
-        account.environment === null ? null : (colors.get(account.environment) ?? null),
-      ),
-    [colors],
-  )
-  // Words of time change once a minute; a string is what `useTime` may compare.
-  const times = useTime(now =>
-    own
-      .flatMap(row => (row.session ? [`${row.account.key}\t${countdown(row.session.expiresAt, now)}`] : []))
-      .join('\n'),
-  )
-  const live = useMemo(
-    () =>
-      new Map(
-        times
-          .split('\n')
-          .filter(Boolean)
-          .map(line => line.split('\t') as [string, string]),
-      ),
-    [times],
-  )
-  const pick = useCallback((next: string) => choose('map', `${catalog}:${next}`), [catalog])
+  const look = useLooks(catalog)
+  const live = useLive(own)
+  const stopWords = useStopWords()
+  const pick = useCallback((next: string | null) => choose('map', next && `${catalog}:${next}`), [catalog])
   useEffect(() => {
     if (selected) show(selected.x, selected.y)
   }, [selected, show])
 
   const find = (typed: string): void => {
     setWords(typed)
-    const terms = typed.toLowerCase().split(/\s+/).filter(Boolean)
-    const found = layout.accounts.find(({ key: own, name, id, environment }) =>
-      terms.every(term => `${own} ${name} ${id} ${environment ?? ''}`.toLowerCase().includes(term)),
-    )
-    if (terms.length > 0 && found) pick(found.key)
+    const found = findAccount(layout.accounts, typed)
+    if (found) pick(found.key)
   }
   const step = (by: number): void => {
     const at = selected ? layout.accounts.indexOf(selected) : -1
@@ -95,18 +83,36 @@ export const EstateMap = () => {
       ArrowUp: () => (event.shiftKey ? move(0, 80) : step(-1)),
       ArrowLeft: () => move(80, 0),
       ArrowRight: () => move(-80, 0),
+      Home: () => step(-layout.accounts.length),
+      End: () => step(layout.accounts.length),
       '+': () => zoom(1.25),
       '-': () => zoom(0.8),
       '0': fit,
       Enter: () => selected?.rows[0] && goTo('targets', selected.rows[0].target),
+      Escape: () => pick(null),
     }
     const act = keys[event.key]
     if (!act || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     act()
   }
-  const held = useRef<{ x: number; y: number } | null>(null)
-  const looks = [...new Set(own.map(row => row.account.environment))].filter(name => name !== null)
+  const held = useRef<{ x: number; y: number; moved: boolean } | null>(null)
+  const onPointerMove = (event: PointerEvent): void => {
+    const from = held.current
+    if (!from || event.buttons !== 1) return
+    if (!from.moved && Math.hypot(event.clientX - from.x, event.clientY - from.y) < still) return
+    // From now on it is a drag, also outside of the map.
+    if (!from.moved) event.currentTarget.setPointerCapture(event.pointerId)
+    move(event.clientX - from.x, event.clientY - from.y)
+    held.current = { x: event.clientX, y: event.clientY, moved: true }
+  }
+  const onPointerUp = (event: PointerEvent): void => {
+    const from = held.current
+    held.current = null
+    if (!from || from.moved) return
+    const { x, y } = placeOf(event.clientX, event.clientY)
+    pick(accountAt(layout, x, y)?.key ?? null)
+  }
 
   return (
     <Screen
@@ -118,7 +124,7 @@ export const EstateMap = () => {
           <SearchField label="Find an account" placeholder="Find an account" value={words} onValue={find} />
           <fieldset className={styles.zoom} aria-label="Zoom">
             <IconButton icon="minus" label="Zoom out" onClick={() => zoom(0.8)} />
-            <span className="num">{Math.round(view.scale * 100)} %</span>
+            <span className="num" ref={size} />
             <IconButton icon="plus" label="Zoom in" onClick={() => zoom(1.25)} />
             <IconButton icon="fit" label="Show everything" onClick={fit} />
           </fieldset>
@@ -127,7 +133,10 @@ export const EstateMap = () => {
               label="Catalog"
               value={catalog}
               options={catalogs.map(({ name }) => ({ value: name, text: name }))}
-              onChoose={setWanted}
+              onChoose={name => {
+                setWanted(name)
+                choose('map', null)
+              }}
             />
           ) : null}
         </>
@@ -143,33 +152,30 @@ export const EstateMap = () => {
           aria-activedescendant={selected ? idOf(selected.key) : undefined}
           onKeyDown={onKey}
           onPointerDown={event => {
-            held.current = { x: event.clientX, y: event.clientY }
+            if (event.button === 0) held.current = { x: event.clientX, y: event.clientY, moved: false }
           }}
-          onPointerMove={event => {
-            const from = held.current
-            if (!from || event.buttons !== 1) return
-            move(event.clientX - from.x, event.clientY - from.y)
-            held.current = { x: event.clientX, y: event.clientY }
-          }}
-          onPointerUp={() => {
-            held.current = null
-          }}
+          onPointerMove={onPointerMove}
+          onPointerUp={onPointerUp}
         >
           <svg className={styles.estate} role="presentation">
-            <g transform={`translate(${view.x} ${view.y}) scale(${view.scale})`}>
+            <g ref={drawing}>
               <MapPicture
                 layout={layout}
                 chosen={selected?.key ?? null}
                 live={live}
+                words={stopWords}
                 lookOf={look}
-                small={view.scale < readable}
+                seen={seen}
                 idOf={idOf}
-                onChoose={pick}
               />
             </g>
           </svg>
         </div>
-        {layout.accounts.length === 0 ? (
+        {rows === null ? (
+          <div className={styles.none}>
+            <WaitingRows label="Reading the accounts" />
+          </div>
+        ) : layout.accounts.length === 0 ? (
           <div className={styles.none}>
             <Empty icon="map" title="Nothing to draw yet">
               <p>The map shows the accounts of a catalog, and of a portal once you are signed in.</p>
@@ -178,15 +184,13 @@ export const EstateMap = () => {
           </div>
         ) : null}
         <div className={styles.over}>
+          {words.trim() !== '' && !findAccount(layout.accounts, words) ? (
+            <p className={styles.missing} role="status">
+              No account of {catalog} matches “{words.trim()}”.
+            </p>
+          ) : null}
           {selected ? <MapCard account={selected} look={look(selected)} /> : null}
-          <p className={styles.legend} aria-hidden="true">
-            {looks.map(name => (
-              <span key={name}>
-                <Mark look={lookOf(name, colors.get(name) ?? null)} />
-                {name}
-              </span>
-            ))}
-          </p>
+          <MapLegend rows={own} catalog={catalog} />
         </div>
       </div>
     </Screen>

@@ -1,153 +1,169 @@
-// The picture itself: tracks behind, then stops, units and their accounts; words only where they can be read.
-import { memo, type ReactNode } from 'react'
+// The picture itself: units below, tracks over them, then the accounts; only what is seen, and words only where they can be read.
+import { memo } from 'react'
 import type { Look } from '../../../shared/environment-look.ts'
 import { classes } from '../../parts/class-names.ts'
 import styles from './estate-map.module.css'
-import { type MapAccount, type MapLayout, type MapWay, rowHeight, unitWidth } from './map-layout.ts'
+import { dotsOf } from './map-dots.ts'
+import { type MapAccount, type MapLayout, type MapUnit, rowHeight, unitWidth } from './map-layout.ts'
+import { MapRoutes, type StopWords } from './map-routes.tsx'
+import { headHeight } from './map-units.ts'
+import { meets, type Seen } from './seen.ts'
 
-type MapPictureProps = {
+export type MapPictureProps = {
   layout: MapLayout
   chosen: string | null
   /** Accounts with a live session, and what is left of it in words. */
   live: ReadonlyMap<string, string>
+  words: ReadonlyMap<string, StopWords>
   lookOf: (account: MapAccount) => Look
-  /** Words are too small to be read. */
-  small: boolean
+  seen: Seen
   idOf: (key: string) => string
-  onChoose: (key: string) => void
 }
-
-const Text = ({
-  x,
-  y,
-  className,
-  children,
-  end,
-}: {
-  x: number
-  y: number
-  className: string | undefined
-  children: ReactNode
-  end?: boolean
-}) => (
-  <text x={x} y={y} className={className} textAnchor={end ? 'end' : undefined}>
-    {children}
-  </text>
-)
 
 const cut = (text: string, most: number): string =>
   text.length > most ? `${text.slice(0, most - 1)}…` : text
 
-export const MapPicture = memo(({ layout, chosen, live, lookOf, small, idOf, onChoose }: MapPictureProps) => {
-  const places = new Map(layout.accounts.map((account, index) => [account.key, index + 1]))
-  // The usual way is the chosen one; break-glass only where there is no other.
-  const usual = layout.ways.some(way => !way.glass && chosen !== null && way.to.has(chosen))
-  const on = ({ to, glass }: MapWay): boolean => chosen !== null && to.has(chosen) && (!glass || !usual)
-  const traveled = (to: ReadonlySet<string>): boolean => [...live.keys()].some(key => to.has(key))
+const rowsSeen = (unit: MapUnit, { top, bottom }: Seen): readonly MapAccount[] => {
+  const first = Math.max(0, Math.floor((top - unit.y - headHeight) / rowHeight))
+  return unit.accounts.slice(first, Math.ceil((bottom - unit.y - headHeight) / rowHeight))
+}
+
+const Unit = ({ unit, letters }: { unit: MapUnit; letters: number }) => (
+  <g>
+    <rect x={unit.x} y={unit.y} width={unit.width} height={unit.height} rx="10" className={styles.unit} />
+    <text
+      x={unit.x + 16}
+      y={unit.y + 27}
+      // The face grows as the map shrinks, so that units are read from afar.
+      className={classes(styles.unitName, styles[`letters${letters}`])}
+    >
+      {cut(unit.title, Math.floor(34 / letters))}
+    </text>
+    {letters === 1 ? (
+      <text x={unit.x + unit.width - 16} y={unit.y + 27} textAnchor="end" className={styles.unitNote}>
+        {unit.accounts.length} {unit.accounts.length === 1 ? 'account' : 'accounts'}
+      </text>
+    ) : null}
+  </g>
+)
+
+type AccountProps = {
+  account: MapAccount
+  look: Look
+  left: string | undefined
+  chosen: boolean
+  /** Its place in the order of reading, and of how many. */
+  place: number
+  of: number
+  id: string
+  /** It stands on the track, with its name below. */
+  stop?: boolean
+}
+
+const Account = ({ account, look, left, chosen, place, of, id, stop }: AccountProps) => {
+  const { x, y } = account
+  const size = left ? 14 : stop ? 24 : 20
+  return (
+    <g
+      id={id}
+      role="option"
+      aria-selected={chosen}
+      aria-setsize={of}
+      aria-posinset={place}
+      aria-label={`${account.name}, ${account.environment ?? 'no environment'}${left ? ', live' : ''}`}
+      className={styles.account}
+    >
+      {stop ? (
+        <circle cx={x} cy={y} r="16" className={chosen ? styles.chosen : styles.halo} />
+      ) : (
+        <rect
+          x={x - 14}
+          y={y - rowHeight / 2 + 2}
+          width={unitWidth - 24}
+          height={rowHeight - 4}
+          rx="6"
+          className={chosen ? styles.chosen : styles.back}
+        />
+      )}
+      <g data-env={look} className={styles.mark}>
+        {left ? <circle cx={x} cy={y} r="10.5" className={styles.ring} /> : null}
+        <use href={`#m-${look}`} x={x - size / 2} y={y - size / 2} width={size} height={size} />
+      </g>
+      {stop ? (
+        <>
+          <text x={x} y={y + 32} className={styles.stopName}>
+            {cut(account.name, 22)}
+          </text>
+          <text x={x} y={y + 47} className={styles.stopNote}>
+            {account.id}
+          </text>
+        </>
+      ) : (
+        <>
+          <text x={x + 20} y={y + 4.5} className={styles.name}>
+            {cut(account.name, 18)}
+          </text>
+          <text x={x + 166} y={y + 4.5} className={styles.id}>
+            {account.id}
+          </text>
+          {left ? (
+            <text x={x + unitWidth - 46} y={y + 4.5} textAnchor="end" className={styles.time}>
+              {left}
+            </text>
+          ) : null}
+        </>
+      )}
+    </g>
+  )
+}
+
+export const MapPicture = memo((props: MapPictureProps) => {
+  const { layout, chosen, live, words, lookOf, seen, idOf } = props
+  const { accounts, units } = layout
+  const shown = units.filter(unit => meets(seen, unit))
+  const places = new Map(accounts.map((account, index) => [account.key, index + 1]))
+  const stops = layout.stops.flatMap(stop => stop.account ?? [])
+  const option = (account: MapAccount, stop?: boolean) => (
+    <Account
+      key={account.key}
+      account={account}
+      look={lookOf(account)}
+      left={live.get(account.key)}
+      chosen={account.key === chosen}
+      place={places.get(account.key) ?? 0}
+      of={accounts.length}
+      id={idOf(account.key)}
+      {...(stop ? { stop } : {})}
+    />
+  )
+  // The chosen one is always there, for those who are told of it.
+  const near = seen.small ? [] : shown.flatMap(unit => rowsSeen(unit, seen))
+  const drawn = new Set([...stops, ...near].map(account => account.key))
+  const also = accounts.filter(account => account.key === chosen && !drawn.has(account.key))
   return (
     <>
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a <g> takes no focus */}
       <g aria-hidden="true">
-        {layout.ways
-          .toSorted((a, b) => Number(on(a)) - Number(on(b)))
-          .map(way => (
-            <path
-              key={way.key}
-              d={way.d}
-              className={classes(
-                styles.way,
-                way.glass && styles.glass,
-                traveled(way.to) && styles.done,
-                on(way) && styles.on,
-              )}
-            />
-          ))}
-        {layout.stops.map(stop => (
-          <g key={stop.key}>
-            <circle cx={stop.x} cy={stop.y} r="7" className={styles.stop} />
-            <text x={stop.x} y={stop.y - 16} className={styles.stopName}>
-              {stop.name}
-            </text>
-            <text x={stop.x} y={stop.y + 26} className={styles.stopNote}>
-              {stop.kind === 'sign-in' ? 'sign-in' : stop.note}
-            </text>
-          </g>
+        {shown.map(unit => (
+          <Unit key={unit.key} unit={unit} letters={seen.letters} />
         ))}
       </g>
-      {layout.units.map(unit => (
-        // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a <g> takes no focus
-        // biome-ignore lint/a11y/useSemanticElements: a group of options in a drawing has no element of its own
-        <g key={unit.key} role="group" aria-label={unit.title}>
-          <rect
-            x={unit.x}
-            y={unit.y}
-            width={unit.width}
-            height={unit.height}
-            rx="10"
-            className={styles.unit}
-          />
-          {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a <g> takes no focus */}
-          <g aria-hidden="true">
-            <Text x={unit.x + 16} y={unit.y + 27} className={styles.unitName}>
-              {cut(unit.title, 30)}
-            </Text>
-            <Text x={unit.x + unit.width - 16} y={unit.y + 27} className={styles.unitNote} end>
-              {unit.accounts.length} {unit.accounts.length === 1 ? 'account' : 'accounts'}
-            </Text>
-          </g>
-          {unit.accounts.map(account => {
-            const look = lookOf(account)
-            const left = live.get(account.key)
-            return (
-              <g
-                key={account.key}
-                id={idOf(account.key)}
-                role="option"
-                aria-selected={account.key === chosen}
-                aria-setsize={layout.accounts.length}
-                aria-posinset={places.get(account.key)}
-                aria-label={`${account.name}, ${account.environment ?? 'no environment'}${left ? ', live' : ''}`}
-                className={styles.account}
-                onClick={() => onChoose(account.key)}
-              >
-                <rect
-                  x={unit.x + 8}
-                  y={account.y - rowHeight / 2 + 2}
-                  width={unitWidth - 16}
-                  height={rowHeight - 4}
-                  rx="6"
-                  className={account.key === chosen ? styles.chosen : styles.back}
-                />
-                <g data-env={look} className={styles.mark}>
-                  {left ? <circle cx={account.x} cy={account.y} r="10.5" className={styles.ring} /> : null}
-                  <use
-                    href={`#m-${look}`}
-                    x={account.x - (left ? 7 : 10)}
-                    y={account.y - (left ? 7 : 10)}
-                    width={left ? 14 : 20}
-                    height={left ? 14 : 20}
-                  />
-                </g>
-                {small ? null : (
-                  <>
-                    <Text x={account.x + 20} y={account.y + 4.5} className={styles.name}>
-                      {cut(account.name, 18)}
-                    </Text>
-                    <Text x={unit.x + 196} y={account.y + 4.5} className={styles.id}>
-                      {account.id}
-                    </Text>
-                    {left ? (
-                      <Text x={unit.x + unit.width - 16} y={account.y + 4.5} className={styles.time} end>
-                        {left}
-                      </Text>
-                    ) : null}
-                  </>
-                )}
-              </g>
-            )
-          })}
+      <MapRoutes layout={layout} chosen={chosen} live={live} words={words} />
+      {seen.small ? (
+        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a <g> takes no focus
+        <g aria-hidden="true">
+          {shown.map(unit => (
+            <g key={unit.key}>
+              {dotsOf(unit.accounts, lookOf).map(({ look, d }) => (
+                <path key={look} data-env={look} d={d} className={styles.dots} />
+              ))}
+            </g>
+          ))}
         </g>
-      ))}
+      ) : null}
+      {stops.map(account => option(account, true))}
+      {near.map(account => option(account))}
+      {also.map(account => option(account))}
     </>
   )
 })

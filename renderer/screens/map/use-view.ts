@@ -1,15 +1,27 @@
-// What part of the map is seen: moved by dragging and by keys, sized by the wheel around the pointer.
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react'
+// What part of the map is seen: moved by dragging and by keys, sized by the wheel around the pointer. The drawing is moved at
+// once and by itself; React is told only when another part of it must be drawn.
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type Seen, sameSeen, seenOf } from './seen.ts'
 
 export type View = { readonly x: number; readonly y: number; readonly scale: number }
 
 const smallest = 0.05
 const largest = 2
+const bounded = (scale: number): number => Math.max(smallest, Math.min(largest, scale))
 
-/** @param width of what is drawn, in its own units @param box the element it is drawn in */
-export const useView = (box: RefObject<HTMLElement | null>, width: number, height: number) => {
-  const [view, setView] = useState<View>({ x: 0, y: 0, scale: 1 })
+type Places = {
+  /** The element it is drawn in, the drawing that is moved, and where the size is written. */
+  readonly box: RefObject<HTMLElement | null>
+  readonly drawing: RefObject<SVGGElement | null>
+  readonly size: RefObject<HTMLElement | null>
+}
+
+/** @param width of what is drawn, in its own units */
+export const useView = ({ box, drawing, size: words }: Places, width: number, height: number) => {
+  const view = useRef<View>({ x: 0, y: 0, scale: 1 })
+  const frame = useRef(0)
   const [size, setSize] = useState({ width: 0, height: 0 })
+  const [seen, setSeen] = useState<Seen>(() => seenOf(view.current, size))
 
   useLayoutEffect(() => {
     const element = box.current
@@ -21,45 +33,79 @@ export const useView = (box: RefObject<HTMLElement | null>, width: number, heigh
     return () => watch.disconnect()
   }, [box])
 
+  const draw = useCallback(() => {
+    const { x, y, scale } = view.current
+    drawing.current?.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`)
+    if (words.current) words.current.textContent = `${Math.round(scale * 100)} %`
+    const next = seenOf(view.current, size)
+    setSeen(before => (sameSeen(before, next) ? before : next))
+  }, [drawing, words, size])
+  /** However many events come, the drawing moves once a frame. */
+  const change = useCallback(
+    (next: (before: View) => View) => {
+      view.current = next(view.current)
+      if (frame.current !== 0) return
+      frame.current = requestAnimationFrame(() => {
+        frame.current = 0
+        draw()
+      })
+    },
+    [draw],
+  )
+  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+
   const fit = useCallback(() => {
     if (size.width === 0) return
     const scale = Math.max(smallest, Math.min(1, size.width / width, size.height / height))
-    setView({ x: (size.width - width * scale) / 2, y: (size.height - height * scale) / 2, scale })
-  }, [size, width, height])
+    view.current = {
+      x: (size.width - width * scale) / 2,
+      y: (size.height - height * scale) / 2,
+      scale,
+    }
+    draw()
+  }, [size, width, height, draw])
   useLayoutEffect(fit, [fit])
 
   const zoom = useCallback(
-    (by: number, at?: { readonly x: number; readonly y: number }) => {
-      setView(before => {
-        const scale = Math.max(smallest, Math.min(largest, before.scale * by))
-        const x = at?.x ?? (box.current?.clientWidth ?? 0) / 2
-        const y = at?.y ?? (box.current?.clientHeight ?? 0) / 2
+    (by: number, at?: { readonly x: number; readonly y: number }) =>
+      change(before => {
+        const scale = bounded(before.scale * by)
+        const x = at?.x ?? size.width / 2
+        const y = at?.y ?? size.height / 2
         const grown = scale / before.scale
         return { scale, x: x - (x - before.x) * grown, y: y - (y - before.y) * grown }
-      })
-    },
-    [box],
+      }),
+    [change, size],
   )
   const move = useCallback(
-    (x: number, y: number) => setView(before => ({ ...before, x: before.x + x, y: before.y + y })),
-    [],
+    (x: number, y: number) => change(before => ({ ...before, x: before.x + x, y: before.y + y })),
+    [change],
   )
   /** Brings a place of the map into sight, with some room around it. */
   const show = useCallback(
-    (x: number, y: number) => {
-      setView(before => {
+    (x: number, y: number) =>
+      change(before => {
         const scale = Math.max(before.scale, 0.6)
         const at = { x: x * scale + before.x, y: y * scale + before.y }
+        const beside = size.width > 700 ? 340 : 40
         const inside =
           scale === before.scale &&
           at.x > 40 &&
-          at.x < size.width - 340 &&
+          at.x < size.width - beside &&
           at.y > 40 &&
           at.y < size.height - 40
         return inside ? before : { scale, x: size.width / 2 - x * scale, y: size.height / 2 - y * scale }
-      })
+      }),
+    [change, size],
+  )
+  /** A place on the page, in the map's own units. */
+  const placeOf = useCallback(
+    (pageX: number, pageY: number) => {
+      const corner = box.current?.getBoundingClientRect()
+      const { x, y, scale } = view.current
+      return { x: (pageX - (corner?.left ?? 0) - x) / scale, y: (pageY - (corner?.top ?? 0) - y) / scale }
     },
-    [size],
+    [box],
   )
 
   useEffect(() => {
@@ -68,8 +114,8 @@ export const useView = (box: RefObject<HTMLElement | null>, width: number, heigh
     // React listens to wheels passively, and the page behind must not zoom.
     const wheel = (event: WheelEvent): void => {
       event.preventDefault()
-      const frame = element.getBoundingClientRect()
-      const at = { x: event.clientX - frame.left, y: event.clientY - frame.top }
+      const corner = element.getBoundingClientRect()
+      const at = { x: event.clientX - corner.left, y: event.clientY - corner.top }
       if (event.shiftKey) move(-event.deltaY, 0)
       else zoom(Math.exp(-event.deltaY / 500), at)
     }
@@ -77,5 +123,5 @@ export const useView = (box: RefObject<HTMLElement | null>, width: number, heigh
     return () => element.removeEventListener('wheel', wheel)
   }, [box, move, zoom])
 
-  return { view, size, fit, zoom, move, show }
+  return { seen, fit, zoom, move, show, placeOf }
 }

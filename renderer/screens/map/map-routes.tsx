@@ -1,0 +1,95 @@
+// The tracks of the map and what stands on them: all lines quietly, what is traveled and what is chosen over them.
+import { memo } from 'react'
+import { classes } from '../../parts/class-names.ts'
+import styles from './estate-map.module.css'
+import type { MapLayout, MapLine } from './map-layout.ts'
+
+/** What is said of a sign-in above and below its station. */
+export type StopWords = {
+  readonly above: string
+  readonly below: string
+  readonly live: boolean
+  readonly mfa: boolean
+}
+
+type MapRoutesProps = {
+  layout: MapLayout
+  chosen: string | null
+  live: ReadonlyMap<string, string>
+  words: ReadonlyMap<string, StopWords>
+}
+
+/** More traveled ways than these are a thicket. */
+const mostTraveled = 100
+
+/** The usual way is the one; break-glass only where there is no other. */
+const waysTo = (lines: readonly MapLine[], account: string): readonly MapLine[] => {
+  const all = lines.filter(line => line.to.has(account))
+  const usual = all.filter(line => !line.glass)
+  return usual.length > 0 ? usual : all
+}
+
+export const MapRoutes = memo(({ layout, chosen, live, words }: MapRoutesProps) => {
+  const { lines, stops } = layout
+  const on = chosen === null ? [] : waysTo(lines, chosen)
+  const onStops = new Set(on.flatMap(line => line.stops.map(stop => stop.key)))
+  const traveled = [...live.keys()].slice(0, mostTraveled).flatMap(account =>
+    waysTo(lines, account)
+      .slice(0, 1)
+      .map(line => ({ key: account, d: line.pathTo(account) })),
+  )
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a <g> takes no focus
+    <g aria-hidden="true">
+      {lines.map(line => (
+        <path key={line.key} d={line.d} className={classes(styles.way, line.glass && styles.glass)} />
+      ))}
+      {traveled.map(({ key, d }) => (
+        <path key={key} d={d} className={classes(styles.way, styles.done)} />
+      ))}
+      {on.map(line => (
+        <path key={line.key} d={line.pathTo(chosen ?? '')} className={classes(styles.way, styles.on)} />
+      ))}
+      {stops
+        .filter(stop => stop.account === null)
+        .map(stop => {
+          const said = words.get(stop.name)
+          const start = stop.kind === 'sign-in'
+          return (
+            <g key={stop.key}>
+              <circle
+                cx={stop.x}
+                cy={stop.y}
+                r="7"
+                className={classes(
+                  styles.stop,
+                  start && said?.live && styles.passed,
+                  onStops.has(stop.key) && styles.onStop,
+                )}
+              />
+              <text x={stop.x} y={stop.y - (start && said?.above ? 31 : 16)} className={styles.stopName}>
+                {stop.name}
+              </text>
+              {start && said?.above ? (
+                <text x={stop.x} y={stop.y - 16} className={styles.stopNote}>
+                  {said.above}
+                </text>
+              ) : null}
+              <text x={stop.x} y={stop.y + 26} className={styles.stopNote}>
+                {start ? (said?.below ?? '') : stop.note}
+              </text>
+              {start && said?.mfa ? (
+                <text
+                  x={stop.x + 62}
+                  y={stop.y - 9}
+                  className={classes(styles.stopNote, onStops.has(stop.key) && styles.wayNote)}
+                >
+                  MFA
+                </text>
+              ) : null}
+            </g>
+          )
+        })}
+    </g>
+  )
+})
