@@ -1,5 +1,5 @@
 // The picture itself: units below, tracks over them, then the accounts; only what is seen, and words only where they can be read.
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Look } from '../../../shared/environment-look.ts'
 import { classes } from '../../parts/class-names.ts'
 import styles from './estate-map.module.css'
@@ -28,7 +28,7 @@ const rowsSeen = (unit: MapUnit, { top, bottom }: Seen): readonly MapAccount[] =
   return unit.accounts.slice(first, Math.ceil((bottom - unit.y - headHeight) / rowHeight))
 }
 
-const Unit = ({ unit, letters }: { unit: MapUnit; letters: number }) => (
+const Unit = memo(({ unit, letters }: { unit: MapUnit; letters: number }) => (
   <g>
     <rect x={unit.x} y={unit.y} width={unit.width} height={unit.height} rx="10" className={styles.unit} />
     <text
@@ -45,7 +45,7 @@ const Unit = ({ unit, letters }: { unit: MapUnit; letters: number }) => (
       </text>
     ) : null}
   </g>
-)
+))
 
 type AccountProps = {
   account: MapAccount
@@ -60,7 +60,8 @@ type AccountProps = {
   stop?: boolean
 }
 
-const Account = ({ account, look, left, chosen, place, of, id, stop }: AccountProps) => {
+/** Those that stay in sight are not drawn again while the map is moved. */
+const Account = memo(({ account, look, left, chosen, place, of, id, stop }: AccountProps) => {
   const { x, y } = account
   const size = left ? 14 : stop ? 24 : 20
   return (
@@ -115,13 +116,16 @@ const Account = ({ account, look, left, chosen, place, of, id, stop }: AccountPr
       )}
     </g>
   )
-}
+})
 
 export const MapPicture = memo((props: MapPictureProps) => {
   const { layout, chosen, live, words, lookOf, seen, idOf } = props
   const { accounts, units } = layout
   const shown = units.filter(unit => meets(seen, unit))
-  const places = new Map(accounts.map((account, index) => [account.key, index + 1]))
+  const places = useMemo(
+    () => new Map(accounts.map((account, index) => [account.key, index + 1])),
+    [accounts],
+  )
   const stops = layout.stops.flatMap(stop => stop.account ?? [])
   const option = (account: MapAccount, stop?: boolean) => (
     <Account

@@ -12,9 +12,9 @@ export type Seen = {
 }
 
 /** Below this size nobody reads the words of an account, and drawing thousands of them is what makes a map slow. */
-const readable = 0.45
-/** On the screen; about half of its width. */
-const tile = 640
+const readable = 0.55
+/** On the screen; about a quarter of its width. */
+const tile = 320
 
 export const seenOf = (
   { x, y, scale }: View,

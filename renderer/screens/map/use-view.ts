@@ -1,6 +1,14 @@
 // What part of the map is seen: moved by dragging and by keys, sized by the wheel around the pointer. The drawing is moved at
 // once and by itself; React is told only when another part of it must be drawn.
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type RefObject,
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { type Seen, sameSeen, seenOf } from './seen.ts'
 
 export type View = { readonly x: number; readonly y: number; readonly scale: number }
@@ -38,7 +46,8 @@ export const useView = ({ box, drawing, size: words }: Places, width: number, he
     drawing.current?.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`)
     if (words.current) words.current.textContent = `${Math.round(scale * 100)} %`
     const next = seenOf(view.current, size)
-    setSeen(before => (sameSeen(before, next) ? before : next))
+    // What comes into sight may be drawn a little later, in pieces: the move itself must not wait for it.
+    startTransition(() => setSeen(before => (sameSeen(before, next) ? before : next)))
   }, [drawing, words, size])
   /** However many events come, the drawing moves once a frame. */
   const change = useCallback(
