@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { accountAt, findAccount } from '../../renderer/screens/map/find-account.ts'
 import { dotsOf } from '../../renderer/screens/map/map-dots.ts'
-import { layOutMap, rowHeight } from '../../renderer/screens/map/map-layout.ts'
+import { layOutMap } from '../../renderer/screens/map/map-layout.ts'
 import { track } from '../../renderer/screens/map/map-tracks.ts'
+import { rowHeight } from '../../renderer/screens/map/map-units.ts'
 import { sameSeen, seenOf } from '../../renderer/screens/map/seen.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 

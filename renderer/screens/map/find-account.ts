@@ -1,5 +1,5 @@
 // Finds an account on the map: by what was typed, or by where was pressed. Pure.
-import type { MapAccount, MapLayout } from './map-layout.ts'
+import type { MapAccount, MapLayout } from './map-parts.ts'
 import { headHeight, rowHeight } from './map-units.ts'
 
 /** The first account in which every word occurs; a key or name that begins with what was typed comes first. */

@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { goTo } from '../../place/place.ts'
 import styles from './estate-map.module.css'
-import type { MapAccount } from './map-layout.ts'
+import type { MapAccount } from './map-parts.ts'
 
 /** "globex-production, from ops in one hop, and 2 other roles." */
 export const routeInWords = (account: MapAccount): string => {

@@ -1,6 +1,6 @@
 // The lines of the map: from each sign-in through what lies on the way, then a fan or a ladder to the accounts.
 import type { TargetRow } from '../../../shared/target-row.ts'
-import type { MapHome, MapLine, MapStop, MapUnit } from './map-layout.ts'
+import type { MapHome, MapLine, MapStop, MapUnit } from './map-parts.ts'
 import { ladderTo, type Rails, trackOf } from './map-tracks.ts'
 import { type Box, type Column, headHeight, heightOfColumn, standColumn, unitWidth } from './map-units.ts'
 

@@ -4,9 +4,9 @@ import type { Look } from '../../../shared/environment-look.ts'
 import { classes } from '../../parts/class-names.ts'
 import styles from './estate-map.module.css'
 import { dotsOf } from './map-dots.ts'
-import { type MapAccount, type MapLayout, type MapUnit, rowHeight, unitWidth } from './map-layout.ts'
+import type { MapAccount, MapLayout, MapUnit } from './map-parts.ts'
 import { MapRoutes, type StopWords } from './map-routes.tsx'
-import { headHeight } from './map-units.ts'
+import { headHeight, rowHeight, unitWidth } from './map-units.ts'
 import { meets, type Seen } from './seen.ts'
 
 export type MapPictureProps = {

@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import { classes } from '../../parts/class-names.ts'
 import styles from './estate-map.module.css'
-import type { MapLayout, MapLine } from './map-layout.ts'
+import type { MapLayout, MapLine } from './map-parts.ts'
 
 /** What is said of a sign-in above and below its station. */
 export type StopWords = {

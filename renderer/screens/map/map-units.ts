@@ -1,6 +1,6 @@
 // Units as boxes of accounts, set in columns of about a screen's proportions. Pure, in the map's own units.
 import type { TargetRow } from '../../../shared/target-row.ts'
-import type { MapAccount, MapUnit } from './map-layout.ts'
+import type { MapAccount, MapUnit } from './map-parts.ts'
 
 export const rowHeight = 36
 export const unitWidth = 372

@@ -5,7 +5,7 @@ import type { SignInView } from '../../../shared/snapshot.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { countdown, timeLeft } from '../../../shared/time-left.ts'
 import { useSnapshot, useTargetRows, useTime } from '../../desk/hooks.ts'
-import type { MapAccount } from './map-layout.ts'
+import type { MapAccount } from './map-parts.ts'
 import type { StopWords } from './map-routes.tsx'
 
 export const useLooks = (catalog: string): ((account: MapAccount) => Look) => {

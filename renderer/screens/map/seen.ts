@@ -1,5 +1,7 @@
 // Which part of the map has to be drawn for a view, in steps large enough that moving seldom changes it. Pure.
-import type { View } from './use-view.ts'
+
+/** Where the drawing lies in its element, and its size. */
+export type View = { readonly x: number; readonly y: number; readonly scale: number }
 
 /** In the map's own units. `small`: nobody could read words. `letters`: how much larger names are drawn to be read. */
 export type Seen = {

@@ -9,9 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { type Seen, sameSeen, seenOf } from './seen.ts'
-
-export type View = { readonly x: number; readonly y: number; readonly scale: number }
+import { type Seen, sameSeen, seenOf, type View } from './seen.ts'
 
 const smallest = 0.05
 const largest = 2
