@@ -33,6 +33,7 @@ export const problemsOf = (text: string): Problem[] => {
   const keysOf = new Map<string, Map<string, number>>()
   let section: string | null = null
   let nestedUnder: string | null = null
+  const inherited: { readonly key: string; readonly problem: Problem }[] = []
   parseIni(text.slice(mark?.length ?? 0)).forEach((line, index) => {
     const number = index + 1
     if (line.eol === '\r') {
@@ -77,12 +78,16 @@ export const problemsOf = (text: string): Problem[] => {
       }
     } else if (line.kind === 'continuation' && nestedUnder !== null && !line.text.includes('=')) {
       const path = `${shown(section ?? '')}/${shown(nestedUnder)}`
-      problems.push(
-        at(number, columnOf(line), path, 'A nested setting needs an =; the AWS CLI refuses such a file.'),
-      )
+      const message = 'A nested setting needs an =; the AWS CLI refuses such a file.'
+      const problem = at(number, columnOf(line), path, message)
+      if (section === 'DEFAULT') inherited.push({ key: nestedUnder, problem })
+      else problems.push(problem)
     }
   })
-  return problems
+  // botocore reads nested settings of sections only: what stands in [DEFAULT] matters where one inherits it.
+  const heirs = [...keysOf].filter(([name]) => name !== 'DEFAULT')
+  const felt = inherited.filter(({ key }) => heirs.some(([, keys]) => !keys.has(key)))
+  return [...problems, ...felt.map(({ problem }) => problem)].sort((a, b) => a.line - b.line)
 }
 
 /** Those problems that make a reader refuse the file. */

@@ -50,6 +50,9 @@ describe('problemsOf', () => {
     ['[a]\nx = 1\nthis is not a setting\n', 3, 1, /neither a section/],
     ['[a]\nregion = x\nREGION = y\n', 3, 1, /region is there twice/],
     ['[a]\ns3 =\n  max 1\n', 3, 3, /nested setting needs an =/],
+    ['[DEFAULT]\ns3 =\n  odd\n', 0, 0, null],
+    ['[DEFAULT]\ns3 =\n  odd\n[a]\ns3 = x\n', 0, 0, null],
+    ['[DEFAULT]\ns3 =\n  odd\n[a]\n', 3, 3, /nested setting needs an =/],
     ['[a]\rx = 1\r', 1, 4, /lone carriage return/],
     ['[Gr\u00C3\u00BC\u00C3\u009Fe]\n[Gr\u00C3\u00BC\u00C3\u009Fe]\n', 2, 1, /\[Grüße\] is there twice/],
   ])('%j: line %i, column %i', (text, line, column, message) => {
