@@ -112,19 +112,21 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   })
 
   const person = userInfo().username
+  const recordCatalog = (detail: string): void =>
+    void activity.append({
+      what: 'catalog',
+      who: userInfo().username,
+      outcome: 'done',
+      door: 'agent',
+      detail,
+    })
   const catalogs = createCatalogStore({
     paths,
     clock,
     env: network.env,
     worker: join(dirname(options.cli), 'catalog-worker.cjs'),
-    onTaken: name =>
-      void activity.append({
-        what: 'catalog',
-        who: person,
-        outcome: 'done',
-        door: 'agent',
-        detail: `sync ${name}`,
-      }),
+    onTaken: name => recordCatalog(`sync ${name}`),
+    onHeld: name => recordCatalog(`hold ${name}`),
   })
   const estate = createCurrentEstate(catalogs)
   await estate.load()

@@ -12,6 +12,7 @@ import { usePlace } from './place/place.ts'
 import { Prompts } from './prompts/prompts.tsx'
 import { Activity } from './screens/activity/activity.tsx'
 import { Catalogs } from './screens/catalogs/catalogs.tsx'
+import { Drift } from './screens/drift/drift.tsx'
 import { EstateMap } from './screens/map/estate-map.tsx'
 import { Sessions } from './screens/sessions/sessions.tsx'
 import { Settings } from './screens/settings/settings.tsx'
@@ -28,6 +29,7 @@ const Shown = () => {
   if (screen === 'sessions') return <Sessions />
   if (screen === 'catalogs') return <Catalogs />
   if (screen === 'map') return <EstateMap />
+  if (screen === 'drift') return <Drift />
   if (screen === 'sign-ins') return <SignIns />
   if (screen === 'activity') return <Activity />
   if (screen === 'settings') return <Settings />

@@ -107,6 +107,8 @@ export type Target = {
   readonly personal: PersonalTarget
   /** `portal` = only the portal names it; `catalog` = a catalog describes it. */
   readonly listed: 'catalog' | 'portal'
+  /** The portal lists an account that the catalog does not name. */
+  readonly foreignAccount?: true
 }
 
 /** What a portal listed for a signed-in person; merged into the estate by account id. */

@@ -27,6 +27,8 @@ export type TargetRow = {
   readonly color?: EnvironmentColor
   /** The team's groups that may take the role; absent = it names none. */
   readonly groups?: readonly string[]
+  /** Only a portal lists it: no catalog names its account, or not this permission set. */
+  readonly unnamed?: 'account' | 'role'
   /** The person keeps it out of lists. */
   readonly hidden?: true
   readonly session: { readonly expiresAt: string; readonly profile: string | null } | null

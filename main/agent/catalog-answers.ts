@@ -32,8 +32,10 @@ export const catalogAnswers = (house: House): CatalogAnswers => {
       const one = name === undefined ? null : await catalogs.sync(name, key === undefined ? {} : { key })
       const synced = one === null ? await catalogs.syncAll() : one.ok ? ok([one.value]) : one
       if (!synced.ok) return synced
-      for (const { name: changed } of synced.value.filter(each => each.changed))
-        await record(`sync ${changed}`, ok(null))
+      for (const { name: which, changed, held } of synced.value) {
+        if (changed) await record(`sync ${which}`, ok(null))
+        if (held) await record(`hold ${which}`, ok(null))
+      }
       const rows = await catalogs.list()
       if (!rows.ok) return rows
       const names = new Set(synced.value.map(each => each.name))

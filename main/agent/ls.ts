@@ -72,6 +72,7 @@ const asPrinted = ({
   color: _color,
   groups: _groups,
   hidden: _hidden,
+  unnamed: _unnamed,
   ...row
 }: TargetRow): TargetRow => row
 

@@ -50,6 +50,7 @@ export const listTargets = (estate: Estate, facts: ListFacts): readonly TargetRo
       pinned: pins.get(target.id) ?? null,
       ...(color === null ? {} : { color }),
       ...(target.groups.length === 0 ? {} : { groups: target.groups }),
+      ...(target.listed === 'portal' && { unnamed: target.foreignAccount ? 'account' : 'role' }),
       ...(target.personal.hidden ? { hidden: true as const } : {}),
       session: facts.sessions.get(target.id) ?? null,
     }

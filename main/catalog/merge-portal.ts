@@ -10,6 +10,7 @@ import { checkTemplate, compileTemplate } from './placeholders.ts'
 export const portalTargets = (part: CatalogPart, listings: readonly PortalListing[]): Target[] => {
   const signIns = new Map([...part.expanded.signIns.values()].map(signIn => [signIn.id, signIn]))
   const made = new Map<string, Target>()
+  const known = new Set([...part.expanded.accounts.values()].map(({ id }) => id))
   const keys = createAccountKeys(
     [...part.expanded.accounts.values()],
     listings.filter(one => signIns.has(one.signIn)),
@@ -25,7 +26,7 @@ export const portalTargets = (part: CatalogPart, listings: readonly PortalListin
         if (!iamNamePattern.test(role) || part.expanded.targets.has(id)) continue
         const before = made.get(id)
         const from = [...(before?.from ?? []), { kind: 'sign-in' as const, signIn: signIn.id }]
-        made.set(id, before ? { ...before, from } : makeTarget(part, signIn, account, role))
+        made.set(id, before ? { ...before, from } : makeTarget(part, signIn, account, role, known))
       }
     }
   }
@@ -81,7 +82,13 @@ export const slugOf = (name: string): string =>
     .replace(/^[-._]+|[-._]+$/g, '')
     .slice(0, 63)
 
-const makeTarget = (part: CatalogPart, signIn: SignIn, account: Account, role: string): Target => {
+const makeTarget = (
+  part: CatalogPart,
+  signIn: SignIn,
+  account: Account,
+  role: string,
+  known: ReadonlySet<string>,
+): Target => {
   const defaults = part.document.defaults ?? {}
   const fill = (template: string): string => {
     const { text, missing } = compileTemplate(template)(account, role)
@@ -115,5 +122,6 @@ const makeTarget = (part: CatalogPart, signIn: SignIn, account: Account, role: s
     partition: signIn.partition,
     personal: notPersonal,
     listed: 'portal',
+    ...(!known.has(account.id) && { foreignAccount: true }),
   }
 }

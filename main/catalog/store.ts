@@ -30,6 +30,8 @@ export type CatalogStoreDeps = {
   readonly env?: NodeJS.ProcessEnv
   /** Told when an update was taken over that nobody had asked for. */
   readonly onTaken?: (name: string) => void
+  /** Told when one came that waits for approval. */
+  readonly onHeld?: (name: string) => void
   /** The code of the thread that reads large catalogs; absent, or not there = they are read in line. */
   readonly worker?: string
 }
@@ -82,6 +84,7 @@ export const createCatalogStore = ({
   clock,
   env = {},
   onTaken = () => {},
+  onHeld = () => {},
   worker,
 }: CatalogStoreDeps): CatalogStore => {
   const work = createCatalogWork(worker ?? null)
@@ -183,7 +186,10 @@ export const createCatalogStore = ({
   const syncHosts = async (): Promise<boolean> => {
     const synced = await store.syncAll({ only: 'hosts' })
     if (!synced.ok) return false
-    for (const { name, changed } of synced.value) if (changed) onTaken(name)
+    for (const { name, changed, held } of synced.value) {
+      if (changed) onTaken(name)
+      if (held) onHeld(name)
+    }
     return synced.value.every(({ failure }) => failure?.kind !== 'unreachable')
   }
 
@@ -221,7 +227,9 @@ export const createCatalogStore = ({
       return ok(
         synced.map(
           (one, index): Synced =>
-            one.ok ? one.value : { name: rows[index]?.name ?? '', changed: false, failure: one.failure },
+            one.ok
+              ? one.value
+              : { name: rows[index]?.name ?? '', changed: false, held: false, failure: one.failure },
         ),
       )
     },

@@ -15,6 +15,8 @@ export type Synced = {
   readonly name: string
   /** Another copy is in force than before. */
   readonly changed: boolean
+  /** A copy waits for approval that did not wait before. */
+  readonly held: boolean
   /** What keeps the source from being what is in force: a waiting update, a silent host, something that cannot be taken. */
   readonly failure: Failure | null
 }
@@ -65,7 +67,9 @@ export const createSync = (deps: SyncDeps) => {
       if (state.value === 'again') continue
       const ended = await outcome(name, state.value)
       const changed = state.value.approved.hash !== before.value.approved.hash
-      return ok({ name, changed, failure: ended.ok ? null : ended.failure })
+      const { fetched } = state.value
+      const held = fetched !== null && fetched.hash !== before.value.fetched?.hash
+      return ok({ name, changed, held, failure: ended.ok ? null : ended.failure })
     }
     return failed({ kind: 'file-busy', path: join(locks, `sync-${name}`) })
   }

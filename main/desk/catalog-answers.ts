@@ -68,8 +68,9 @@ export const catalogAnswers = (house: House, works: Works): CatalogAnswers => {
     async syncCatalog({ name, key, work }, { signal }) {
       const synced = await works.run(work, signal, given => catalogs.sync(name, { key, signal: given }))
       if (!synced.ok) return synced
-      const { changed, failure } = synced.value
+      const { changed, held, failure } = synced.value
       if (changed) await record(`sync ${name}`)
+      if (held) await record(`hold ${name}`)
       if (failure !== null && failure.kind !== 'approval-needed') return failed(failure)
       return rowOf(house, name)
     },

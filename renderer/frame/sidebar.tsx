@@ -122,7 +122,11 @@ export const Sidebar = () => {
             <a
               href={`#${entry.screen}`}
               title={entry.name}
-              aria-current={entry.screen === (screen === 'map' ? 'catalogs' : screen) ? 'page' : undefined}
+              aria-current={
+                entry.screen === (screen === 'map' || screen === 'drift' ? 'catalogs' : screen)
+                  ? 'page'
+                  : undefined
+              }
             >
               <Icon name={entry.icon} />
               <span className={styles.name}>{entry.name}</span>

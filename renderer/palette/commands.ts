@@ -19,6 +19,7 @@ const places: readonly { readonly screen: Screen; readonly icon: IconName; reado
   { screen: 'sessions', icon: 'sessions', name: 'Sessions' },
   { screen: 'catalogs', icon: 'catalogs', name: 'Catalogs' },
   { screen: 'map', icon: 'map', name: 'the map of the estate' },
+  { screen: 'drift', icon: 'alert', name: 'the drift of catalogs' },
   { screen: 'sign-ins', icon: 'sign-ins', name: 'Sign-ins' },
   { screen: 'activity', icon: 'activity', name: 'Activity' },
   { screen: 'settings', icon: 'settings', name: 'Settings' },

@@ -6,6 +6,7 @@ type Tab = { readonly place: string; readonly text: string }
 export const catalogTabs: readonly Tab[] = [
   { place: 'catalogs', text: 'Sources' },
   { place: 'map', text: 'Map' },
+  { place: 'drift', text: 'Drift' },
 ]
 
 export const Tabs = ({ tabs, current }: { tabs: readonly Tab[]; current: string }) => (

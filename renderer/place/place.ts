@@ -1,7 +1,16 @@
 // Where the person is: a screen and what is chosen on it, kept in the address so that a reload and the back button work.
 import { useSyncExternalStore } from 'react'
 
-export const screens = ['targets', 'sessions', 'catalogs', 'map', 'sign-ins', 'activity', 'settings'] as const
+export const screens = [
+  'targets',
+  'sessions',
+  'catalogs',
+  'map',
+  'drift',
+  'sign-ins',
+  'activity',
+  'settings',
+] as const
 export type Screen = (typeof screens)[number]
 export type Place = { readonly screen: Screen; readonly chosen: string | null }
 

@@ -2,12 +2,13 @@
 import { memo } from 'react'
 import type { ActivityRow as Row } from '../../../shared/activity.ts'
 import type { Look } from '../../../shared/environment-look.ts'
-import { OutLink } from '../../parts/button.tsx'
+import { OutLink, TextButton } from '../../parts/button.tsx'
 import { classes } from '../../parts/class-names.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Mark } from '../../parts/mark.tsx'
+import { goTo } from '../../place/place.ts'
 import styles from './activity.module.css'
-import { cloudTrailUrl, kindIcons, partsOf, wordsOf } from './activity-words.ts'
+import { cloudTrailUrl, heldCatalog, kindIcons, partsOf, wordsOf } from './activity-words.ts'
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
@@ -16,6 +17,8 @@ export const ActivityRow = memo(({ row, look, real }: { row: Row; look: Look | n
   const { verb, about } = wordsOf(row)
   const loud = row.breakGlass === true
   const found = cloudTrailUrl(row)
+  const held = heldCatalog(row)
+  const refused = row.what === 'refusal' && row.outcome === 'refused' ? row.target : undefined
   const note = partsOf(row).join(' · ')
   return (
     <li className={classes(styles.row, loud && styles.loud)}>
@@ -41,6 +44,10 @@ export const ActivityRow = memo(({ row, look, real }: { row: Row; look: Look | n
       </div>
       {real && found && row.what === 'session-start' ? (
         <OutLink href={found}>Find in CloudTrail</OutLink>
+      ) : held !== null ? (
+        <TextButton onClick={() => goTo('catalogs', held)}>Review</TextButton>
+      ) : refused ? (
+        <TextButton onClick={() => goTo('targets', refused)}>Why, and whom to ask</TextButton>
       ) : null}
     </li>
   )

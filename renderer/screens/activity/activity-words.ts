@@ -64,8 +64,33 @@ const nameOf = (target: string): string => {
   return parts ? `${parts.account} / ${parts.role}` : target
 }
 
+/** What was done with a catalog, by the first word of the record's detail; its name follows there. */
+const catalogActs: Readonly<Record<string, readonly [verb: string, about: string]>> = {
+  add: ['Added', 'the catalog'],
+  sync: ['Updated', 'the catalog'],
+  approve: ['Approved', 'the update of'],
+  keep: ['Kept', 'the old copy of'],
+  hold: ['Update held', 'for'],
+  remove: ['Removed', 'the catalog'],
+}
+const readCatalogAct = ({ what, detail = '' }: ActivityRow): { act: string; name: string } | null => {
+  const [act = '', name = ''] = detail.split(' ')
+  return what === 'catalog' && Object.hasOwn(catalogActs, act) && name !== '' ? { act, name } : null
+}
+
+/** The catalog whose update was held back, to be reviewed. */
+export const heldCatalog = (row: ActivityRow): string | null => {
+  const read = readCatalogAct(row)
+  return read?.act === 'hold' ? read.name : null
+}
+
 /** "**Assumed** acme / acme-production". */
 export const wordsOf = (row: ActivityRow): Words => {
+  const catalog = readCatalogAct(row)
+  if (catalog) {
+    const [verb = '', about = ''] = catalogActs[catalog.act] ?? []
+    return { verb, about: `${about} ${catalog.name}` }
+  }
   const verb =
     row.breakGlass && row.what === 'session-start'
       ? 'Break-glass'
@@ -86,7 +111,8 @@ export const wordsOf = (row: ActivityRow): Words => {
 export const partsOf = (row: ActivityRow): readonly string[] =>
   [
     row.reason ? `“${row.reason}”` : null,
-    row.detail === row.outcome ? null : (row.detail ?? null),
+    row.detail === row.outcome || readCatalogAct(row) ? null : (row.detail ?? null),
+    heldCatalog(row) === null ? null : 'its steering changes wait for approval',
     row.sessionName ? `session ${row.sessionName}` : null,
     row.route ?? null,
     row.door === 'window' ? null : row.door === 'cli' ? 'by the command line' : 'by the agent',

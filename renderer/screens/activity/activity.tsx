@@ -8,6 +8,7 @@ import { Button, TextButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
@@ -91,6 +92,13 @@ export const Activity = () => {
         </ActivityFilters>
       }
     >
+      {proof && !proof.ok ? (
+        <div className={styles.broken}>
+          <Notice>
+            <strong>The record is not as it was written.</strong> {proof.sentence}
+          </Notice>
+        </div>
+      ) : null}
       {failure ? <FailureNotice failure={failure} onRemedy={remedy} onRetry={ask} /> : null}
       {rows === null ? (
         failure ? null : (

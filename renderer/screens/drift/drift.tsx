@@ -1,0 +1,54 @@
+// The screen of drift: where a catalog and AWS disagree, from what happened, from what portals list, and from what is asked now.
+import { useMemo, useState } from 'react'
+import type { TargetRow } from '../../../shared/target-row.ts'
+import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { Screen } from '../../parts/screen.tsx'
+import { Select } from '../../parts/select.tsx'
+import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { WaitingRows } from '../../parts/waiting-rows.tsx'
+import { choose, usePlace } from '../../place/place.ts'
+import styles from './drift.module.css'
+import { OrganizationPart } from './organization-part.tsx'
+import { RefusedPart } from './refused-part.tsx'
+import { UnnamedPart } from './unnamed-part.tsx'
+
+const none: readonly TargetRow[] = []
+
+export const Drift = () => {
+  const rows = useTargetRows()
+  const catalogs = useSnapshot(snapshot => snapshot.catalogs)
+  const { chosen } = usePlace()
+  const largest = useMemo(() => catalogs.toSorted((a, b) => b.targets - a.targets)[0]?.name ?? '', [catalogs])
+  const [wanted, setWanted] = useState<string | null>(null)
+  const catalog = wanted ?? chosen ?? largest
+  const own = useMemo(() => (rows ?? none).filter(row => row.catalog === catalog), [rows, catalog])
+  return (
+    <Screen
+      title="Catalogs"
+      beside={<Tabs tabs={catalogTabs} current="drift" />}
+      acts={
+        catalogs.length > 1 ? (
+          <Select
+            label="Catalog"
+            value={catalog}
+            options={catalogs.map(({ name }) => ({ value: name, text: name }))}
+            onChoose={name => {
+              setWanted(name)
+              choose('drift', name)
+            }}
+          />
+        ) : null
+      }
+    >
+      {rows === null ? (
+        <WaitingRows label="Reading the targets" />
+      ) : (
+        <div key={catalog} className={styles.parts}>
+          <RefusedPart rows={own} catalog={catalog} />
+          <UnnamedPart rows={own} />
+          <OrganizationPart rows={own} catalog={catalog} />
+        </div>
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,136 @@
+// In the catalog, but refused: what the record, the grants and a check on demand know, with the cause of each.
+import { useEffect, useMemo, useState } from 'react'
+import type { ActivityRow } from '../../../shared/activity.ts'
+import { lookOf } from '../../../shared/environment-look.ts'
+import { explainCause } from '../../../shared/explain-cause.ts'
+import type { TargetRow } from '../../../shared/target-row.ts'
+import { useDesk, useSnapshot, useTime } from '../../desk/hooks.ts'
+import { useRemedy } from '../../desk/remedy.ts'
+import { Button } from '../../parts/button.tsx'
+import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { Mark } from '../../parts/mark.tsx'
+import { Select } from '../../parts/select.tsx'
+import { goTo } from '../../place/place.ts'
+import { clockTime } from '../../time/countdown.ts'
+import styles from './drift.module.css'
+import { type Refused, refusedOf, untriedOf } from './drift-lists.ts'
+import { Part } from './part.tsx'
+import { useCheck } from './use-check.ts'
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+
+const RefusedRow = ({ refused: { row, at, cause, detail } }: { refused: Refused }) => {
+  const when = useTime(now => (at === null ? null : clockTime(at, now)))
+  return (
+    <li className={styles.row}>
+      <Mark look={row.color ?? lookOf(row.account.environment, null)} label={row.account.environment ?? ''} />
+      <div className={styles.body}>
+        <p className="cut" title={row.target}>
+          <strong>{row.account.name}</strong> {row.role}
+        </p>
+        <p className={styles.note} title={detail}>
+          {cause === null ? '' : `${capital(explainCause(cause))}. `}
+          {detail}
+          {when === null ? '' : ` · ${when}`}
+        </p>
+      </div>
+      <Button
+        small
+        aria-label={`Details of ${row.account.name} ${row.role}`}
+        onClick={() => goTo('targets', row.target)}
+      >
+        Details
+      </Button>
+    </li>
+  )
+}
+
+/** All that could be tried, in words of the catalog's own environments. Break-glass is never tried along. */
+const choicesOf = (rows: readonly TargetRow[]) => {
+  const tried = rows.filter(row => !row.breakGlass && row.signIn !== null)
+  const environments = [...new Set(tried.map(row => row.account.environment))].filter(name => name !== null)
+  return [
+    { value: '', text: 'all routes', rows: tried },
+    ...environments.map(name => ({
+      value: name,
+      text: name,
+      rows: tried.filter(row => row.account.environment === name),
+    })),
+  ]
+}
+
+export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; catalog: string }) => {
+  const call = useDesk()
+  const revision = useSnapshot(snapshot => snapshot.revision)
+  const [record, setRecord] = useState<readonly ActivityRow[]>([])
+  const [environment, setEnvironment] = useState('')
+  const check = useCheck()
+  const remedy = useRemedy()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: revision says when to ask again
+  useEffect(() => {
+    void call('activity', { limit: 20_000 }).then(result => {
+      if (result.ok) setRecord(result.value.rows)
+    })
+  }, [call, revision])
+  const refused = useMemo(() => refusedOf(rows, record, check.rows), [rows, record, check.rows])
+  const untried = untriedOf(check.rows)
+  const choices = useMemo(() => choicesOf(rows), [rows])
+  const choice = choices.find(each => each.value === environment) ?? choices[0]
+  const count = choice?.rows.length ?? 0
+  const { progress } = check
+  return (
+    <Part
+      title="In the catalog, but refused"
+      count={refused.length}
+      act={
+        progress ? (
+          <Button icon="x" onClick={check.cancel}>
+            <span role="status">
+              Tried {progress.done.toLocaleString('en')} of {progress.of.toLocaleString('en')}
+            </span>
+            , cancel
+          </Button>
+        ) : (
+          <>
+            {choices.length > 2 ? (
+              <Select
+                label="Routes to check"
+                value={environment}
+                options={choices}
+                onChoose={setEnvironment}
+              />
+            ) : null}
+            <Button
+              icon="refresh"
+              disabled={count === 0}
+              onClick={() => check.start(choice?.rows.map(row => row.target) ?? [])}
+            >
+              Check {count.toLocaleString('en')} {count === 1 ? 'route' : 'routes'}
+            </Button>
+          </>
+        )
+      }
+    >
+      {check.failure ? <FailureNotice failure={check.failure} onRemedy={remedy} /> : null}
+      {untried.length > 0 && progress === null ? (
+        <p className={styles.said} role="status">
+          {untried.length.toLocaleString('en')} could not be tried:{' '}
+          {untried[0]?.message ?? 'an answer is missing'}
+        </p>
+      ) : null}
+      {refused.length === 0 ? (
+        <p className={styles.none}>
+          {check.rows.size > 0
+            ? `None of ${check.rows.size.toLocaleString('en')} that were tried was refused.`
+            : `Nothing of ${catalog} was refused so far. A check tries routes without keeping sessions.`}
+        </p>
+      ) : (
+        <ul>
+          {refused.map(each => (
+            <RefusedRow key={each.row.target} refused={each} />
+          ))}
+        </ul>
+      )}
+    </Part>
+  )
+}

@@ -1,0 +1,55 @@
+// Where a catalog and AWS disagree: routes tried with their progress and an end, the organization compared, what a portal grants besides.
+import { expect, test } from '@playwright/test'
+import { startDemo } from './support/app.ts'
+import { look } from './support/look.ts'
+
+test('audit-hub: broken members are found by a check, and Organizations is compared', async ({ page }) => {
+  const demo = await startDemo('audit-hub')
+  try {
+    await demo.run(['keys', 'add', 'auditor'], await demo.run(['demo', 'key', 'scanner']))
+    await page.goto(demo.url)
+    await page.getByRole('link', { name: /Catalogs/ }).click()
+    await page.getByRole('link', { name: 'Drift' }).click()
+    const refused = page.getByRole('region', { name: 'In the catalog, but refused' })
+    await refused.getByRole('combobox', { name: 'Routes to check' }).selectOption('prod')
+    await refused.getByRole('button', { name: /^Check \d+ routes$/ }).click()
+    await expect(refused.getByRole('button', { name: /cancel/ })).toBeVisible()
+    await expect(refused.getByRole('button', { name: /^Check \d+ routes$/ })).toBeVisible({ timeout: 40_000 })
+    await expect(refused.getByRole('listitem').first()).toBeVisible()
+    await expect(refused).toContainText(/member-0\d\d Headroom/)
+
+    const organization = page.getByRole('region', { name: 'Accounts of AWS Organizations' })
+    await expect(organization.getByRole('combobox', { name: 'Read as' })).toContainText(
+      'OrgAndAccountInfoReader',
+    )
+    await organization.getByRole('button', { name: 'Compare' }).click()
+    await expect(organization).toContainText(/\d+ accounts in o-/, { timeout: 40_000 })
+    await look(page, 'drift')
+
+    await refused
+      .getByRole('button', { name: /^Details of member/ })
+      .first()
+      .click()
+    await expect(page).toHaveURL(/#targets\/audit-hub:member/)
+  } finally {
+    await demo.stop()
+  }
+})
+
+test('a check can be ended, and what was tried stays', async ({ page }) => {
+  const demo = await startDemo('audit-hub')
+  try {
+    await demo.run(['keys', 'add', 'auditor'], await demo.run(['demo', 'key', 'scanner']))
+    await demo.run(['demo', 'fault', 'latency', '400ms'])
+    await page.goto(demo.url)
+    await page.getByRole('link', { name: /Catalogs/ }).click()
+    await page.getByRole('link', { name: 'Drift' }).click()
+    const refused = page.getByRole('region', { name: 'In the catalog, but refused' })
+    await refused.getByRole('button', { name: /^Check \d+ routes$/ }).click()
+    await expect(refused.getByRole('status').filter({ hasText: /Tried [1-9]/ })).toBeVisible()
+    await refused.getByRole('button', { name: /cancel/ }).click()
+    await expect(refused.getByRole('button', { name: /^Check \d+ routes$/ })).toBeVisible()
+  } finally {
+    await demo.stop()
+  }
+})

@@ -1,0 +1,92 @@
+// Holds what the screen of drift knows without asking: the record's last word, grants, portal lists; and what a check says over them.
+import { describe, expect, it } from 'vitest'
+import { refusedOf, unnamedOf, untriedOf } from '../../renderer/screens/drift/drift-lists.ts'
+import type { ActivityRow } from '../../shared/activity.ts'
+import type { CheckRow } from '../../shared/fleet.ts'
+import type { TargetRow } from '../../shared/target-row.ts'
+
+const row = (account: string, more: Partial<TargetRow> = {}): TargetRow => ({
+  target: `t:${account}/Role`,
+  catalog: 't',
+  account: { key: account, id: '100000000101', name: account, unit: null, environment: null },
+  role: 'Role',
+  arn: '',
+  signIn: 'ops',
+  hops: 1,
+  mfa: false,
+  breakGlass: false,
+  granted: null,
+  pinned: null,
+  session: null,
+  ...more,
+})
+let seq = 0
+const act = (account: string, more: Partial<ActivityRow>): ActivityRow => ({
+  seq: ++seq,
+  at: `2026-11-20T10:00:0${seq}Z`,
+  what: 'refusal',
+  who: 'ana',
+  target: `t:${account}/Role`,
+  outcome: 'refused',
+  door: 'window',
+  detail: 'hop 1 of 1, AccessDenied: trust',
+  prev: '',
+  hash: '',
+  ...more,
+})
+const check = (account: string, more: Partial<CheckRow>): readonly [string, CheckRow] => [
+  `t:${account}/Role`,
+  { target: `t:${account}/Role`, ok: false, seconds: 1, ...more },
+]
+
+describe('what is refused', () => {
+  const rows = [row('acme'), row('globex'), row('hooli', { granted: false }), row('wonka')]
+  const record = [
+    act('acme', {}),
+    act('globex', {}),
+    act('globex', { what: 'session-start', outcome: 'done' }),
+    act('wonka', { detail: 'a code that was wrong' }),
+    act('wonka', { outcome: 'cancelled' }),
+    act('elsewhere', {}),
+  ]
+  const brief = (list: ReturnType<typeof refusedOf>) => list.map(each => [each.row.account.key, each.cause])
+
+  it('is what AWS refused last, and what nobody granted', () => {
+    expect(brief(refusedOf(rows, record, new Map()))).toEqual([
+      ['acme', 'trust'],
+      ['hooli', 'not-assigned'],
+    ])
+  })
+  it('gives way to what was tried just now', () => {
+    const checked = new Map([
+      check('acme', { ok: true }),
+      check('globex', {
+        cause: 'role-missing',
+        causes: [{ cause: 'role-missing', certain: true, why: 'It is gone.' }],
+      }),
+      check('wonka', { failure: 'sign-in-required', message: 'Sign in first.' }),
+    ])
+    expect(brief(refusedOf(rows, record, checked))).toEqual([
+      ['globex', 'role-missing'],
+      ['hooli', 'not-assigned'],
+    ])
+    expect(refusedOf(rows, record, checked)[0]?.detail).toBe('It is gone.')
+    expect(untriedOf(checked).map(({ message }) => message)).toEqual(['Sign in first.'])
+  })
+})
+
+describe('what no catalog names', () => {
+  it('is gathered by account, unknown accounts first', () => {
+    const other = { key: 'new', id: '100000000999', name: 'New', unit: null, environment: null }
+    const rows = [
+      row('acme'),
+      row('acme', { role: 'Extra', unnamed: 'role', granted: true }),
+      row('new', { account: other, unnamed: 'account', granted: true }),
+      row('new', { account: other, role: 'Second', unnamed: 'account', granted: true }),
+    ]
+    expect(unnamedOf(rows).map(({ name, unknown, rows: own }) => [name, unknown, own.length])).toEqual([
+      ['New', true, 2],
+      ['acme', false, 1],
+    ])
+  })
+})
