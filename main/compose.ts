@@ -223,12 +223,20 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
       chosen: () => null,
     }),
     clipboard,
-    doctor: createDoctor({ env, paths, vault, profiles, aws, desktop: options.desktop }),
+    doctor: createDoctor({
+      env,
+      paths,
+      vault,
+      profiles,
+      aws,
+      settingsProblem: settings.problem,
+      desktop: options.desktop,
+    }),
     prompts: options.prompts ?? createPromptBook(),
     uses: createUses(clock),
     commandLine: options.cli,
     person,
-    notices: () => aws.notices(),
+    notices: () => [...aws.notices(), ...[settings.problem() ?? []].flat()],
     async close() {
       settings.close()
       catalogs.close()

@@ -20,6 +20,8 @@ export type SettingsStanding = {
 export interface SettingsFile {
   /** What is in force, as last read. */
   now(): Settings
+  /** A sentence when the file did not fit at the last look. */
+  problem(): string | null
   /** Looks at the file again. */
   read(): Promise<SettingsStanding>
   /** Changes what `wish` names. Fails with bad-input while the file does not fit: it is never overwritten unseen. */
@@ -117,6 +119,7 @@ export const openSettingsFile = async (path: string, follow: boolean): Promise<S
   const stop = follow ? watchFile(path, () => void read()) : () => undefined
   return {
     now: () => standing.settings,
+    problem: () => standing.problem,
     read,
     change: wish =>
       withLock(path, async () => {

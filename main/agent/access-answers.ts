@@ -28,7 +28,9 @@ export const accessAnswers = (house: House): AccessAnswers => ({
       expiresAt: view.expiresAt,
       notices: [
         ...notices,
-        ...house.notices().filter(notice => notice.includes('clock') && !notices.includes(notice)),
+        ...house
+          .notices()
+          .filter(notice => /clock|^settings\.json/.test(notice) && !notices.includes(notice)),
       ],
     })
   },

@@ -80,12 +80,7 @@ export const createSnapshots = (
       targetsRevision,
       prompts: prompts(),
       settings: settings.settings,
-      notices: [
-        ...house.notices(),
-        ...(host.notices?.() ?? []),
-        ...(settings.problem === null ? [] : [settings.problem]),
-        ...troubles,
-      ],
+      notices: [...house.notices(), ...(host.notices?.() ?? []), ...troubles],
     }
   }
 

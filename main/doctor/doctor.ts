@@ -22,6 +22,8 @@ export type DoctorDeps = {
   readonly vault: Vault
   readonly profiles: ProfileFiles
   readonly aws: Aws
+  /** Why the settings file is not used; null = it is. */
+  readonly settingsProblem: () => string | null
   /** The desktop's runtime: found, or a sentence why not. */
   readonly desktop: () => { readonly found: boolean; readonly detail: string }
 }
@@ -77,6 +79,13 @@ const checkHome = async ({ paths }: DoctorDeps): Promise<Check> => {
   }
 }
 
+const checkSettings = ({ paths, settingsProblem }: DoctorDeps): Check => {
+  const problem = settingsProblem()
+  return problem === null
+    ? fine('settings', paths.settings)
+    : bad('settings', problem, `Mend ${paths.settings}, or set it aside in Settings`)
+}
+
 const checkFiles = async ({ profiles, paths }: DoctorDeps): Promise<Check> => {
   const checked = await profiles.check('switchyard-doctor')
   if (!checked.ok) return fromResult('aws files', checked, '')
@@ -103,6 +112,7 @@ const checkAws = async ({ aws }: DoctorDeps): Promise<readonly Check[]> => {
   const notices = aws.notices()
   const replaced = notices.find(notice => notice.includes('endpoint'))
   const proxy = notices.find(notice => notice.toLowerCase().includes('proxy'))
+  const inForce = aws.network().find(fact => fact.name === 'Proxy')
   const skew = Math.round(Math.abs(aws.clockSkewMs()) / 1_000)
   return [
     reached.ok
@@ -123,8 +133,8 @@ const checkAws = async ({ aws }: DoctorDeps): Promise<readonly Check[]> => {
       : bad('clock', 'AWS was not reached, so it could not be compared.', 'Mend the network first'),
     fine('endpoints', replaced ?? 'AWS’s own.'),
     proxy
-      ? bad('proxy', proxy, 'Correct HTTPS_PROXY')
-      : fine('proxy', 'None in the way, or as set by HTTPS_PROXY.'),
+      ? bad('proxy', proxy, 'Correct HTTPS_PROXY, or the proxy of the settings')
+      : fine('proxy', `${inForce?.value ?? 'None'}. ${inForce?.from ?? ''}`.trim()),
   ]
 }
 
@@ -160,6 +170,7 @@ export const createDoctor = (deps: DoctorDeps): Doctor => ({
     const parts = await Promise.all([
       checkKeychain(deps),
       checkHome(deps),
+      checkSettings(deps),
       checkFiles(deps),
       checkAws(deps),
       checkPrograms(deps),

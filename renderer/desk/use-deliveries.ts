@@ -4,7 +4,7 @@ import type { CopyKind } from '../../shared/desk-contract.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { Result } from '../../shared/result.ts'
 import type { ProfileMode } from '../../shared/session.ts'
-import type { Shell } from '../../shared/settings.ts'
+import type { Settings, Shell } from '../../shared/settings.ts'
 import { openPage } from '../place/open-page.ts'
 import { writeClipboard } from '../place/write-clipboard.ts'
 import { type InputOfCall, useDesk } from './hooks.ts'
@@ -26,7 +26,12 @@ type PersonalChange = InputOfCall<'changePersonal'>['change']
 export type TargetWishes = Omit<Extract<PersonalChange, { kind: 'target' }>, 'kind' | 'target'>
 
 /** Where in the console one lands. */
-export type ConsolePlace = { readonly service?: string; readonly region?: string }
+export type ConsolePlace = {
+  readonly service?: string
+  readonly region?: string
+  /** Where it opens; the settings say when it is not named. */
+  readonly in?: Settings['consoleIn']
+}
 
 export type Deliveries = {
   attempt(target: string): Attempt
@@ -89,7 +94,8 @@ export const useDeliveriesOfWindow = (): Deliveries => {
           () => call('openConsole', { target, ...at }),
           ({ open, notices }) => {
             if (open !== null) openPage(open)
-            return ['The console is open in a tab of its own.', ...notices]
+            const where = open === null ? 'The console is open.' : 'The console is open in a tab of its own.'
+            return [where, ...notices]
           },
         )
       },

@@ -23,7 +23,7 @@ const parts: readonly {
     rows: [
       { keys: ['A…Z'], does: 'Search, wherever the focus is' },
       { keys: ['↑', '↓'], does: 'Choose' },
-      { keys: ['enter'], does: 'Assume, or renew' },
+      { keys: ['enter'], does: 'Assume or renew, or as the settings say' },
       { keys: ['command', 'enter'], does: 'Open the console' },
       { keys: ['alt', 'enter'], does: 'Open a terminal' },
       { keys: ['command', 'C'], does: 'What to copy of it' },

@@ -12,6 +12,8 @@ type Item = {
   readonly onChoose: () => void
 }
 
+type Group = { readonly title: string; readonly items: readonly Item[] }
+
 /** Where the focus goes when a menu closes; true = to its button. */
 type Back = RefObject<HTMLElement | null> | (() => HTMLElement | true)
 
@@ -78,8 +80,8 @@ export const Menu = ({
   trigger: ReactElement
   items: readonly Item[]
   title?: string
-  /** A second group below the first. */
-  more?: { readonly title: string; readonly items: readonly Item[] }
+  /** Groups below the first. */
+  more?: Group | readonly Group[]
   align?: 'start' | 'end'
   opened?: OpenedByKey
   /** What was chosen may lead somewhere else than back to the button. */
@@ -104,7 +106,13 @@ export const Menu = ({
       <Headless.Trigger render={trigger} />
       <Popup align={align} back={opened ? whence : back}>
         <Items title={title} items={items} />
-        {more && more.items.length > 0 ? <Items title={more.title} items={more.items} /> : null}
+        {[more ?? []]
+          .flat()
+          .map(group =>
+            group.items.length > 0 ? (
+              <Items key={group.title} title={group.title} items={group.items} />
+            ) : null,
+          )}
       </Popup>
     </Headless.Root>
   )

@@ -1,4 +1,5 @@
 // Places of the console that people go to most: services by the names the desk knows, and regions near the target's own.
+import type { Settings } from '../../../shared/settings.ts'
 
 export const consoleServices: readonly { readonly service: string; readonly text: string }[] = [
   { service: 'cloudwatch', text: 'CloudWatch' },
@@ -8,6 +9,16 @@ export const consoleServices: readonly { readonly service: string; readonly text
   { service: 'iam', text: 'IAM' },
   { service: 'cloudtrail', text: 'CloudTrail' },
   { service: 'billing', text: 'Billing' },
+]
+
+type Way = { readonly in: Settings['consoleIn']; readonly text: string }
+
+/** Where a console may open: a window of its own needs the desktop, the portal a target that it lists. */
+export const consoleWays = (host: 'browser' | 'desktop', portal: boolean): readonly Way[] => [
+  { in: 'browser', text: 'Browser' },
+  ...(host === 'desktop' ? [{ in: 'window', text: 'Window of its own' } as const] : []),
+  { in: 'container', text: 'Space of its client' },
+  ...(portal ? [{ in: 'portal', text: 'Access portal' } as const] : []),
 ]
 
 const regions: readonly { readonly region: string; readonly text: string }[] = [

@@ -9,7 +9,7 @@ import { Icon } from '../../parts/icon.tsx'
 import { Keys } from '../../parts/keys.tsx'
 import { Menu, type OpenedByKey } from '../../parts/menu.tsx'
 import { shellNames } from '../../parts/shell-names.ts'
-import { consoleServices, regionsNear } from './console-places.ts'
+import { consoleServices, consoleWays, regionsNear } from './console-places.ts'
 import styles from './deliver.module.css'
 import { MoreMenu } from './more-menu.tsx'
 
@@ -52,6 +52,9 @@ export const Deliver = (props: DeliverProps) => {
   const { row, live, region, portal, attempt, deliveries, copyMenu, checking, onAssume } = props
   const { target } = row
   const usual = useSnapshot(snapshot => snapshot.settings.shell)
+  const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
+  const consoleIn = useSnapshot(snapshot => snapshot.settings.consoleIn)
+  const host = useSnapshot(snapshot => snapshot.host)
   const terminal = useSnapshot(snapshot => snapshot.terminal)
   const clipboard = useSnapshot(snapshot => snapshot.clipboard)
   const shells = [usual, ...(Object.keys(shellNames) as Shell[]).filter(shell => shell !== usual)]
@@ -68,7 +71,7 @@ export const Deliver = (props: DeliverProps) => {
     <>
       <div className={styles.deliver}>
         <Button wide primary={!live} disabled={busy} onClick={onAssume}>
-          {live ? 'Renew' : 'Assume'} <Keys keys={['enter']} />
+          {live ? 'Renew' : 'Assume'} {enterDoes === 'assume' ? <Keys keys={['enter']} /> : null}
         </Button>
         <div className={styles.split}>
           <Button
@@ -78,7 +81,7 @@ export const Deliver = (props: DeliverProps) => {
             disabled={busy}
             onClick={() => deliveries.openConsole(target)}
           >
-            Console <Keys keys={['command', 'enter']} />
+            Console <Keys keys={enterDoes === 'console' ? ['enter'] : ['command', 'enter']} />
           </Button>
           <Menu
             align="end"
@@ -93,15 +96,26 @@ export const Deliver = (props: DeliverProps) => {
               text,
               onChoose: () => deliveries.openConsole(target, { service }),
             }))}
-            more={{
-              title: 'In another region',
-              items: regionsNear(region).map(({ region: place, text }) => ({
-                key: place,
-                text: place,
-                note: text,
-                onChoose: () => deliveries.openConsole(target, { region: place }),
-              })),
-            }}
+            more={[
+              {
+                title: 'Opens in',
+                items: consoleWays(host, portal).map(way => ({
+                  key: way.in,
+                  text: way.text,
+                  note: way.in === consoleIn ? 'as usual' : '',
+                  onChoose: () => deliveries.openConsole(target, { in: way.in }),
+                })),
+              },
+              {
+                title: 'In another region',
+                items: regionsNear(region).map(({ region: place, text }) => ({
+                  key: place,
+                  text: place,
+                  note: text,
+                  onChoose: () => deliveries.openConsole(target, { region: place }),
+                })),
+              },
+            ]}
           />
         </div>
         <Button
@@ -111,7 +125,7 @@ export const Deliver = (props: DeliverProps) => {
           title={terminal ? undefined : 'This machine has no display, or no terminal that is known'}
           onClick={() => deliveries.openTerminal(target)}
         >
-          Terminal
+          Terminal {enterDoes === 'terminal' ? <Keys keys={['enter']} /> : null}
         </Button>
         <div>
           <Menu

@@ -14,6 +14,7 @@ type ListStatusProps = {
 }
 
 export const ListStatus = memo(({ found, of }: ListStatusProps) => {
+  const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
   const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
   const partial = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.listing !== null))
   const words =
@@ -26,8 +27,13 @@ export const ListStatus = memo(({ found, of }: ListStatusProps) => {
         {found < of ? '' : ` · ${counted(catalogs, 'catalog')}`}
       </span>
       <span className={styles.hints} aria-hidden="true">
-        <Keys keys={['enter']} /> assume <Keys keys={['command', 'enter']} /> console <Keys keys={['→']} />{' '}
-        details <Keys keys={['P']} /> pin <Keys keys={['?']} /> keys
+        <Keys keys={['enter']} /> {enterDoes}{' '}
+        {enterDoes === 'console' ? null : (
+          <>
+            <Keys keys={['command', 'enter']} /> console{' '}
+          </>
+        )}
+        <Keys keys={['→']} /> details <Keys keys={['P']} /> pin <Keys keys={['?']} /> keys
       </span>
     </footer>
   )

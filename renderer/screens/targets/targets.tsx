@@ -43,6 +43,7 @@ export const Targets = () => {
   const [drafts, setDrafts] = useState<ReadonlyMap<string, ProfileDraft>>(new Map())
   const deliveries = useDeliveries()
   const terminal = useSnapshot(snapshot => snapshot.terminal)
+  const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
   const search = useRef<HTMLInputElement>(null)
   useTypingToSearch(search)
 
@@ -68,6 +69,11 @@ export const Targets = () => {
       const at = selectedRow ? order.indexOf(selectedRow) : -1
       const to = step === 'first' ? 0 : step === 'last' ? order.length - 1 : at + step
       pick(order[Math.max(0, Math.min(order.length - 1, to))]?.target ?? null)
+    },
+    enter() {
+      if (enterDoes === 'console') keys.openConsole()
+      else if (enterDoes === 'terminal') keys.openTerminal()
+      else keys.assume()
     },
     assume: () => selected && deliveries.assume(selected, draft),
     openConsole: () => selected && deliveries.openConsole(selected),

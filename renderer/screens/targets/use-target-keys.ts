@@ -1,10 +1,11 @@
-// The keyboard of the targets: arrows choose, Enter assumes, typing always goes to the search.
+// The keyboard of the targets: arrows choose, Enter does what the settings say, typing always goes to the search.
 import { type KeyboardEvent as ReactKeyboardEvent, type RefObject, useEffect } from 'react'
 import { isCommand } from '../../parts/keys.tsx'
 
 export type TargetKeys = {
   readonly move: (by: number | 'first' | 'last') => void
-  readonly assume: () => void
+  /** What Enter does, as the person set it. */
+  readonly enter: () => void
   readonly openConsole: () => void
   readonly openTerminal: () => void
   readonly copy: () => void
@@ -39,7 +40,7 @@ const actOf = (
   if (key === 'PageDown') return () => keys.move(page)
   if (key === 'PageUp') return () => keys.move(-page)
   if (key === 'Enter' && event.altKey) return keys.openTerminal
-  if (key === 'Enter') return isCommand(event) ? keys.openConsole : keys.assume
+  if (key === 'Enter') return isCommand(event) ? keys.openConsole : keys.enter
   if (key === 'Escape') return keys.clear
   // What is selected is copied as everywhere; with nothing selected the target is what one copies.
   if (isCommand(event) && !event.shiftKey && !event.altKey && key.toLowerCase() === 'c')
