@@ -21,6 +21,7 @@ const { benchFan, benchHops } = await import('./bench/assume.mjs')
 const { benchCredentialProcess } = await import('./bench/credential-process.mjs')
 const { benchLargeLoad } = await import('./bench/large-load.mjs')
 const { benchMap } = await import('./bench/map.mjs')
+const { benchPortal } = await import('./bench/portal.mjs')
 const { benchSearch } = await import('./bench/search.mjs')
 const { benchStart } = await import('./bench/start.mjs')
 const { printTable } = await import('./bench/table.mjs')
@@ -62,6 +63,7 @@ try {
 } finally {
   await world.close()
 }
+await show('a portal’s list at the pace AWS allows, which takes a good minute', benchPortal)
 await show('a catalog of 5,000 accounts with ten roles each', () => benchLargeLoad(5))
 const browser = await startBrowser()
 if (browser === null) console.log('\nThe window was not measured: there is no Chromium on this machine.')

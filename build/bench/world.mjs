@@ -121,7 +121,7 @@ export const openWorld = async shape => {
 }
 
 /** @param {NodeJS.ProcessEnv} env @returns {Promise<import('node:child_process').ChildProcess>} once it listens */
-const startAgent = env =>
+export const startAgent = env =>
   new Promise((resolve, reject) => {
     const agent = spawn(process.execPath, [cli, 'agent'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
     agent.once('exit', code => reject(new Error(`The agent ended with ${code}.`)))
