@@ -106,6 +106,8 @@ const hostOf = (address: string | null): string | null => {
 
 /** Where people type their password, and whose user they are: nothing steers more. */
 const loudWords = ({ path, before, after }: Change): string | null => {
+  if (path === '(key)')
+    return 'Later updates would be taken on the word of whoever holds it. Ask your team whether it is theirs.'
   if (!path.startsWith('signIns.') || before === null) return null
   const [was, is] = [hostOf(before), hostOf(after)]
   if (path.endsWith('.startUrl') && was !== is)
@@ -175,12 +177,12 @@ export const noteChanges = (
     const targets = touchedBy(change.path, change.after === null, sides)
     // One target's way stands for all: they were moved by the same line. Only what names a way changes it.
     const routes = namesWay.test(change.path) ? firstRoutes(sides, targets) : null
-    const loud = change.path === '(key)' ? null : loudWords(change)
+    const loud = loudWords(change)
     return {
       change: {
         ...change,
         detail: loud ?? detailOf(change, targets, routes, sides),
-        loud: loud !== null || change.path === '(key)',
+        loud: loud !== null,
         routes,
       },
       targets,

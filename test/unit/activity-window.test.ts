@@ -1,6 +1,11 @@
 // Holds what the window makes of the record: words for a row, days, filters, and which targets are likely next.
 import { describe, expect, it } from 'vitest'
-import { cloudTrailUrl, partsOf, wordsOf } from '../../renderer/screens/activity/activity-words.ts'
+import {
+  cloudTrailUrl,
+  heldCatalog,
+  partsOf,
+  wordsOf,
+} from '../../renderer/screens/activity/activity-words.ts'
 import {
   allActivity,
   dayInWords,
@@ -35,6 +40,15 @@ describe('a row in words', () => {
       verb: 'Signed in',
       about: 'ops as ana',
     })
+  })
+  it('tells what was done with a catalog, and leads to an update that was held', () => {
+    const of = (detail: string) => row({ what: 'catalog', detail })
+    expect(wordsOf(of('add ops-hub'))).toEqual({ verb: 'Added', about: 'the catalog ops-hub' })
+    expect(wordsOf(of('keep ops-hub'))).toEqual({ verb: 'Kept', about: 'the old copy of ops-hub' })
+    expect(wordsOf(of('hold ops-hub'))).toEqual({ verb: 'Update held', about: 'for ops-hub' })
+    expect(partsOf(of('hold ops-hub'))).toEqual(['its steering changes wait for approval'])
+    expect([heldCatalog(of('hold ops-hub')), heldCatalog(of('sync ops-hub'))]).toEqual(['ops-hub', null])
+    expect(wordsOf(of('constructor x')).verb).toBe('Catalog')
   })
   it('is loud about break-glass and plain about what did not come to be', () => {
     expect(wordsOf(row({ ...acme, breakGlass: true })).verb).toBe('Break-glass')

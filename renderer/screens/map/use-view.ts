@@ -94,7 +94,8 @@ export const useView = ({ box, drawing, size: words }: Places, width: number, he
       change(before => {
         const scale = Math.max(before.scale, 0.6)
         const at = { x: x * scale + before.x, y: y * scale + before.y }
-        const beside = size.width > 700 ? 340 : 40
+        // The whole of its row, as far as there is room for one.
+        const beside = Math.min(320 * scale, size.width / 2)
         const inside =
           scale === before.scale &&
           at.x > 40 &&
