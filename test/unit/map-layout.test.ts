@@ -5,6 +5,7 @@ import { dotsOf } from '../../renderer/screens/map/map-dots.ts'
 import { layOutMap } from '../../renderer/screens/map/map-layout.ts'
 import { track } from '../../renderer/screens/map/map-tracks.ts'
 import { rowHeight } from '../../renderer/screens/map/map-units.ts'
+import { nameThatFits } from '../../renderer/screens/map/name-that-fits.ts'
 import { sameSeen, seenOf } from '../../renderer/screens/map/seen.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
@@ -136,6 +137,18 @@ describe('an account is found', () => {
     for (const account of layout.accounts)
       expect(accountAt(layout, account.x + 100, account.y + 10)?.key).toBe(account.key)
     expect(accountAt(layout, 0, 0)).toBeNull()
+  })
+})
+
+describe('a unit’s name', () => {
+  it('loses its beginning first', () => {
+    const name = 'Clients / hooli / production'
+    expect([40, 20, 12, 6].map(most => nameThatFits(name, most))).toEqual([
+      name,
+      'hooli / production',
+      'production',
+      'produ…',
+    ])
   })
 })
 

@@ -7,6 +7,7 @@ import { dotsOf } from './map-dots.ts'
 import type { MapAccount, MapLayout, MapUnit } from './map-parts.ts'
 import { MapRoutes, type StopWords } from './map-routes.tsx'
 import { headHeight, rowHeight, unitWidth } from './map-units.ts'
+import { nameThatFits } from './name-that-fits.ts'
 import { meets, type Seen } from './seen.ts'
 
 export type MapPictureProps = {
@@ -28,6 +29,9 @@ const rowsSeen = (unit: MapUnit, { top, bottom }: Seen): readonly MapAccount[] =
   return unit.accounts.slice(first, Math.ceil((bottom - unit.y - headHeight) / rowHeight))
 }
 
+/** How many letters of a unit's name have room in its head, by how much larger they are drawn. */
+const lettersOf: Readonly<Record<number, number>> = { 1: 34, 2: 30, 3: 21, 4: 16 }
+
 const Unit = memo(({ unit, letters }: { unit: MapUnit; letters: number }) => (
   <g>
     <rect x={unit.x} y={unit.y} width={unit.width} height={unit.height} rx="10" className={styles.unit} />
@@ -37,7 +41,7 @@ const Unit = memo(({ unit, letters }: { unit: MapUnit; letters: number }) => (
       // The face grows as the map shrinks, so that units are read from afar.
       className={classes(styles.unitName, styles[`letters${letters}`])}
     >
-      {cut(unit.title, Math.floor(34 / letters))}
+      {nameThatFits(unit.title, lettersOf[letters] ?? 34)}
     </text>
     {letters === 1 ? (
       <text x={unit.x + unit.width - 16} y={unit.y + 27} textAnchor="end" className={styles.unitNote}>
