@@ -17,27 +17,43 @@ export type HostOptions = {
   readonly notices?: () => readonly string[]
 }
 
+export type DesktopHost = WindowHost & {
+  /** The app ends: what is still on the clipboard of ours goes now, since nobody is there to take it later. */
+  takeBack(): Promise<void>
+}
+
 export const windowHost = (
   clipboard: ShortClipboard,
   env: NodeJS.ProcessEnv,
   { lifetime = clipboardLifetime, notices = () => [] }: HostOptions = {},
-): WindowHost => ({
-  kind: 'desktop',
-  notices,
-  open(address) {
-    void openElsewhere(address, env)
-    return null
-  },
-  copy(text) {
-    void lend(clipboard, text, lifetime)
-    return true
-  },
-})
-
-const lend = async (clipboard: ShortClipboard, text: string, lifetime: number): Promise<void> => {
-  await clipboard.writeText(text)
-  await wait(lifetime, undefined, { ref: false })
-  if ((await clipboard.readText()) === text) clipboard.clear()
+): DesktopHost => {
+  let lent: string | null = null
+  /** What the person copied since stays. */
+  const clear = async (text: string): Promise<void> => {
+    if (lent === text) lent = null
+    if ((await clipboard.readText()) === text) clipboard.clear()
+  }
+  const lend = async (text: string): Promise<void> => {
+    lent = text
+    await clipboard.writeText(text)
+    await wait(lifetime, undefined, { ref: false })
+    await clear(text)
+  }
+  return {
+    kind: 'desktop',
+    notices,
+    open(address) {
+      void openElsewhere(address, env)
+      return null
+    },
+    copy(text) {
+      void lend(text)
+      return true
+    },
+    takeBack: async () => {
+      if (lent !== null) await clear(lent)
+    },
+  }
 }
 
 /** A secret address (a console's sign-in) reaches the browser by a link that works once: argv is for everyone to read. */

@@ -64,6 +64,13 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   /** The system or a terminal ends us: nobody is there to be asked, and sessions stay as they are. */
   let unattended = false
 
+  const shortcut = createShortcut(electron, () => void window.show(searchPlace))
+  const host = windowHost(electron.clipboard, env, {
+    notices() {
+      const problem = shortcut.problem()
+      return [...(rooms && !hasTray ? [noTray] : []), ...(problem === null ? [] : [problem])]
+    },
+  })
   const follow = (link: string): void => {
     if (desktop) void desktop.followLink(link)
     else early = link
@@ -85,6 +92,7 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
     for (const signal of signals) process.off(signal, endUnattended)
     window.close()
     await desktop?.close()
+    await host.takeBack()
     await rooms?.close()
     updates?.finish()
     app.quit()
@@ -116,7 +124,6 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   // Whether anybody shows the tray is asked while the rooms are put together.
   const looking = hasTrayHost(env, platform)
-  const shortcut = createShortcut(electron, () => void window.show(searchPlace))
   let consoles: ConsoleWindows | null = null
   const composed = await deps.compose({
     env,
@@ -126,12 +133,7 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
       followsSystem(settings)
         ? createNetTransport((url, init) => electron.session.fromPartition('aws').fetch(url, init))
         : null,
-    host: windowHost(electron.clipboard, env, {
-      notices() {
-        const problem = shortcut.problem()
-        return [...(rooms && !hasTray ? [noTray] : []), ...(problem === null ? [] : [problem])]
-      },
-    }),
+    host,
     openConsoleWindow: opening => consoles?.open(opening),
     async openWindow() {
       await window.show()

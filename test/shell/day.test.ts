@@ -120,6 +120,30 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
     await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(3), patience)
     expect(await call<Snapshot>('snapshot')).toMatchObject({ sessions: [], prompts: [] })
 
+    // To look at a target is no act, so nothing is asked; hundreds of links are one question at a time.
+    stand.app.emit(
+      'open-url',
+      { preventDefault: () => undefined },
+      'switchyard://target/globex/globex-production',
+    )
+    await vi.waitFor(
+      () =>
+        expect(stand.windows[0]?.webContents.getURL()).toMatch(
+          /#targets\/ops-hub:globex\/globex-production$/,
+        ),
+      patience,
+    )
+    expect(stand.dialogs.asked).toHaveLength(3)
+    for (let many = 0; many < 50; many++)
+      stand.app.emit('second-instance', {}, [
+        'switchyard',
+        'switchyard://console/acme/acme-production?service=s3',
+      ])
+    await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(4), patience)
+    expect(stand.dialogs.asked[3]?.message).toBe('A link asks to open the console of acme / acme-production.')
+    await vi.waitFor(() => expect(stand.windows).toHaveLength(1))
+    expect(await call<Snapshot>('snapshot')).toMatchObject({ sessions: [], prompts: [] })
+
     stand.dialogs.answer = 'Assume'
     stand.app.emit('second-instance', {}, ['switchyard', 'switchyard://assume/acme/acme-production'])
     await answerCode(day)

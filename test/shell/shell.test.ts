@@ -179,6 +179,15 @@ describe('the host', () => {
     expect(stand.clipboard.text).toContain('one')
     await vi.waitFor(() => expect(stand.clipboard.text).toBe(''))
   })
+  test('takes it back when the app ends, and nothing else', async () => {
+    const host = windowHost(stand.electron.clipboard, env)
+    await host.copy('export AWS_SECRET_ACCESS_KEY=one')
+    await host.takeBack()
+    expect(stand.clipboard.text).toBe('')
+    stand.clipboard.text = 'a shopping list'
+    await host.takeBack()
+    expect(stand.clipboard.text).toBe('a shopping list')
+  })
   test('and does not take away what the person copied since', async () => {
     await windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
     stand.clipboard.text = 'a shopping list'
