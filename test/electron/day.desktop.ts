@@ -1,7 +1,7 @@
 // The desktop's day in real Electron: a locked window over the real bridge, a code, a console of its own, a link, the end.
-import { expect, type Page, test } from '@playwright/test'
-import type { Result } from '../../shared/result.ts'
+import { expect, test } from '@playwright/test'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { answerCode, call } from './calls.ts'
 import { type Desktop, findRuntime, startDesktop } from './runtime.ts'
 
 const found = findRuntime()
@@ -13,23 +13,6 @@ test.beforeEach(async () => {
   desktop = await startDesktop('program' in found ? found.program : '')
 })
 test.afterEach(async () => await desktop?.close())
-
-const call = async <T>(window: Page, name: string, input: unknown = {}): Promise<T> => {
-  const result = (await window.evaluate(
-    `window.switchyard.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`,
-  )) as Result<T>
-  if (!result.ok) throw new Error(JSON.stringify(result.failure))
-  return result.value
-}
-const answerCode = async ({ window, control }: Desktop): Promise<void> => {
-  await expect(async () => {
-    expect((await call<Snapshot>(window, 'snapshot')).prompts[0]?.kind).toBe('mfa')
-  }).toPass()
-  const { prompts } = await call<Snapshot>(window, 'snapshot')
-  const phone = await control.phone('ana')
-  if (!phone.ok) throw new Error('There is no phone.')
-  await call(window, 'answerPrompt', { id: prompts[0]?.id, answer: { kind: 'mfa', code: phone.value.code } })
-}
 
 test('the window is ours, locked, and has nothing of Node', async () => {
   const { app, window } = desktop

@@ -1,4 +1,5 @@
 // Starts the app in real Electron, in a demo of its own; finds the runtime without starting its download.
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
@@ -63,3 +64,11 @@ export const startDesktop = async (program: string): Promise<Desktop> => {
     },
   }
 }
+
+/** Starts the same program for the same home once more. @returns its exit code */
+export const startAgain = (program: string, { env }: Desktop): Promise<number | null> =>
+  new Promise((resolve, reject) => {
+    const second = spawn(program, [root], { env, stdio: 'ignore' })
+    second.once('error', reject)
+    second.once('exit', resolve)
+  })
