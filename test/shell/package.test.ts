@@ -143,4 +143,33 @@ describe.skipIf(!canPack)('a package (made on linux-x64 only)', () => {
     })
     expect(checked.status).toBe(0)
   })
+
+  test('its profiles ask by sh and curl, and behind these by the Node that came with it', () => {
+    const cli = join(app, 'resources', 'cli')
+    const home = join(folder, 'person')
+    mkdirSync(home)
+    writeFileSync(join(home, 'passphrase'), 'correct horse battery staple', { mode: 0o600 })
+    const env = {
+      PATH: '/usr/bin:/bin',
+      HOME: home,
+      SWITCHYARD_HOME: join(home, 'sy'),
+      SWITCHYARD_KEYCHAIN: 'passphrase',
+      SWITCHYARD_PASSPHRASE_FILE: join(home, 'passphrase'),
+      AWS_CONFIG_FILE: join(home, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials'),
+    }
+    const run = (...args: string[]) => spawnSync(join(cli, 'switchyard'), args, { env, encoding: 'utf8' })
+    expect(run('catalog', 'add', join(cli, 'examples/ops-hub/switchyard.yaml'))).toMatchObject({ status: 0 })
+    expect(run('profiles', 'write', 'environment=staging', '--mode', 'process')).toMatchObject({ status: 0 })
+    const line = /credential_process = (\S+) (\S+)/.exec(readFileSync(env.AWS_CONFIG_FILE, 'utf8'))
+    const helper = readFileSync(line?.[1] ?? '', 'utf8')
+    expect(helper).toMatch(/^#!\/bin\/sh\n/)
+    expect(helper).toContain('curl ')
+    expect(helper).toContain(`node='${join(cli, 'node')}'`)
+    expect(helper).toContain(`cli='${join(cli, 'out', 'cli.cjs')}'`)
+    // Nobody signed in: it says so, and what to run.
+    const asked = spawnSync(line?.[1] ?? '', [line?.[2] ?? ''], { env, encoding: 'utf8' })
+    expect(asked).toMatchObject({ status: 3, stdout: '' })
+    expect(asked.stderr).toMatch(/^switchyard: /)
+  })
 })
