@@ -89,6 +89,15 @@ describe.skipIf(process.platform !== 'linux')('at a desk', () => {
       good(await control.fault(['clear']))
     }
 
+    // A program that knows the code is asked instead of the person; what it prints goes to AWS and nowhere else.
+    program(join(day.folder, 'programs'), 'authenticator', `cat '${outside}/code'`)
+    const command = [join(day.folder, 'programs', 'authenticator')]
+    good(await window.call.changeSettings({ mfaCommands: { 'ops-hub:ops': command } }))
+    good(await control.advance('+13h'))
+    const code = await day.code('ana')
+    writeFileSync(join(outside, 'code'), `${code}\n`)
+    await day.expectCode(0, 'assume acme/acme-production --json')
+
     // What other tools kept is read, and none of its secrets is carried anywhere.
     const [planted, proxy] = [`wJalr${'k7Q/x9'.repeat(6)}`, `pw-${'Zq4-'.repeat(8)}`] as const
     day.keepSecret('a key in a config file', planted)
@@ -118,6 +127,8 @@ describe.skipIf(process.platform !== 'linux')('at a desk', () => {
     const all = await day.end()
     expect(all.secrets.length).toBeGreaterThan(15)
     expect(leaksOf(all)).toEqual([])
+    const alone = new RegExp(`(?<![0-9A-Za-z])${code}(?![0-9A-Za-z])`)
+    expect(all.seen.filter(({ text }) => alone.test(text)).map(({ where }) => where)).toEqual([])
     // What was looked for is what was lent, and it is taken back at the end.
     expect(createLeakSearch(all.secrets).inText('the clipboard', copied).length).toBeGreaterThan(1)
     expect(readFileSync(join(outside, 'clipboard'), 'utf8')).toBe('')
