@@ -2,87 +2,28 @@
 import { z } from 'zod'
 import type { ActivityRow } from './activity.ts'
 import { guards, name, nothing, region } from './agent-inputs.ts'
-import type { CatalogRow, Change, Difference, EnvironmentColor } from './catalog.ts'
+import type {
+  AgentStatus,
+  Assumed,
+  CatalogSynced,
+  Check,
+  Issued,
+  OwnedProfileRow,
+  RotatedKey,
+  SignInRow,
+} from './agent-outputs.ts'
+import type { CatalogRow, Change, Difference } from './catalog.ts'
 import type { Discovery, ExportedCatalog, TerraformText } from './catalog-exchange.ts'
 import { call, contract, returns } from './contract.ts'
 import { deskContract } from './desk-contract.ts'
 import type { Ending } from './ending.ts'
-import type { Failure } from './failure.ts'
 import type { CheckRow } from './fleet.ts'
 import { fleetCalls } from './fleet-calls.ts'
 import type { Prompt } from './prompt.ts'
 import type { RouteView } from './route.ts'
-import type { ProfileMode, SessionView } from './session.ts'
+import type { SessionView } from './session.ts'
 import type { SpaceWish } from './space.ts'
 import type { TargetRow } from './target-row.ts'
-
-export type AgentStatus = {
-  readonly pid: number
-  readonly version: string
-  readonly home: string
-  readonly window: boolean
-  readonly locked: boolean
-  readonly notices: readonly string[]
-}
-export type Assumed = {
-  readonly target: string
-  readonly profile: string
-  readonly mode: ProfileMode
-  readonly region: string
-  readonly accountId: string
-  readonly assumedRoleArn: string
-  readonly accessKeyId: string
-  readonly expiresAt: string
-  readonly notices: readonly string[]
-}
-/** Credentials in the clear: they go to the person's own command line and nowhere else. */
-export type Issued = {
-  readonly target: string
-  readonly region: string
-  readonly accountId: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken: string
-  readonly expiresAt: string
-  /** Of the target's environment, for the prompt of a shell. */
-  readonly color: EnvironmentColor | null
-  readonly notices: readonly string[]
-}
-export type RotatedKey = {
-  readonly signIn: string
-  readonly user: string
-  readonly accessKeyId: string
-  readonly oldAccessKeyId: string
-  readonly old: 'inactive' | 'deleted' | 'active'
-  readonly notices: readonly string[]
-}
-export type SignInRow = {
-  readonly signIn: string
-  readonly catalog: string
-  readonly kind: string
-  readonly state: 'in' | 'out' | 'expiring'
-  readonly expiresAt?: string
-}
-export type OwnedProfileRow = {
-  readonly profile: string
-  readonly mode: ProfileMode
-  readonly target: string | null
-  readonly region: string | null
-  readonly expiresAt: string | null
-  readonly files: readonly string[]
-}
-/** How a look at one catalog's source ended; `failure` is a waiting update too. */
-export type CatalogSynced = {
-  readonly name: string
-  readonly changed: boolean
-  readonly failure: Failure | null
-}
-export type Check = {
-  readonly check: string
-  readonly ok: boolean
-  readonly detail: string
-  readonly remedy?: string
-}
 
 export const agentContract = contract({
   calls: {

@@ -1,5 +1,5 @@
 // Runs a program as a target: with fixed keys, or with an endpoint that gives fresh ones for as long as it runs.
-import type { Issued } from '../../shared/agent-contract.ts'
+import type { Issued } from '../../shared/agent-outputs.ts'
 import { explain } from '../../shared/explain.ts'
 import type { Result } from '../../shared/result.ts'
 import { openEndpoint } from '../delivery/endpoint.ts'

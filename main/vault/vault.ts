@@ -1,7 +1,6 @@
 // Keeps every secret in one sealed file: typed keys, one writer, cheap reads.
 
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { failed, ok, type Result } from '../../shared/result.ts'
@@ -22,7 +21,7 @@ import {
 } from './contents.ts'
 import { deriveKey, type Header, keyIdOf, openVaultFile, readHeader, sealVaultFile } from './envelope.ts'
 import type { KeySource } from './key-source.ts'
-import { createLockMark } from './lock-mark.ts'
+import { createMasterKey } from './master-key.ts'
 import type { AskPassphrase } from './passphrase.ts'
 import type { VaultKey } from './vault-key.ts'
 
@@ -70,50 +69,18 @@ type Damage = {
 }
 
 export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: VaultDeps): Vault => {
-  let master: Buffer | null = null
-  let dismissed = false
-  const mark = createLockMark(paths.lockMark, clock)
   let cached: State | null = null
-  let asking: Promise<Result<Buffer | null>> | null = null
-
-  const forget = (): void => {
-    master = null
-    cached = null
-    keySource.forget()
-  }
-  const waitsForUnlock = (): boolean =>
-    asksOnlyToUnlock === true &&
-    master === null &&
-    (dismissed || (keySource.needsPerson() && existsSync(paths.vault)))
-  const isLocked = (): boolean => {
-    if (!mark.there()) return waitsForUnlock()
-    if (master !== null || cached !== null) forget()
-    return true
-  }
-
-  /** The key for this header; many callers share one question. */
-  const keyFor = async (header: Header, ask?: AskPassphrase): Promise<Result<Buffer>> => {
-    if (master !== null && keyIdOf(master) === header.keyId) return ok(master)
-    asking ??= keySource.open(header.key, ask).finally(() => {
-      asking = null
-    })
-    const found = await asking
-    dismissed = !found.ok && found.failure.kind === 'keychain-dismissed'
-    if (!found.ok) return found
-    if (found.value !== null && keyIdOf(found.value) === header.keyId) {
-      master = found.value
-      return ok(found.value)
-    }
-    const said =
-      found.value === null
-        ? 'The keychain no longer holds its key.'
-        : 'The keychain holds the key of another vault.'
-    return failed({
-      kind: 'vault-damaged',
-      path: paths.vault,
-      said: `${said} To begin anew, move this file away.`,
-    })
-  }
+  const masterKey = createMasterKey({
+    paths,
+    keySource,
+    clock,
+    asksOnlyToUnlock: asksOnlyToUnlock === true,
+    knowsMore: () => cached !== null,
+    onForget() {
+      cached = null
+    },
+  })
+  const { isLocked } = masterKey
 
   /** The present state of the file. A damaged one is handed to `onDamage`. */
   const load = async (onDamage: (damage: Damage) => Promise<Result<State>>): Promise<Result<State>> => {
@@ -135,7 +102,7 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
       })
     }
     if (read.state === 'damaged') return onDamage({ said: read.said, header: null })
-    const key = await keyFor(read.header)
+    const key = await masterKey.open(read.header)
     if (!key.ok) return key
     const plain = openVaultFile(bytes, key.value)
     if (plain === null)
@@ -153,6 +120,7 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
     } catch (error) {
       return failed(unwritable(paths.vault, error))
     }
+    const master = masterKey.known()
     if (header !== null && master !== null) await save({ header, sections: noSections }, master)
     return failed({
       kind: 'vault-damaged',
@@ -182,10 +150,10 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
     if (header === null) {
       const made = await keySource.create()
       if (!made.ok) return made
-      master = made.value.key
+      masterKey.keep(made.value.key)
       header = { key: made.value.header, keyId: keyIdOf(made.value.key) }
     }
-    const key = await keyFor(header)
+    const key = await masterKey.open(header)
     if (!key.ok) return key
     if (lease.lost()) return failed({ kind: 'file-busy', path: paths.vault })
     if (isLocked()) return failed({ kind: 'vault-locked' })
@@ -246,28 +214,16 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
       const state = await loadAndMend()
       return state.ok ? ok(listEntries(state.value.sections, kind)) : state
     },
-    async lock() {
-      const marked = await mark.set()
-      if (marked.ok) forget()
-      mark.tell()
-      return marked
-    },
-    async unlock(ask) {
-      if (!isLocked()) return ok(undefined)
-      const proven = await proveKey(ask)
-      if (!proven.ok) return proven
-      const removed = await mark.remove()
-      mark.tell()
-      return removed
-    },
+    lock: masterKey.lock,
+    unlock: masterKey.unlock,
     locked: isLocked,
-    onLockChange: take => mark.onChange(isLocked, take),
+    onLockChange: masterKey.onLockChange,
     async usable() {
       const state = await loadAndMend()
       if (!state.ok) return state
       return state.value.header === null && !keySource.needsPerson() ? keySource.prepare() : ok(undefined)
     },
-    ready: () => !isLocked() && master !== null,
+    ready: () => !isLocked() && masterKey.known() !== null,
     async subkey(purpose) {
       const began = await loadAndMend()
       if (!began.ok) return began
@@ -275,21 +231,10 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
         const made = await begin()
         if (!made.ok) return made
       }
+      const master = masterKey.known()
       return isLocked() || master === null
         ? failed({ kind: 'vault-locked' })
         : ok({ key: deriveKey(master, purpose), keyId: keyIdOf(master) })
     },
-  }
-
-  async function proveKey(ask: AskPassphrase | undefined): Promise<Result<void>> {
-    const file = await readIfChanged(paths.vault, null)
-    if (!file.ok) return file
-    const bytes = file.value === 'unchanged' ? null : file.value.bytes
-    if (bytes === null) return ok(undefined)
-    const read = readHeader(bytes)
-    // A damaged header is found, and set aside, by the first read after unlocking.
-    if (read.state !== 'header') return ok(undefined)
-    const key = await keyFor(read.header, ask)
-    return key.ok ? ok(undefined) : key
   }
 }

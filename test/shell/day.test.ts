@@ -171,12 +171,32 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
     expect(stand.log).not.toContain('quit')
 
     stand.dialogs.answer = 'End and quit'
+    stand.dialogs.tick = true
     stand.tray.menu.click('Quit')
     await vi.waitFor(() => expect(stand.log).toContain('quit'), patience)
     const left = await run(world.env, ['sessions', '--json'])
     expect(JSON.parse(left.stdout)).toEqual([])
     expect(stand.tray.made).toBe(false)
+    // What is to be so from now on is kept.
+    expect(readFileSync(join(world.env.SWITCHYARD_HOME ?? '', 'settings.json'), 'utf8')).toMatch(
+      /"onQuit": ?"end"/,
+    )
     expect(readFileSync(world.env.AWS_SHARED_CREDENTIALS_FILE ?? '', 'utf8')).not.toContain('aws_secret')
+  })
+
+  test('kept sessions outlive the app, with their profiles; a system that goes down asks nobody', async () => {
+    const day = await startDay(browser)
+    const { stand, call, world } = day
+    const started = call('startSession', { target: acme })
+    await answerCode(day)
+    await started
+    stand.power.emit('shutdown')
+    await vi.waitFor(() => expect(stand.log).toContain('quit'), patience)
+    expect(stand.dialogs.asked).toEqual([])
+    expect(JSON.parse((await run(world.env, ['sessions', '--json'])).stdout)).toMatchObject([
+      { target: acme },
+    ])
+    expect(readFileSync(world.env.AWS_SHARED_CREDENTIALS_FILE ?? '', 'utf8')).toContain('aws_session_token')
   })
 
   test('the settings reach the machine, and what it lacks is said', async () => {

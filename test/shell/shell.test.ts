@@ -50,13 +50,17 @@ afterEach(async () => {
     await vi.waitFor(() => expect(stand.log.some(line => /^(quit|exit)/.test(line))).toBe(true))
   rmSync(join(home, '..'), { recursive: true, force: true })
 })
-const start = (compose = composeResident) =>
+const start = (
+  compose = composeResident,
+  argv: readonly string[] = ['switchyard'],
+  platform: NodeJS.Platform = 'linux',
+) =>
   startShell({
     electron: stand.electron,
     compose,
     env,
-    argv: ['switchyard'],
-    platform: 'linux',
+    argv,
+    platform,
     execPath: '/opt/switchyard/switchyard-desktop',
     folder: out,
     resources: null,
@@ -125,6 +129,39 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
   })
 
   describe('the window', () => {
+    const keepState = (state: object): void => {
+      mkdirSync(join(home, 'desktop'), { recursive: true })
+      writeFileSync(join(home, 'desktop', 'window.json'), JSON.stringify(state))
+    }
+    test('comes back where it was, unless that screen is gone', async () => {
+      const bounds = { x: 300, y: 200, width: 1000, height: 700 }
+      keepState({ bounds, maximized: true })
+      await start()
+      expect(stand.windows[0]?.options).toMatchObject(bounds)
+      expect(stand.windows[0]?.maximized).toBe(true)
+      const before = stand
+      before.app.quit()
+      await vi.waitFor(() => expect(before.log.at(-1)).toBe('quit'))
+      keepState({ bounds: { ...bounds, x: 5_000 }, maximized: false })
+      stand = standInElectron(browser)
+      await start()
+      expect(stand.windows[0]?.options).toMatchObject({ width: 1280, height: 800 })
+      expect(stand.windows[0]?.options).not.toHaveProperty('x')
+    })
+    test('stays away when the session started the app, but not where there is no tray', async () => {
+      await start(composeResident, ['switchyard', '--hidden'], 'darwin')
+      expect(stand.windows).toHaveLength(0)
+      expect(stand.tray.made).toBe(true)
+      stand.tray.menu.click('Open Switchyard')
+      await vi.waitFor(() => expect(stand.windows[0]?.shown).toBe(1))
+      const before = stand
+      before.app.quit()
+      await vi.waitFor(() => expect(before.log.at(-1)).toBe('quit'))
+      stand = standInElectron(browser)
+      await start(composeResident, ['switchyard', '--hidden'])
+      expect(stand.tray.made).toBe(false)
+      expect(stand.windows[0]?.shown).toBe(1)
+    })
     test('comes forward when the app is started again', async () => {
       await start()
       const [window] = stand.windows

@@ -1,5 +1,5 @@
 // `switchyard each`: runs a command once per target, and region, with that target's identity.
-import type { Issued } from '../../../shared/agent-contract.ts'
+import type { Issued } from '../../../shared/agent-outputs.ts'
 import type { FleetTarget } from '../../../shared/fleet.ts'
 import { regionPattern } from '../../../shared/names.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
