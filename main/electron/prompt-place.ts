@@ -29,7 +29,8 @@ export const promptSize = (prompt: Prompt): { readonly width: number; readonly h
         height: (prompt.purpose === 'create' ? 360 : 220) + (prompt.problem ? part.problem : 0),
       }
     case 'sign-in':
-      return { width: 520, height: prompt.userCode === null ? 300 : 420 }
+      // With a code comes its picture to be scanned.
+      return { width: 520, height: prompt.userCode === null ? 280 : 560 }
   }
 }
 

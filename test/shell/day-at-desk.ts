@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
 import { expect, onTestFinished, vi } from 'vitest'
 import { composeResident } from '../../main/compose-agent.ts'
+import type { OrganizationName } from '../../main/demo/description.ts'
 import { startShell } from '../../main/electron/shell.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -20,11 +21,12 @@ export const startDay = async (
   platform: NodeJS.Platform = 'darwin',
   argv: readonly string[] = [],
   more: NodeJS.ProcessEnv = {},
+  organization: OrganizationName = 'ops-hub',
 ) => {
   if (!existsSync(join(out, 'strip.cjs'))) throw new Error('out/ is missing: npm run build')
-  const world = await startWorld('ops-hub', more)
+  const world = await startWorld(organization, more)
   await addCatalog(world)
-  await addKey(world)
+  if (organization === 'ops-hub') await addKey(world)
   const stand = standInElectron(browser)
   onTestFinished(async () => {
     stand.dialogs.answer = 'Keep and quit'

@@ -141,7 +141,7 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
       ])
     await vi.waitFor(() => expect(stand.dialogs.asked).toHaveLength(4), patience)
     expect(stand.dialogs.asked[3]?.message).toBe('A link asks to open the console of acme / acme-production.')
-    await vi.waitFor(() => expect(stand.windows).toHaveLength(1))
+    await vi.waitFor(() => expect(stand.windows).toHaveLength(1), patience)
     expect(await call<Snapshot>('snapshot')).toMatchObject({ sessions: [], prompts: [] })
 
     stand.dialogs.answer = 'Assume'
@@ -203,7 +203,10 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
     const { stand, call, world } = await startDay(browser, 'linux')
     expect(stand.tray.made).toBe(false)
     expect((await call<Snapshot>('snapshot')).notices.join()).toContain('No tray on this desktop')
-    await vi.waitFor(() => expect([...stand.shortcuts.keys()]).toEqual(['CommandOrControl+Shift+Space']))
+    await vi.waitFor(
+      () => expect([...stand.shortcuts.keys()]).toEqual(['CommandOrControl+Shift+Space']),
+      patience,
+    )
     stand.state.taken = 'Alt+Space'
     await call('changeSettings', { shortcut: 'Alt+Space', startAtLogin: true })
     const autostart = join(world.env.HOME ?? '', '.config/autostart/switchyard.desktop')

@@ -85,6 +85,22 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
     expect(main?.isVisible()).toBe(false)
   })
 
+  test.each(['device-code', 'browser'] as const)('a sign-in by %s is whole in it, too', async flow => {
+    const day = await startDay(browser, 'darwin', [], {}, 'sso-landing-zone')
+    const { stand } = day
+    const [main] = stand.windows
+    await main?.webContents.page.waitForSelector('nav')
+    main?.hide()
+    const signing = main?.webContents.page.evaluate(
+      `window.switchyard.call('signIn', { signIn: 'portal', flow: '${flow}' })`,
+    )
+    const window = await asking(day, /portal|Sign in|sign-in|code/i)
+    await vi.waitFor(async () => expect(await fits(window)).toEqual([0, 0]), patience)
+    await window.webContents.page.keyboard.press('Escape')
+    expect(await signing).toMatchObject({ ok: false, failure: { kind: 'cancelled' } })
+    await nothingAsked(day)
+  })
+
   test('one after the other; to close it is to say no', async () => {
     const day = await startDay(browser)
     const { stand } = day
@@ -130,7 +146,7 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
       patience,
     )
     notice?.click()
-    await vi.waitFor(() => expect(main?.shown).toBe(3))
+    await vi.waitFor(() => expect(main?.shown).toBe(3), patience)
     await page?.keyboard.press('Escape')
     expect(await started).toMatchObject({ ok: false, failure: { kind: 'cancelled' } })
   })

@@ -15,6 +15,7 @@ import { hasChromium, launchChromium, withoutChromium } from './chromium.ts'
 import { bundlePreload } from './stand-in.ts'
 import { watchWork } from './watch-work.ts'
 
+const patience = { timeout: 15_000, interval: 50 }
 let browser: Browser
 /** A built app, as far as the shell looks: out/ with the real preload and a page that only waits. */
 let out: string
@@ -47,7 +48,7 @@ beforeEach(() => {
 afterEach(async () => {
   if (stand.log.length > 0 && !stand.log.some(line => /^(quit|exit)/.test(line))) stand.app.quit()
   if (stand.log.length > 0)
-    await vi.waitFor(() => expect(stand.log.some(line => /^(quit|exit)/.test(line))).toBe(true))
+    await vi.waitFor(() => expect(stand.log.some(line => /^(quit|exit)/.test(line))).toBe(true), patience)
   rmSync(join(home, '..'), { recursive: true, force: true })
 })
 const start = (
@@ -98,7 +99,7 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
         whenComposed = [...work.seen]
         return await composeResident(options)
       })
-      await vi.waitFor(() => expect(work.seen.some(each => each.startsWith('listen'))).toBe(true))
+      await vi.waitFor(() => expect(work.seen.some(each => each.startsWith('listen'))).toBe(true), patience)
     } finally {
       work.stop()
     }
@@ -141,7 +142,7 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
       expect(stand.windows[0]?.maximized).toBe(true)
       const before = stand
       before.app.quit()
-      await vi.waitFor(() => expect(before.log.at(-1)).toBe('quit'))
+      await vi.waitFor(() => expect(before.log.at(-1)).toBe('quit'), patience)
       keepState({ bounds: { ...bounds, x: 5_000 }, maximized: false })
       stand = standInElectron(browser)
       await start()
@@ -153,10 +154,10 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
       expect(stand.windows).toHaveLength(0)
       expect(stand.tray.made).toBe(true)
       stand.tray.menu.click('Open Switchyard')
-      await vi.waitFor(() => expect(stand.windows[0]?.shown).toBe(1))
+      await vi.waitFor(() => expect(stand.windows[0]?.shown).toBe(1), patience)
       const before = stand
       before.app.quit()
-      await vi.waitFor(() => expect(before.log.at(-1)).toBe('quit'))
+      await vi.waitFor(() => expect(before.log.at(-1)).toBe('quit'), patience)
       stand = standInElectron(browser)
       await start(composeResident, ['switchyard', '--hidden'])
       expect(stand.tray.made).toBe(false)
@@ -167,7 +168,7 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
       const [window] = stand.windows
       if (window) window.minimized = true
       stand.app.emit('second-instance', {}, ['switchyard'])
-      await vi.waitFor(() => expect(window?.shown).toBe(2))
+      await vi.waitFor(() => expect(window?.shown).toBe(2), patience)
       expect(window?.minimized).toBe(false)
       expect(stand.windows).toHaveLength(1)
     })
@@ -175,7 +176,7 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
       await start()
       stand.windows[0]?.close()
       stand.app.emit('activate')
-      await vi.waitFor(() => expect(stand.windows).toHaveLength(2))
+      await vi.waitFor(() => expect(stand.windows).toHaveLength(2), patience)
       expect(await snapshotIn(1)).toMatchObject({ ok: true })
     })
     test('gets the same rooms after a reload', async () => {
@@ -198,7 +199,7 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
         return { ok: true, value: { ...composed.value, close } }
       })
       stand.app.emit('window-all-closed')
-      await vi.waitFor(() => expect(stand.log.slice(-2)).toEqual(['rooms closed', 'quit']))
+      await vi.waitFor(() => expect(stand.log.slice(-2)).toEqual(['rooms closed', 'quit']), patience)
     })
     test('comes with words when the rooms cannot be made', async () => {
       await start(async () => ({ ok: false, failure: { kind: 'vault-damaged', path: '/v', said: 'x' } }))
@@ -214,7 +215,7 @@ describe('the host', () => {
   test('lends the clipboard for a while', async () => {
     await windowHost(stand.electron.clipboard, env, { lifetime: 20 }).copy('export AWS_SECRET_ACCESS_KEY=one')
     expect(stand.clipboard.text).toContain('one')
-    await vi.waitFor(() => expect(stand.clipboard.text).toBe(''))
+    await vi.waitFor(() => expect(stand.clipboard.text).toBe(''), patience)
   })
   test('takes it back when the app ends, and nothing else', async () => {
     const host = windowHost(stand.electron.clipboard, env)
