@@ -2,8 +2,8 @@
 import type { TargetId } from '../../shared/names.ts'
 import type { Place } from './menu-item.ts'
 
-/** The list, with the search ready to be typed into. */
-export const searchPlace: Place = 'targets'
+/** The palette, over whatever the window shows. */
+export const palettePlace: Place = 'palette'
 
 export const targetPlace = (target: TargetId): Place =>
   `targets/${encodeURIComponent(target).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@')}`

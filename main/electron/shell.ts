@@ -15,7 +15,7 @@ import { createNetTransport, followsSystem } from './net-transport.ts'
 import { scheme } from './origin.ts'
 import { openOwnDesk } from './own-desk.ts'
 import { servePages } from './pages.ts'
-import { searchPlace } from './place.ts'
+import { palettePlace } from './place.ts'
 import { createShortcut } from './shortcut.ts'
 import { startedHidden } from './start-at-login.ts'
 import { hasTrayHost } from './status-notifier.ts'
@@ -64,7 +64,7 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   /** The system or a terminal ends us: nobody is there to be asked, and sessions stay as they are. */
   let unattended = false
 
-  const shortcut = createShortcut(electron, () => void window.show(searchPlace))
+  const shortcut = createShortcut(electron, () => void window.show(palettePlace))
   const host = windowHost(electron.clipboard, env, {
     notices() {
       const problem = shortcut.problem()

@@ -6,7 +6,7 @@ import type { SignInView, Snapshot } from '../../shared/snapshot.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 import { countdown, timeLeft } from '../../shared/time-left.ts'
 import type { Item } from './menu-item.ts'
-import { searchPlace, targetPlace } from './place.ts'
+import { palettePlace, targetPlace } from './place.ts'
 
 export type TrayView = {
   readonly snapshot: Snapshot
@@ -116,7 +116,7 @@ export const trayMenu = (view: TrayView): readonly Item[] => {
     {
       kind: 'act',
       text: 'Search targets…',
-      act: { do: 'show', place: searchPlace },
+      act: { do: 'show', place: palettePlace },
       ...(settings.shortcut === null ? {} : { keys: settings.shortcut }),
     },
     ...(signIns.length === 0

@@ -1,6 +1,7 @@
-// What opens over any screen by a key: the palette (⌘K or Ctrl K) and the map of the keyboard (?).
+// What opens over any screen by a key: the palette (⌘K or Ctrl K, or the desktop's shortcut) and the map of the keyboard (?).
 import { useCallback, useEffect, useState } from 'react'
 import { isCommand } from '../parts/keys.tsx'
+import { takePaletteWish } from '../place/place.ts'
 import { KeyMap } from './key-map.tsx'
 import { Palette } from './palette.tsx'
 
@@ -28,8 +29,16 @@ export const Overlays = () => {
       event.stopPropagation()
       setShown(opens)
     }
+    const wished = (): void => {
+      if (takePaletteWish() && !document.querySelector('dialog[open]')) setShown('palette')
+    }
+    wished()
+    addEventListener('hashchange', wished)
     document.addEventListener('keydown', take, { capture: true })
-    return () => document.removeEventListener('keydown', take, { capture: true })
+    return () => {
+      removeEventListener('hashchange', wished)
+      document.removeEventListener('keydown', take, { capture: true })
+    }
   }, [])
   const close = useCallback(() => setShown(null), [])
   const showKeys = useCallback(() => setShown('keys'), [])

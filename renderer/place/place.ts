@@ -33,6 +33,9 @@ export const writePlace = (place: Place): string =>
     ? `#${place.screen}`
     : `#${place.screen}/${encodeURIComponent(place.chosen).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@')}`
 
+/** No place of its own: it asks for the palette over whatever is shown, as the desktop's shortcut from anywhere does. */
+export const paletteAddress = '#palette'
+
 /** Browsers refuse an address that changes often, as it does while an arrow key is held; so it is written when it rests. */
 const rest = 300
 
@@ -52,6 +55,7 @@ const tell = (): void => {
   for (const listener of listeners) listener()
 }
 const follow = (): void => {
+  if (location.hash === paletteAddress) return
   settle()
   place = readPlace(location.hash)
   tell()
@@ -82,6 +86,13 @@ export const choose = (screen: Screen, chosen: string | null): void => {
     if (location.hash === from) history.replaceState(null, '', writePlace(next))
   }, rest)
   tell()
+}
+
+/** True when the address asks for the palette; it then says again where one is. */
+export const takePaletteWish = (): boolean => {
+  if (location.hash !== paletteAddress) return false
+  history.replaceState(null, '', writePlace(read()))
+  return true
 }
 
 export const usePlace = (): Place => useSyncExternalStore(subscribe, read)

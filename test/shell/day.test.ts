@@ -218,8 +218,15 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
     expect((await call<Snapshot>('snapshot')).notices.join()).toContain('Alt+Space is taken')
     await call('changeSettings', { shortcut: 'Alt+K', startAtLogin: false })
     await vi.waitFor(() => expect(existsSync(autostart)).toBe(false), patience)
+    const page = stand.windows[0]?.webContents.page
+    await page?.evaluate("location.hash = '#sessions'")
     stand.shortcuts.get('Alt+K')?.()
-    await vi.waitFor(() => expect(stand.windows[0]?.webContents.getURL()).toMatch(/#targets$/), patience)
+    // The palette opens over what was there, ready to be typed into, and nothing below it moves.
+    await page?.waitForSelector('dialog[open] [role=combobox]')
+    await vi.waitFor(() => expect(stand.windows[0]?.webContents.getURL()).toMatch(/#sessions$/), patience)
+    expect(await page?.evaluate('document.activeElement.getAttribute("role")')).toBe('combobox')
+    await page?.keyboard.press('Escape')
+    await page?.evaluate("location.hash = '#catalogs'")
     stand.state.menu.click('Go', 'Sessions')
     await vi.waitFor(() => expect(stand.windows[0]?.webContents.getURL()).toMatch(/#sessions$/), patience)
   })
