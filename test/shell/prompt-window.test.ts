@@ -1,4 +1,5 @@
 // The small window by the tray: a question comes there while the main window is out of sight, one at a time, and goes with its answer.
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { besideTray } from '../../main/electron/prompt-place.ts'
@@ -66,6 +67,14 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
       'call,onundefined',
     )
     await vi.waitFor(async () => expect(await fits(window)).toEqual([0, 0]), patience)
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        colorScheme,
+      ).toEqual([])
+    }
     await page.evaluate("location.href = 'file:///etc/passwd'").catch(() => undefined)
     await page.evaluate("window.open('https://wiki.example.org/')")
     expect(window.webContents.getURL()).toBe('app://switchyard/prompt.html')

@@ -75,20 +75,7 @@ const snapshotIn = async (index: number): Promise<Result<Snapshot>> => {
 }
 
 describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
-  test('the window is there before the rooms, and its first question waits for them', async () => {
-    let asked: Promise<Result<Snapshot>> | undefined
-    await start(async options => {
-      expect(stand.windows).toHaveLength(1)
-      asked = snapshotIn(0)
-      // The question arrives while nobody can answer it yet.
-      await new Promise(resolve => setTimeout(resolve, 20))
-      stand.log.push('rooms')
-      return await composeResident(options)
-    })
-    expect(stand.log).toEqual(['scheme', 'sandbox', 'ready', 'window', 'links switchyard', 'rooms'])
-    expect(await asked).toMatchObject({ ok: true, value: { host: 'desktop', locked: expect.any(Boolean) } })
-  })
-
+  // The first of all, so that no app of another test is still tidying up.
   test('is shown before any network, keychain or catalog work', async () => {
     const work = watchWork()
     let whenComposed: readonly string[] = []
@@ -112,6 +99,20 @@ describe.skipIf(!hasChromium)(`the desktop${withoutChromium}`, () => {
     // What is watched is what is done: the settings, the lists of catalogs and the agent's socket come after it.
     const after = ours(work.seen.slice(whenComposed.length)).join('\n')
     for (const sign of ['settings.json', join(home, 'catalogs'), 'listen ']) expect(after).toContain(sign)
+  })
+
+  test('the window is there before the rooms, and its first question waits for them', async () => {
+    let asked: Promise<Result<Snapshot>> | undefined
+    await start(async options => {
+      expect(stand.windows).toHaveLength(1)
+      asked = snapshotIn(0)
+      // The question arrives while nobody can answer it yet.
+      await new Promise(resolve => setTimeout(resolve, 20))
+      stand.log.push('rooms')
+      return await composeResident(options)
+    })
+    expect(stand.log).toEqual(['scheme', 'sandbox', 'ready', 'window', 'links switchyard', 'rooms'])
+    expect(await asked).toMatchObject({ ok: true, value: { host: 'desktop', locked: expect.any(Boolean) } })
   })
 
   test('its files are its own person’s, and its page is served from memory', async () => {
