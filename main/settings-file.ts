@@ -28,7 +28,7 @@ export interface SettingsFile {
   change(wish: Partial<Settings>): Promise<Result<Settings>>
   /** Moves a file that does not fit out of the way, and goes on with the last good settings. @returns where it lies now */
   setAside(): Promise<Result<string>>
-  /** Told after other settings came into force, by whoever changed them. Returns an unsubscribe. */
+  /** Told after other settings came into force, or the file broke or was mended. Returns an unsubscribe. */
   onChange(take: (settings: Settings) => void): () => void
   close(): void
 }
@@ -77,7 +77,8 @@ export const openSettingsFile = async (path: string, follow: boolean): Promise<S
   let good: string | null = null
 
   const put = (next: SettingsStanding): SettingsStanding => {
-    const other = JSON.stringify(next.settings) !== JSON.stringify(standing.settings)
+    const other =
+      next.problem !== standing.problem || JSON.stringify(next.settings) !== JSON.stringify(standing.settings)
     standing = next
     if (other) for (const take of takers) take(next.settings)
     return next
