@@ -1,9 +1,10 @@
 // How far a target is, as a small drawing: a ring for where one starts and for each stop, a dot for the target.
+import { memo } from 'react'
 import styles from './hops.module.css'
 
 const step = 12
 
-export const Hops = ({ count, dashed }: { count: number; dashed?: boolean }) => {
+export const Hops = memo(({ count, dashed }: { count: number; dashed?: boolean }) => {
   const shown = Math.max(1, Math.min(count, 4))
   const width = 8 + shown * step
   const words = count === 1 ? '1 hop' : `${count} hops`
@@ -29,4 +30,4 @@ export const Hops = ({ count, dashed }: { count: number; dashed?: boolean }) => 
       <circle className={styles.end} cx={shown * step + 3.5} cy="5" r="2.75" />
     </svg>
   )
-}
+})

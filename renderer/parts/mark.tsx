@@ -1,5 +1,6 @@
 // The mark of an environment: shape and color together, with a ring around it while a session lives.
 
+import { memo } from 'react'
 import type { Look } from '../../shared/environment-look.ts'
 import { classes } from './class-names.ts'
 import styles from './mark.module.css'
@@ -14,7 +15,7 @@ type MarkProps = {
   onSolid?: boolean
 }
 
-export const Mark = ({ look, label, left = null, onSolid }: MarkProps) => (
+export const Mark = memo(({ look, label, left = null, onSolid }: MarkProps) => (
   <span className={styles.frame}>
     {label ? <span className="sr">{label}</span> : null}
     <svg
@@ -42,7 +43,7 @@ export const Mark = ({ look, label, left = null, onSolid }: MarkProps) => (
       )}
     </svg>
   </span>
-)
+))
 
 /** The same mark, large, as sessions show it. */
 export const BigMark = ({ look, left }: { look: Look; left: number }) => (

@@ -43,8 +43,8 @@ const holdBy = (scroller: HTMLElement, moved: number): void => {
   scroller.scrollTop = wanted
 }
 
-/** Rows drawn above and below what is seen. */
-const beyond = 4
+/** Rows drawn above and below what is seen: fewer while one types, when nobody scrolls and each costs time. */
+const rowsBeyond = { still: 6, typing: 2 }
 const gap = 8
 
 export const TargetList = memo(
@@ -106,6 +106,7 @@ export const TargetList = memo(
       held.top = y
     }, [layout, order])
 
+    const beyond = query === '' ? rowsBeyond.still : rowsBeyond.typing
     const [from, to] = rowsBetween(layout, top - beyond * rowHeight, top + height + beyond * rowHeight)
     const shown = Array.from({ length: to - from }, (_, place) => from + place)
     // It is drawn even out of sight, because the search field names it to screen readers.

@@ -39,6 +39,30 @@ const LiveMark = ({ look, name, session }: { look: Look; name: string; session: 
   return <Mark look={look} label={`${name}, live`} left={left} />
 }
 
+type WayProps = { hops: number; mfa: boolean; covered: boolean; breakGlass: boolean }
+
+/** Mostly the same from row to row, so that a letter in the search leaves it as it stands. */
+const Way = memo(({ hops, mfa, covered, breakGlass }: WayProps) => (
+  <span className={styles.way}>
+    <Hops count={hops} dashed={breakGlass} />
+    {mfa ? (
+      covered ? (
+        <span className={styles.covered}>
+          MFA<span className="sr">, no code needed</span>
+        </span>
+      ) : (
+        <Tag title="A code will be asked">MFA</Tag>
+      )
+    ) : null}
+    {breakGlass ? (
+      <span className={styles.glass} title="Break-glass">
+        <Icon name="glass" />
+        <span className="sr">Break-glass</span>
+      </span>
+    ) : null}
+  </span>
+))
+
 export const TargetRow = memo((props: TargetRowProps) => {
   const { row, look, session, selected, covered, tag, id, place, of, onChoose, onOpen } = props
   const environment = row.account.environment ?? 'no environment'
@@ -76,24 +100,7 @@ export const TargetRow = memo((props: TargetRowProps) => {
           </span>
         ) : null}
       </span>
-      <span className={styles.way}>
-        <Hops count={row.hops} dashed={row.breakGlass} />
-        {row.mfa ? (
-          covered ? (
-            <span className={styles.covered}>
-              MFA<span className="sr">, no code needed</span>
-            </span>
-          ) : (
-            <Tag title="A code will be asked">MFA</Tag>
-          )
-        ) : null}
-        {row.breakGlass ? (
-          <span className={styles.glass} title="Break-glass">
-            <Icon name="glass" />
-            <span className="sr">Break-glass</span>
-          </span>
-        ) : null}
-      </span>
+      <Way hops={row.hops} mfa={row.mfa} covered={covered} breakGlass={row.breakGlass} />
       <span className={styles.time}>
         {session ? (
           <TimeLeft expiresAt={session.expiresAt} />
