@@ -33,7 +33,7 @@ const Shown = () => {
   if (screen === 'sign-ins') return <SignIns />
   if (screen === 'activity') return <Activity />
   if (screen === 'settings') return <Settings />
-  return empty ? <Welcome /> : <Targets />
+  return empty || screen === 'welcome' ? <Welcome /> : <Targets />
 }
 
 const Window = () => {

@@ -51,14 +51,16 @@ const After = ({ ending }: { ending: Ending }) => (
   <>
     <p className={styles.about}>{whatEnded(ending.stopped.length, ending.signedOut.length)}</p>
     {ending.troubles.length > 0 ? (
-      <ul className={styles.troubles} role="alert">
-        {ending.troubles.map(trouble => (
-          <li key={trouble}>
-            <Icon name="alert" />
-            <span>{trouble}</span>
-          </li>
-        ))}
-      </ul>
+      <div role="alert">
+        <ul className={styles.troubles}>
+          {ending.troubles.map(trouble => (
+            <li key={trouble}>
+              <Icon name="alert" />
+              <span>{trouble}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
     ) : null}
     {ending.policy === null ? null : (
       <>

@@ -21,6 +21,13 @@ const entries: readonly { screen: Screen; icon: IconName; name: string }[] = [
   { screen: 'settings', icon: 'settings', name: 'Settings' },
 ]
 
+/** Screens that have no entry of their own, and where they belong. */
+const within: { readonly [S in Screen]?: Screen } = {
+  map: 'catalogs',
+  drift: 'catalogs',
+  welcome: 'targets',
+}
+
 const Count = ({ screen }: { screen: Screen }) => {
   const sessions = useSnapshot(snapshot => snapshot.sessions.length)
   const waiting = useSnapshot(
@@ -122,11 +129,7 @@ export const Sidebar = () => {
             <a
               href={`#${entry.screen}`}
               title={entry.name}
-              aria-current={
-                entry.screen === (screen === 'map' || screen === 'drift' ? 'catalogs' : screen)
-                  ? 'page'
-                  : undefined
-              }
+              aria-current={entry.screen === (within[screen] ?? screen) ? 'page' : undefined}
             >
               <Icon name={entry.icon} />
               <span className={styles.name}>{entry.name}</span>

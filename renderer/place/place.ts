@@ -10,6 +10,7 @@ export const screens = [
   'sign-ins',
   'activity',
   'settings',
+  'welcome',
 ] as const
 export type Screen = (typeof screens)[number]
 export type Place = { readonly screen: Screen; readonly chosen: string | null }

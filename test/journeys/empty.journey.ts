@@ -44,7 +44,7 @@ test('asks where the accounts are described', async () => {
 test('says where a catalog is wrong, and keeps nothing of it', async () => {
   const broken = join(folder, 'broken.yaml')
   writeFileSync(broken, 'switchyard: 1\nname: broken\naccounts:\n  acme: { id: "12" }\n')
-  await page.getByRole('button', { name: /Add a catalog/ }).click()
+  await page.getByRole('button', { name: /Add a team catalog/ }).click()
   await page.getByLabel('Source').fill(broken)
   await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
   await expect(page.getByRole('alert')).toContainText('is not a valid catalog')

@@ -105,19 +105,23 @@ export const startDemo = (organization: string): Promise<App> =>
 /**
  * The app as it is on a machine where nothing was set up yet, with a vault that a person opens.
  * @param demo its AWS answers in place of Amazon
+ * @param furnish puts what other tools would have left into the person's home
  */
-export const startEmpty = async (demo: App): Promise<App> => {
+export const startEmpty = async (demo: App, furnish = (_: string): void => undefined): Promise<App> => {
   const aws = JSON.parse(await demo.run(['demo', 'env', '--json'])) as Record<string, string>
   return start(
     ['open', '--browser', '--no-open', '--port', '0'],
-    folder => ({
-      ...Object.fromEntries(Object.entries(aws).filter(([name]) => name.startsWith('AWS_ENDPOINT_URL'))),
-      SWITCHYARD_ALLOW_ENDPOINTS: '1',
-      SWITCHYARD_HOME: join(folder, 'home'),
-      SWITCHYARD_KEYCHAIN: 'passphrase',
-      AWS_CONFIG_FILE: join(folder, 'config'),
-      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    }),
+    folder => {
+      furnish(folder)
+      return {
+        ...Object.fromEntries(Object.entries(aws).filter(([name]) => name.startsWith('AWS_ENDPOINT_URL'))),
+        SWITCHYARD_ALLOW_ENDPOINTS: '1',
+        SWITCHYARD_HOME: join(folder, 'home'),
+        SWITCHYARD_KEYCHAIN: 'passphrase',
+        AWS_CONFIG_FILE: join(folder, '.aws', 'config'),
+        AWS_SHARED_CREDENTIALS_FILE: join(folder, '.aws', 'credentials'),
+      }
+    },
     async () => ({}),
   )
 }
