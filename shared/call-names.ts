@@ -32,6 +32,8 @@ export const deskCalls = complete<DeskCall>()([
   'addKey',
   'rotateKey',
   'removeKey',
+  'signInFacts',
+  'testSignIn',
   'answerPrompt',
   'cancelPrompt',
   'openSignInPage',

@@ -17,6 +17,7 @@ import type { RoutePreview } from './route.ts'
 import type { SessionView } from './session.ts'
 import { settingsWish, shells } from './settings.ts'
 import type { SettingsFacts, UndoEffect } from './settings-facts.ts'
+import type { SignInFacts, TestedSignIn } from './sign-in-facts.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { TargetChanges } from './target-changes.ts'
 import type { TargetExtras, TargetList } from './target-row.ts'
@@ -131,6 +132,10 @@ export const deskContract = contract({
       }>(),
     ),
     removeKey: call(z.strictObject({ signIn }), returns<null>()),
+    /** An IAM user's key, device and groups; IAM is asked, the person is not. */
+    signInFacts: call(z.strictObject({ signIn }), returns<SignInFacts>()),
+    /** Runs a profile's or command's own way to credentials, and asks AWS whose they are. */
+    testSignIn: call(z.strictObject({ signIn }), returns<TestedSignIn>()),
     answerPrompt: call(
       z.strictObject({
         id: z.string().max(64),

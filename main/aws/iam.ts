@@ -33,6 +33,12 @@ export interface Iam {
   groups(by: Credentials, partition: string, userName: string): Promise<Result<readonly string[]>>
   role(by: Credentials, partition: string, roleName: string): Promise<Result<IamRole>>
   accessKeys(by: Credentials, partition: string, userName?: string): Promise<Result<readonly AccessKey[]>>
+  /** null = nobody used it. IAM notes a use with a delay of some minutes; `at` in ms. */
+  keyLastUsed(
+    by: Credentials,
+    partition: string,
+    accessKeyId: string,
+  ): Promise<Result<{ readonly at: number; readonly service: string } | null>>
   /**
    * Judges identity policies, boundary and SCPs of `principal` (a user or role ARN, no session's), and never the trust
    * policy of a role: "allowed" does not prove that a role can be taken.
@@ -157,6 +163,21 @@ export const createIam = ({ call, incomplete }: Caller): Iam => {
         )
         return ok({ items: keys, next: sent.value.output.Marker })
       }),
+
+    async keyLastUsed(by, partition, accessKeyId) {
+      const sent = await call(asked('GetAccessKeyLastUsed', by, partition), async (settings, options) => {
+        const { IAMClient, GetAccessKeyLastUsedCommand } = await sdk()
+        return new IAMClient(settings).send(
+          new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }),
+          options,
+        )
+      })
+      if (!sent.ok) return sent
+      const used = sent.value.output.AccessKeyLastUsed
+      return ok(
+        used?.LastUsedDate ? { at: used.LastUsedDate.getTime(), service: used.ServiceName ?? 'N/A' } : null,
+      )
+    },
 
     async simulate(by, partition, input) {
       const sent = await call(asked('SimulatePrincipalPolicy', by, partition), async (settings, options) => {

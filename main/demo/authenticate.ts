@@ -151,5 +151,7 @@ export const authenticate = (world: World, request: Incoming, signing: Signing):
     return mismatch(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     )
+  const key = known.caller.user?.keys.find(each => each.id === signed.accessKeyId)
+  if (key) key.lastUsed = { at: world.now(), service: signing.service }
   return known.caller
 }

@@ -9,6 +9,7 @@ export type AccessKey = {
   readonly secret: string
   readonly createdAt: number
   active: boolean
+  lastUsed: { readonly at: number; readonly service: string } | null
 }
 
 export type LiveUser = {
@@ -41,6 +42,7 @@ export const newKey = (now: number): AccessKey => ({
   secret: newSecretAccessKey(),
   createdAt: now,
   active: true,
+  lastUsed: null,
 })
 
 const yearsAgo = (now: number, years: number): number => now - years * 365 * 86_400_000

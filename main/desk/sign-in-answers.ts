@@ -1,7 +1,7 @@
 // The desk's answers about roots of trust: sign in and out, read a portal's list, keep or forget a key.
 import type { Answers } from '../../shared/contract.ts'
 import type { deskContract } from '../../shared/desk-contract.ts'
-import { ok } from '../../shared/result.ts'
+import { failed, ok } from '../../shared/result.ts'
 import type { House } from '../house.ts'
 import { Secret } from '../secret.ts'
 import { recordSignIns } from '../sessions/record-sign-ins.ts'
@@ -10,7 +10,7 @@ import type { Snapshots } from './snapshots.ts'
 
 type SignInAnswers = Pick<
   Answers<typeof deskContract, DeskCaller>,
-  'signIn' | 'signOut' | 'refreshList' | 'addKey' | 'rotateKey' | 'removeKey'
+  'signIn' | 'signOut' | 'refreshList' | 'addKey' | 'rotateKey' | 'removeKey' | 'signInFacts' | 'testSignIn'
 >
 
 export const signInAnswers = (house: House, snapshots: Snapshots): SignInAnswers => {
@@ -65,6 +65,54 @@ export const signInAnswers = (house: House, snapshots: Snapshots): SignInAnswers
       if (!rotated.ok) return rotated
       const { accessKeyId, old, notices } = rotated.value
       return ok({ accessKeyId, old, notices })
+    },
+    async signInFacts({ signIn }) {
+      const found = await house.targets.findSignIn(signIn)
+      if (!found.ok) return found
+      const { id } = found.value
+      const facts = await house.signIns.keyFacts(id)
+      if (!facts.ok) return facts
+      const { accessKeyId, addedAt, keys, lastUsed, devices, groups, failure } = facts.value
+      const iso = (at: number): string => new Date(at).toISOString()
+      const createdAt = keys?.find(key => key.accessKeyId === accessKeyId)?.createdAt ?? null
+      const other = keys?.find(key => key.accessKeyId !== accessKeyId)
+      const estate = await house.catalogs.estate()
+      const ofSignIn = estate.ok
+        ? [...estate.value.groups.values()].filter(group => group.signIn === id).map(({ name }) => name)
+        : []
+      return ok({
+        accessKeyId,
+        addedAt: iso(addedAt),
+        createdAt: createdAt === null ? null : iso(createdAt),
+        lastUsed: lastUsed && { at: iso(lastUsed.at), service: lastUsed.service },
+        other: other ? { accessKeyId: other.accessKeyId, active: other.status === 'Active' } : null,
+        devices,
+        groups: groups && {
+          member: groups,
+          other: ofSignIn.filter(name => !groups.includes(name)),
+        },
+        failure,
+      })
+    },
+    async testSignIn({ signIn }, { ask, signal }) {
+      const found = await house.targets.findSignIn(signIn)
+      if (!found.ok) return found
+      const { id, kind } = found.value
+      if (kind !== 'profile' && kind !== 'command')
+        return failed({ kind: 'bad-input', path: id, message: 'Only a profile or a command is tested.' })
+      // Signing in asks it anew, whatever it said a moment ago.
+      const entered = await recorded.signIn(id, { flow: 'auto', ask, signal, openBrowser: false })
+      if (!entered.ok) return entered
+      const credentials = await house.signIns.source(id, { ask, signal })
+      if (!credentials.ok) return credentials
+      const caller = await house.aws.sts.callerIdentity(credentials.value, found.value.region, signal)
+      if (!caller.ok) return caller
+      const { expiresAt } = credentials.value
+      return ok({
+        arn: caller.value.arn,
+        account: caller.value.account,
+        expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(),
+      })
     },
     async removeKey({ signIn }) {
       const found = await house.targets.findSignIn(signIn)

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createFirstCredentials } from './first-credentials.ts'
 import { createIamUsers, type IamUserSignIn } from './iam-user.ts'
+import { createKeyFacts } from './key-facts.ts'
 import { keyRefusal } from './key-refusal.ts'
 import { createMfa } from './mfa.ts'
 import { createPortalFlows } from './portal-flows.ts'
@@ -46,6 +47,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
   const users = createIamUsers({ aws, vault, now: () => clock.now() })
   const sessions = createSharedSessions({ aws, vault, clock, mfa, users, locks, seconds: deps.mfaSeconds })
   const rotate = createKeyRotation({ aws, vault, clock, users, sessions, locks })
+  const keyFacts = createKeyFacts({ aws, vault, users, sessions })
   const tokens = createPortalTokens({ aws, vault, clock, locks })
   const flows = createPortalFlows({ aws, clock, openUrl: deps.openUrl })
   const door = createPortalDoor({ aws, tokens, flows, env, platform: deps.platform ?? process.platform })
@@ -180,6 +182,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
     identity: id => on(userOf(id), signIn => users.identity(signIn)),
     rotateKey: (id, wanted) => changing(userOf(id), signIn => rotate(signIn, wanted)),
     addKey: (id, key) => changing(userOf(id), signIn => users.add(signIn, key)),
+    keyFacts: id => on(userOf(id), signIn => keyFacts(signIn)),
     removeKey: id =>
       changing(userOf(id), async signIn => {
         const forgotten = await sessions.forget(signIn)

@@ -10,6 +10,7 @@ import type { MfaAnswer } from '../aws/sts.ts'
 import type { Secret } from '../secret.ts'
 import type { SourceOptions } from './first-credentials.ts'
 import type { Identity, KeyAdded, NewKey } from './iam-user.ts'
+import type { KeyFacts } from './key-facts.ts'
 import type { CodeWanted } from './mfa.ts'
 import type { SignInEvent } from './page-watchers.ts'
 import type { ListingOptions } from './portal-list.ts'
@@ -72,6 +73,8 @@ export interface SignIns {
    * deleted. On a failure in between the old key stays in use, and the next call goes on with the new one.
    */
   rotateKey(id: SignInId, wanted: RotateWanted): Promise<Result<Rotated>>
+  /** Key, device and groups as the vault and IAM tell them; what IAM refuses is null. Asks nobody for a code. */
+  keyFacts(id: SignInId): Promise<Result<KeyFacts>>
   removeKey(id: SignInId): Promise<Result<{ readonly removed: boolean }>>
 
   /**

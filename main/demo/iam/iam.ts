@@ -6,7 +6,7 @@ import type { LiveRole, LiveUser } from '../principals.ts'
 import { formOf, type Incoming, isRefusal, type Refusal, type Reply, refuse } from '../wire.ts'
 import type { World } from '../world.ts'
 import { queryRefusal, queryReply, type Xml } from '../xml.ts'
-import { createAccessKey, deleteAccessKey, listAccessKeys, updateAccessKey } from './keys.ts'
+import { createAccessKey, deleteAccessKey, keyLastUsed, listAccessKeys, updateAccessKey } from './keys.ts'
 import { simulate } from './simulate.ts'
 
 const namespace = 'https://iam.amazonaws.com/doc/2010-05-08/'
@@ -58,6 +58,7 @@ const ofUser: Readonly<
   ListMFADevices: (_, user) => devicesXml(user),
   ListGroupsForUser: (_, user) => groupsXml(user),
   ListAccessKeys: (_, user) => listAccessKeys(user),
+  GetAccessKeyLastUsed: (_, user, form) => keyLastUsed(user, form),
   CreateAccessKey: (world, user) => createAccessKey(world, user),
   UpdateAccessKey: (_, user, form) => updateAccessKey(user, form),
   DeleteAccessKey: (_, user, form) => deleteAccessKey(user, form),

@@ -21,6 +21,21 @@ export const listAccessKeys = (user: LiveUser): Xml => ({
   IsTruncated: false,
 })
 
+/** IAM says it of the caller's own keys and of those of the account; a key nobody used says N/A. */
+export const keyLastUsed = (user: LiveUser, form: URLSearchParams): Xml | Refusal => {
+  const key = user.keys.find(each => each.id === (form.get('AccessKeyId') ?? ''))
+  if (!key) return noSuchKey(form.get('AccessKeyId') ?? '')
+  const { lastUsed } = key
+  return {
+    UserName: user.name,
+    AccessKeyLastUsed: {
+      ...(lastUsed && { LastUsedDate: iso(lastUsed.at) }),
+      ServiceName: lastUsed?.service ?? 'N/A',
+      Region: lastUsed ? 'us-east-1' : 'N/A',
+    },
+  }
+}
+
 export const createAccessKey = (world: World, user: LiveUser): Xml | Refusal => {
   if (user.keys.length >= 2)
     return refuse(409, 'LimitExceeded', 'Cannot exceed quota for AccessKeysPerUser: 2')

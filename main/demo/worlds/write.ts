@@ -80,6 +80,7 @@ export const ownSelf = document(
       'iam:ListMFADevices',
       'iam:ListGroupsForUser',
       'iam:ListAccessKeys',
+      'iam:GetAccessKeyLastUsed',
       'iam:CreateAccessKey',
       'iam:UpdateAccessKey',
       'iam:DeleteAccessKey',

@@ -1,24 +1,34 @@
-// The chosen sign-in: how long it lasts, both ways into a portal, and the key and device of an IAM user.
+// The chosen sign-in: how long it lasts, both ways into a portal, and what belongs to its kind.
 import type { SignInView } from '../../../shared/snapshot.ts'
 import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useTargetRows, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
-import { Facts, PaneHead } from '../../parts/pane.tsx'
-import { clockTime } from '../../time/countdown.ts'
+import { PaneHead } from '../../parts/pane.tsx'
+import { clockTime, percentLeft } from '../../time/countdown.ts'
 import { AddKey } from './add-key.tsx'
+import { PortalList } from './portal-list.tsx'
+import { RemoveSignIn } from './remove-sign-in.tsx'
 import styles from './sign-in-details.module.css'
-import { canSignIn, kindInWords, stateInWords } from './sign-in-words.ts'
+import { canSignIn, kindInWords, longest, stateInWords } from './sign-in-words.ts'
+import { TestSignIn } from './test-sign-in.tsx'
+import { UserKey } from './user-key.tsx'
 
 const Session = ({ signIn }: { signIn: SignInView }) => {
   const { expiresAt } = signIn
   const left = useTime(now => (expiresAt === null ? null : countdown(expiresAt, now)))
   const end = useTime(now => (expiresAt === null ? null : clockTime(expiresAt, now)))
+  const bar = useTime(now =>
+    expiresAt === null ? null : percentLeft(longest(signIn.kind, expiresAt), expiresAt, now),
+  )
   return (
     <>
       <PaneHead>Session</PaneHead>
       <p className={styles.big}>{left ?? stateInWords(signIn)}</p>
+      {bar === null ? null : (
+        <progress className={styles.progress} aria-label="Time left" max={100} value={bar} />
+      )}
       <p className={styles.meta}>
         {end === null ? null : (
           <>
@@ -33,14 +43,13 @@ const Session = ({ signIn }: { signIn: SignInView }) => {
 export const SignInDetails = ({ signIn }: { signIn: SignInView }) => {
   const enter = useCall('signIn')
   const leave = useCall('signOut')
-  const refresh = useCall('refreshList')
-  const remove = useCall('removeKey')
   const remedy = useRemedy()
   const rows = useTargetRows()
   const opens = rows?.filter(row => row.signIn === signIn.signIn && row.granted !== false).length ?? 0
   const portal = signIn.kind === 'identity-center'
+  const outside = signIn.kind === 'profile' || signIn.kind === 'command'
   const out = signIn.state === 'out'
-  const failure = enter.failure ?? leave.failure ?? refresh.failure ?? remove.failure
+  const failure = enter.failure ?? leave.failure
   const signInBy = (flow: 'auto' | 'browser' | 'device-code') => () =>
     void enter.run({ signIn: signIn.id, flow })
   return (
@@ -53,75 +62,40 @@ export const SignInDetails = ({ signIn }: { signIn: SignInView }) => {
           {signIn.catalog} · opens {opens.toLocaleString('en')} {opens === 1 ? 'target' : 'targets'}
         </p>
 
-        {canSignIn(signIn) || !out ? <Session signIn={signIn} /> : null}
-
         {canSignIn(signIn) ? (
-          <div className={styles.acts}>
-            <Button primary={out} disabled={enter.busy} onClick={signInBy(portal ? 'browser' : 'auto')}>
-              {out ? 'Sign in' : 'Sign in again'}
-            </Button>
-            {portal ? (
-              <Button disabled={enter.busy} onClick={signInBy('device-code')}>
-                With a device code
+          <>
+            <Session signIn={signIn} />
+            <div className={styles.acts}>
+              <Button primary={out} disabled={enter.busy} onClick={signInBy(portal ? 'browser' : 'auto')}>
+                {out ? 'Sign in' : 'Sign in again'}
               </Button>
-            ) : null}
-            {out ? null : (
-              <Button disabled={leave.busy} onClick={() => void leave.run({ signIn: signIn.id })}>
-                Sign out
-              </Button>
-            )}
-          </div>
+              {portal ? (
+                <Button disabled={enter.busy} onClick={signInBy('device-code')}>
+                  With a device code
+                </Button>
+              ) : null}
+              {out ? null : (
+                <Button disabled={leave.busy} onClick={() => void leave.run({ signIn: signIn.id })}>
+                  Sign out
+                </Button>
+              )}
+            </div>
+          </>
         ) : null}
         {failure && failure.kind !== 'cancelled' ? (
           <FailureNotice failure={failure} onRemedy={remedy} onRetry={signInBy('auto')} />
         ) : null}
 
-        {portal && !out ? (
-          <>
-            <PaneHead>Accounts and roles</PaneHead>
-            {signIn.listing ? (
-              <p className={styles.meta} role="status">
-                {signIn.listing.accounts.toLocaleString('en')}
-                {signIn.listing.of === null ? '' : ` of ${signIn.listing.of.toLocaleString('en')}`} accounts
-                so far, at the pace AWS allows.
-              </p>
-            ) : (
-              <div className={styles.acts}>
-                <Button
-                  icon="refresh"
-                  disabled={refresh.busy}
-                  onClick={() => void refresh.run({ signIn: signIn.id })}
-                >
-                  Read the list again
-                </Button>
-              </div>
-            )}
-          </>
-        ) : null}
-
+        {outside ? <TestSignIn signIn={signIn} /> : null}
+        {portal && !out ? <PortalList signIn={signIn} /> : null}
         {signIn.kind === 'iam-user' ? (
           signIn.hasKey ? (
-            <>
-              <PaneHead>Access key</PaneHead>
-              <Facts
-                rows={[
-                  { term: 'Key', value: 'in the vault' },
-                  {
-                    term: 'MFA device',
-                    value: <span className="mono">{signIn.mfaSerial ?? 'not known'}</span>,
-                  },
-                ]}
-              />
-              <div className={styles.acts}>
-                <Button disabled={remove.busy} onClick={() => void remove.run({ signIn: signIn.id })}>
-                  Remove key
-                </Button>
-              </div>
-            </>
+            <UserKey signIn={signIn} />
           ) : (
             <AddKey signIn={signIn} />
           )
         ) : null}
+        {signIn.catalog === 'personal' ? <RemoveSignIn signIn={signIn} opens={opens} /> : null}
       </div>
     </aside>
   )

@@ -39,7 +39,13 @@ export const SignInRow = ({ signIn, selected, onChoose }: SignInRowProps) => {
         </p>
       </div>
       <p className={styles.state}>
-        {out ? <span className={styles.off} aria-hidden="true" /> : <Icon name="check" accent />}
+        {signIn.kind === 'profile' || signIn.kind === 'command' ? (
+          <Icon name={kindIcons[signIn.kind]} />
+        ) : out ? (
+          <span className={styles.off} aria-hidden="true" />
+        ) : (
+          <Icon name="check" accent />
+        )}
         <span>{stateInWords(signIn)}</span>
       </p>
       <p className={styles.left}>{signIn.expiresAt ? <TimeLeft expiresAt={signIn.expiresAt} /> : null}</p>
@@ -58,6 +64,10 @@ export const SignInRow = ({ signIn, selected, onChoose }: SignInRowProps) => {
             }}
           >
             {out ? 'Sign in' : 'Sign in again'}
+          </Button>
+        ) : signIn.kind === 'profile' || signIn.kind === 'command' ? (
+          <Button small onClick={onChoose}>
+            Test…
           </Button>
         ) : canSignIn(signIn) ? (
           <Button small disabled={leave.busy} onClick={() => void leave.run({ signIn: signIn.id })}>

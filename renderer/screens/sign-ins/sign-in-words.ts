@@ -1,5 +1,6 @@
 // How a sign-in is spoken of: its kind, its state, and what can be done with it.
 import type { SignInKind } from '../../../shared/catalog.ts'
+import type { PortalAccessChange } from '../../../shared/portal-access.ts'
 import type { SignInView } from '../../../shared/snapshot.ts'
 import type { IconName } from '../../parts/icon.tsx'
 
@@ -32,3 +33,25 @@ export const stateInWords = (signIn: SignInView): string => {
 /** Profiles and commands are not signed in to: they are read when a route needs them. */
 export const canSignIn = (signIn: SignInView): boolean =>
   (signIn.kind === 'identity-center' || signIn.kind === 'iam-user') && signIn.hasKey !== false
+
+/** "3 gained, 1 lost". */
+export const changeInWords = ({
+  gainedCount,
+  lostCount,
+}: Pick<PortalAccessChange, 'gainedCount' | 'lostCount'>): string =>
+  [
+    gainedCount > 0 ? `${gainedCount.toLocaleString('en')} gained` : null,
+    lostCount > 0 ? `${lostCount.toLocaleString('en')} lost` : null,
+  ]
+    .filter(part => part !== null)
+    .join(', ')
+
+const hour = 3_600_000
+
+/** Where a bar of time begins, ISO-8601: as long before the end as AWS usually gives (a portal's token 8 h, an MFA session 12 h). */
+export const longest = (kind: SignInKind, expiresAt: string): string =>
+  new Date(Date.parse(expiresAt) - (kind === 'identity-center' ? 8 : 12) * hour).toISOString()
+
+/** Portals and users are entered and left; profiles and commands are asked when used. */
+export const enters = ({ kind }: Pick<SignInView, 'kind'>): boolean =>
+  kind === 'identity-center' || kind === 'iam-user'
