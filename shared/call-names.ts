@@ -20,6 +20,7 @@ export const deskCalls = complete<DeskCall>()([
   'describe',
   'previewRoute',
   'startSession',
+  'renewSession',
   'stopSession',
   'stopAll',
   'openConsole',

@@ -71,6 +71,11 @@ export const deskContract = contract({
       }),
       returns<{ readonly session: SessionView; readonly notices: readonly string[] }>(),
     ),
+    /** New credentials for a live session, with the profile it has, although the old ones would still do. */
+    renewSession: call(
+      z.strictObject({ target }),
+      returns<{ readonly session: SessionView; readonly notices: readonly string[] }>(),
+    ),
     stopSession: call(z.strictObject({ target }), returns<null>()),
     stopAll: call(nothing, returns<null>()),
     openConsole: call(

@@ -19,3 +19,28 @@ export type Ending = {
   /** An IAM policy as JSON text: it denies all to what was issued until now. Null when nothing remains. */
   readonly policy: string | null
 }
+
+/**
+ * AWS keeps no list of issued credentials and takes none back; what it has is a policy that denies everything to those
+ * issued before a moment (IAM User Guide, "Revoke IAM role temporary security credentials": AWSRevokeOlderSessions).
+ * Whoever may still be the role signs in anew. @param before ms since the epoch
+ */
+export const revocationPolicy = (before: number): string =>
+  JSON.stringify(
+    {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'AWSRevokeOlderSessions',
+          Effect: 'Deny',
+          Action: '*',
+          Resource: '*',
+          Condition: {
+            DateLessThan: { 'aws:TokenIssueTime': `${new Date(before).toISOString().slice(0, 19)}Z` },
+          },
+        },
+      ],
+    },
+    null,
+    2,
+  )

@@ -55,9 +55,19 @@ const noSpaceHere = 'No browser can be opened from here, so there is no space fo
 const sessionAnswers = (
   house: House,
   host: WindowHost,
-): Some<'startSession' | 'stopSession' | 'stopAll' | 'openConsole'> => ({
+): Some<'startSession' | 'renewSession' | 'stopSession' | 'stopAll' | 'openConsole'> => ({
   async startSession({ target, ...wishes }, caller) {
     const opened = await house.book.open(target, { write: true, ...wishes }, visitOf(caller))
+    return opened.ok ? ok({ session: opened.value.view, notices: opened.value.notices }) : opened
+  },
+  async renewSession({ target }, caller) {
+    const live = await house.book.list()
+    if (!live.ok) return live
+    const before = live.value.find(session => session.target === target)
+    // What it had it keeps: its profile and mode, or none.
+    const { profile = null, mode = null } = before ?? {}
+    const wishes = profile === null ? { write: false } : { write: true, profile, ...(mode && { mode }) }
+    const opened = await house.book.open(target, { ...wishes, force: true }, visitOf(caller))
     return opened.ok ? ok({ session: opened.value.view, notices: opened.value.notices }) : opened
   },
   async stopSession({ target }) {

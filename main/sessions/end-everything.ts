@@ -1,5 +1,5 @@
 // Ends all there is: sessions, profiles, caches, sign-ins; and says what AWS alone could end.
-import type { Ending, Remaining } from '../../shared/ending.ts'
+import { type Ending, type Remaining, revocationPolicy } from '../../shared/ending.ts'
 import { explain } from '../../shared/explain.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { SessionView } from '../../shared/session.ts'
@@ -9,7 +9,6 @@ import type { Clock } from '../clock.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
 import { recordSignIns } from './record-sign-ins.ts'
 import type { Door, SessionBook } from './sessions.ts'
-import { isoTime } from './stored-session.ts'
 import type { Targets } from './targets.ts'
 
 export type EndingDeps = {
@@ -20,29 +19,6 @@ export type EndingDeps = {
   readonly clock: Clock
   readonly person: string
 }
-
-/**
- * AWS keeps no list of issued credentials and takes none back; what it has is a policy that denies everything to those
- * issued before a moment (IAM User Guide, "Revoke IAM role temporary security credentials": AWSRevokeOlderSessions).
- * Whoever may still be the role signs in anew.
- */
-export const revocationPolicy = (before: number): string =>
-  JSON.stringify(
-    {
-      Version: '2012-10-17',
-      Statement: [
-        {
-          Sid: 'AWSRevokeOlderSessions',
-          Effect: 'Deny',
-          Action: '*',
-          Resource: '*',
-          Condition: { DateLessThan: { 'aws:TokenIssueTime': isoTime(before) } },
-        },
-      ],
-    },
-    null,
-    2,
-  )
 
 /** A portal's role is AWS's own: only its permission set can be changed. */
 const remainingSession = ({ assumedRoleArn, expiresAt, accountId }: SessionView): Remaining => {

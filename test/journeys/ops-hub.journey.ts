@@ -186,7 +186,33 @@ test('pins by a single key while the list has the focus', async () => {
 test('shows the sessions with their ends', async () => {
   await page.getByRole('link', { name: 'Sessions' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'acme-production' })).toContainText('renews')
+  const acme = page.getByRole('listitem').filter({ hasText: 'acme-production' })
+  // What it is in use for: its profile, and the console that was opened.
+  await expect(acme.getByTitle('Profile acme-production, keys mode')).toBeVisible()
+  await expect(acme.getByTitle('Opened in the AWS console')).toBeVisible()
   await look(page, 'sessions')
+  const before = JSON.parse(await app.run(['sessions', '--json'])) as {
+    target: string
+    accessKeyId: string
+  }[]
+  await acme.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('menuitem', { name: 'Renew now' }).click()
+  await expect(acme).toContainText('Renewed.')
+  const after = JSON.parse(await app.run(['sessions', '--json'])) as typeof before
+  const keyOf = (rows: typeof before) => rows.find(({ target }) => target.includes('acme/'))?.accessKeyId
+  expect(keyOf(after)).not.toBe(keyOf(before))
+  expect(read(app.files.credentials)).toContain(keyOf(after))
+  await page.getByRole('button', { name: 'show the policy that cuts them off' }).click()
+  await expect(page.getByRole('dialog')).toContainText('AWSRevokeOlderSessions')
+  await look(page, 'revocation')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Stop globex/i }).click()
+  await expect(page.getByRole('button', { name: /^Stop globex/i })).toBeHidden()
+  const ended = page.getByRole('main').getByRole('listitem').filter({ hasText: 'stopped at' })
+  await expect(ended).toContainText(/stopped at \d\d:\d\d, profile globex-production removed/)
+  await look(page, 'sessions-ended')
+  await ended.getByRole('button', { name: /Assume .* again/ }).click()
+  await expect(page.getByRole('button', { name: /^Stop globex/i })).toBeVisible()
   await page.getByRole('button', { name: /^Stop globex/i }).click()
   await expect(page.getByRole('button', { name: /^Stop globex/i })).toBeHidden()
 })

@@ -1,31 +1,50 @@
-// One live session: its ring, what it is called, its profile, the time left and the two ways on.
-
+// One live session: its ring, what it is called, what it is in use for, the time left and the ways on.
+import { useState } from 'react'
 import { lookOf } from '../../../shared/environment-look.ts'
 import { splitTargetId } from '../../../shared/names.ts'
 import type { SessionView } from '../../../shared/session.ts'
+import type { SignInView } from '../../../shared/snapshot.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
-import { Button } from '../../parts/button.tsx'
+import { Button, IconButton } from '../../parts/button.tsx'
 import { environmentOf } from '../../parts/environment-asks.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { BigMark } from '../../parts/mark.tsx'
+import { Menu } from '../../parts/menu.tsx'
 import { openPage } from '../../place/open-page.ts'
-import { writePlace } from '../../place/place.ts'
+import { goTo, writePlace } from '../../place/place.ts'
+import { ticketIn } from '../../prompts/readings.ts'
 import { clockTime, percentLeft } from '../../time/countdown.ts'
+import type { Use } from './day.ts'
+import { whyNoRenewal } from './renewal.ts'
 import styles from './session-row.module.css'
 
 const renewal = (session: SessionView, until: string | null): string => {
-  if (!session.renews) return 'does not renew'
+  if (!session.renews) return 'cannot renew'
   return until === null ? 'renews by itself' : `renews until ${until}`
 }
 
-export const SessionRow = ({ session, row }: { session: SessionView; row: TargetRow | null }) => {
+type SessionRowProps = {
+  session: SessionView
+  row: TargetRow | null
+  signIn: SignInView | null
+  uses: readonly Use[]
+  reason: string | null
+  /** Something was handed out: the record is asked again. */
+  onUsed: () => void
+}
+
+export const SessionRow = ({ session, row, signIn, uses, reason, onUsed }: SessionRowProps) => {
   const environments = useSnapshot(snapshot => snapshot.environments)
   const stop = useCall('stopSession')
   const consoleCall = useCall('openConsole')
+  const renew = useCall('renewSession')
+  const terminalCall = useCall('openTerminal')
+  const terminal = useSnapshot(snapshot => snapshot.terminal)
+  const [said, setSaid] = useState<string | null>(null)
   const remedy = useRemedy()
   const parts = splitTargetId(session.target)
   const key = row?.account.environment ?? null
@@ -35,10 +54,23 @@ export const SessionRow = ({ session, row }: { session: SessionView; row: Target
   const end = useTime(now => clockTime(session.expiresAt, now))
   const until = useTime(now => (session.until === null ? null : clockTime(session.until, now)))
   const name = row?.account.name ?? parts?.account ?? session.target
-  const failure = stop.failure ?? consoleCall.failure
+  const failure = stop.failure ?? consoleCall.failure ?? renew.failure ?? terminalCall.failure
+  const why = whyNoRenewal({ session, breakGlass: row?.breakGlass ?? false, signIn })
+  const ticket = reason === null ? null : (ticketIn(reason) ?? 'with a reason')
+  const { target } = session
   const openConsole = (): void =>
-    void consoleCall.run({ target: session.target }).then(result => {
+    void consoleCall.run({ target }).then(result => {
       if (result.ok && result.value.open !== null) openPage(result.value.open)
+      onUsed()
+    })
+  const renewNow = (): void =>
+    void renew.run({ target }).then(result => {
+      if (result.ok) setSaid(['Renewed.', ...result.value.notices].join(' '))
+    })
+  const openTerminal = (): void =>
+    void terminalCall.run({ target }).then(result => {
+      if (result.ok) setSaid(`${result.value.terminal} is open as this target.`)
+      onUsed()
     })
   return (
     <li className={styles.session} data-env={look}>
@@ -51,17 +83,22 @@ export const SessionRow = ({ session, row }: { session: SessionView; row: Target
         </p>
         <p className={styles.note}>
           {key ? <span className={styles.environment}>{key} · </span> : null}
-          <span className="num">{session.accountId}</span> · {renewal(session, until)}
+          <span className="num">{session.accountId}</span> ·{' '}
+          <span title={why?.sentence}>
+            {renewal(session, until)}
+            {why ? <span className="sr">. {why.sentence}</span> : null}
+          </span>
+          {ticket === null ? null : <span title={reason ?? undefined}>, {ticket}</span>}
         </p>
       </div>
-      {session.profile ? (
-        <p className={styles.use} title={`Profile ${session.profile}, ${session.mode} mode`}>
-          <Icon name="file" />
-          <span className="cut">{session.profile}</span>
-        </p>
-      ) : (
-        <span />
-      )}
+      <div className={styles.uses}>
+        {uses.map(({ key, icon, words, title }) => (
+          <span key={key} className={styles.use} title={title}>
+            <Icon name={icon} />
+            <span className="cut">{words}</span>
+          </span>
+        ))}
+      </div>
       <div className={styles.time}>
         <p className={styles.left}>{left}</p>
         <p className={styles.note}>
@@ -76,11 +113,39 @@ export const SessionRow = ({ session, row }: { session: SessionView; row: Target
           icon="stop"
           disabled={stop.busy}
           aria-label={`Stop ${name}`}
-          onClick={() => void stop.run({ target: session.target })}
+          onClick={() => void stop.run({ target })}
         >
           Stop
         </Button>
+        <Menu
+          align="end"
+          trigger={<IconButton icon="more" label={`More for ${name}`} />}
+          items={[
+            { key: 'renew', icon: 'refresh', text: 'Renew now', onChoose: renewNow },
+            ...(terminal
+              ? [
+                  {
+                    key: 'terminal',
+                    icon: 'terminal' as const,
+                    text: 'Open terminal',
+                    onChoose: openTerminal,
+                  },
+                ]
+              : []),
+            {
+              key: 'target',
+              icon: 'targets',
+              text: 'Show target',
+              onChoose: () => goTo('targets', target),
+            },
+          ]}
+        />
       </div>
+      {said ? (
+        <p className={styles.said} role="status">
+          {said}
+        </p>
+      ) : null}
       {failure && failure.kind !== 'cancelled' ? (
         <div className={styles.failure}>
           <FailureNotice failure={failure} onRemedy={remedy} />

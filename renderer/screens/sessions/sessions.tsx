@@ -1,18 +1,25 @@
 // The screen of sessions: what lives, until when, what it is used for, and the end of it.
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { SessionView } from '../../../shared/session.ts'
+import type { SignInView } from '../../../shared/snapshot.ts'
+import type { TargetRow } from '../../../shared/target-row.ts'
 import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useSnapshot, useTargetRows, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
-import { Button } from '../../parts/button.tsx'
+import { Button, TextButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Screen, Section } from '../../parts/screen.tsx'
+import { ask } from '../../place/asked.ts'
 import { goTo } from '../../place/place.ts'
+import { endedSince, reasonOf, usesOf } from './day.ts'
+import { EndedToday } from './ended-today.tsx'
 import { EndingSoon } from './ending-soon.tsx'
+import { Revocation } from './revocation.tsx'
 import { SessionRow } from './session-row.tsx'
 import styles from './sessions.module.css'
+import { useDay } from './use-day.ts'
 
 const byEnd = (a: SessionView, b: SessionView): number => a.expiresAt.localeCompare(b.expiresAt)
 
@@ -31,6 +38,18 @@ export const Sessions = () => {
   const rows = useTargetRows()
   const stopAll = useCall('stopAll')
   const remedy = useRemedy()
+  const signIns = useSnapshot(snapshot => snapshot.signIns)
+  const { day, again } = useDay()
+  const [policy, setPolicy] = useState(false)
+  const ended = useMemo(
+    () => endedSince(day.rows, new Set(live.map(({ target }) => target)), day.since),
+    [day, live],
+  )
+  const rowOf = (target: string): TargetRow | null => rows?.find(row => row.target === target) ?? null
+  const signInOf = (target: string): SignInView | null => {
+    const name = rowOf(target)?.signIn
+    return signIns.find(({ signIn }) => signIn === name) ?? null
+  }
   return (
     <Screen
       title="Sessions"
@@ -54,9 +73,14 @@ export const Sessions = () => {
       ) : (
         <>
           <div aria-live="polite" aria-relevant="additions">
-            {sessions.map(session => (
-              <EndingSoon key={session.target} session={session} />
-            ))}
+          {sessions.map(session => (
+            <EndingSoon
+              key={session.target}
+              session={session}
+              row={rowOf(session.target)}
+              signIn={signInOf(session.target)}
+            />
+          ))}
           </div>
           <Section title="Live">
             <ul className={styles.cards}>
@@ -64,20 +88,30 @@ export const Sessions = () => {
                 <SessionRow
                   key={session.target}
                   session={session}
-                  row={rows?.find(row => row.target === session.target) ?? null}
+                  row={rowOf(session.target)}
+                  signIn={signInOf(session.target)}
+                  uses={usesOf(session, day.rows)}
+                  reason={reasonOf(session, day.rows)}
+                  onUsed={again}
                 />
               ))}
             </ul>
           </Section>
-          <p className={styles.foot}>
-            <Icon name="info" />
-            <span>
-              Stopping removes the profile and empties the caches. AWS honors keys that were copied until
-              their end.
-            </span>
-          </p>
         </>
       )}
+      <EndedToday ended={ended} rows={rows} />
+      {sessions.length > 0 || ended.length > 0 ? (
+        <p className={styles.foot}>
+          <Icon name="info" />
+          <span>
+            Stopping removes the profile, closes its windows and empties the caches. AWS honors copied keys
+            until their end;{' '}
+            <TextButton onClick={() => setPolicy(true)}>show the policy that cuts them off</TextButton>, or{' '}
+            <TextButton onClick={() => ask('end-everything')}>end everything…</TextButton>
+          </span>
+        </p>
+      ) : null}
+      {policy ? <Revocation onClose={() => setPolicy(false)} /> : null}
     </Screen>
   )
 }
