@@ -8,6 +8,7 @@ import {
   rotationOf,
   wordsOfCommand,
 } from '../../renderer/screens/sign-ins/key-words.ts'
+import { changeInWords } from '../../renderer/screens/sign-ins/sign-in-words.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
 
@@ -42,6 +43,14 @@ test.each([
   [{ member: ['production', 'admin'], other: [] }, 0, 'production, admin.'],
   [{ member: [], other: ['admin'] }, 1, 'none. Not admin: 1 target hidden.'],
 ])('%j', (groups, hidden, words) => expect(groupsInWords(groups, hidden)).toBe(words))
+
+test.each([
+  [3, 1, '3 gained, 1 lost'],
+  [1_200, 0, '1,200 gained'],
+  [0, 2, '2 lost'],
+])('%i gained and %i lost', (gainedCount, lostCount, words) =>
+  expect(changeInWords({ gainedCount, lostCount })).toBe(words),
+)
 
 describe('a command', () => {
   test.each([
