@@ -7,8 +7,8 @@ import { call, contract, returns } from './contract.ts'
 import type { Ending } from './ending.ts'
 import type { CheckRow } from './fleet.ts'
 import { deskFleetCalls } from './fleet-calls.ts'
-import type { FoundSource, ImportDone, ImportPreview } from './found-source.ts'
-import { accountIdPattern, catalogNamePattern, regionPattern } from './names.ts'
+import { importCalls } from './import-calls.ts'
+import { regionPattern } from './names.ts'
 import type { PersonalView } from './personal.ts'
 import { personalChange } from './personal-change.ts'
 import type { Recent } from './recents.ts'
@@ -25,8 +25,6 @@ import type { TargetExtras, TargetList } from './target-row.ts'
 const target = z.string().min(3).max(300)
 const signIn = z.string().min(1).max(120)
 const nothing = z.strictObject({})
-const account = z.string().regex(accountIdPattern, 'An account id has 12 digits.')
-const foundIds = z.array(z.string().max(4_200)).max(50)
 /** A window's own name for long work: it is told of it by `progress`, and ends it by `cancelWork`. */
 const work = z.string().min(1).max(64)
 /** How many changes of the AWS files are taken back; as many are kept. */
@@ -221,35 +219,7 @@ export const deskContract = contract({
     undoPersonal: call(nothing, returns<null>()),
     /** Opens the layer's file in an editor; `opened` false: there is no display, the path is to be said. */
     openPersonalFile: call(nothing, returns<{ readonly path: string; readonly opened: boolean }>()),
-    /** What other tools left on this machine; nothing is read further than to count it. */
-    foundSources: call(nothing, returns<readonly FoundSource[]>()),
-    /** What the chosen ones would become. `account`: where IAM users live whose file does not say it. */
-    previewImports: call(
-      z.strictObject({ ids: foundIds, account: account.optional() }),
-      returns<readonly ImportPreview[]>(),
-    ),
-    /** Adds them; what fails does not keep the others out. */
-    importFound: call(
-      z.strictObject({
-        choices: z
-          .array(
-            z.strictObject({
-              id: z.string().max(4_200),
-              into: z.enum(['catalog', 'personal']),
-              /** Of the catalog of its own. */
-              name: z.string().regex(catalogNamePattern, 'This cannot be the name of a catalog.'),
-            }),
-          )
-          .max(50),
-        account: account.optional(),
-      }),
-      returns<ImportDone>(),
-    ),
-    /** Takes an import back, as `importFound` told of it. */
-    undoImport: call(
-      z.strictObject({ catalogs: z.array(z.string().max(40)).max(50), personal: z.boolean() }),
-      returns<null>(),
-    ),
+    ...importCalls,
     /** The newest rows of the record, the oldest of them first; `more` = there are older ones. */
     activity: call(
       z.strictObject({

@@ -16,7 +16,10 @@ export const focusedBefore = (): HTMLElement | null => {
 /** At once, or as soon as it is switched on again, unless the person has gone elsewhere meanwhile. */
 export const giveFocusBack = (element: HTMLElement | null): void => {
   if (!element?.isConnected) return
-  if (!(element instanceof HTMLButtonElement && element.disabled)) return element.focus()
+  if (!(element instanceof HTMLButtonElement && element.disabled)) {
+    element.focus()
+    return
+  }
   const observer = new MutationObserver(() => {
     if (element.disabled) return
     observer.disconnect()
