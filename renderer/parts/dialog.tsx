@@ -2,7 +2,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { classes } from './class-names.ts'
 import styles from './dialog.module.css'
-import { focusedBefore, giveFocusBack } from './give-focus-back.ts'
 
 type DialogProps = {
   /** The id of the heading that names it, or its name where there is no heading. */
@@ -22,12 +21,12 @@ export const Dialog = ({ titleId, label, wide, top, light, onCancel, children }:
   useEffect(() => {
     const element = dialog.current
     if (!element) return
-    const before = focusedBefore()
+    const before = document.activeElement
     element.showModal()
     element.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       element.close()
-      giveFocusBack(before)
+      if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
   return (

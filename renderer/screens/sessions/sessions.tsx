@@ -73,14 +73,14 @@ export const Sessions = () => {
       ) : (
         <>
           <div aria-live="polite" aria-relevant="additions">
-          {sessions.map(session => (
-            <EndingSoon
-              key={session.target}
-              session={session}
-              row={rowOf(session.target)}
-              signIn={signInOf(session.target)}
-            />
-          ))}
+            {sessions.map(session => (
+              <EndingSoon
+                key={session.target}
+                session={session}
+                row={rowOf(session.target)}
+                signIn={signInOf(session.target)}
+              />
+            ))}
           </div>
           <Section title="Live">
             <ul className={styles.cards}>
