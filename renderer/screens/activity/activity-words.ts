@@ -114,7 +114,7 @@ export const partsOf = (row: ActivityRow): readonly string[] =>
     row.detail === row.outcome || readCatalogAct(row) ? null : (row.detail ?? null),
     heldCatalog(row) === null ? null : 'its steering changes wait for approval',
     row.sessionName ? `session ${row.sessionName}` : null,
-    row.route ?? null,
+    row.route?.replaceAll(' -> ', ' → ') ?? null,
     row.door === 'window' ? null : row.door === 'cli' ? 'by the command line' : 'by the agent',
   ].filter(part => part !== null)
 

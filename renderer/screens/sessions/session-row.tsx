@@ -60,7 +60,10 @@ export const SessionRow = ({ session, row, signIn, uses, reason, onUsed }: Sessi
   const { target } = session
   const openConsole = (): void =>
     void consoleCall.run({ target }).then(result => {
-      if (result.ok && result.value.open !== null) openPage(result.value.open)
+      if (result.ok) {
+        if (result.value.open !== null) openPage(result.value.open)
+        setSaid(result.value.notices.join(' ') || null)
+      }
       onUsed()
     })
   const renewNow = (): void =>
@@ -69,7 +72,8 @@ export const SessionRow = ({ session, row, signIn, uses, reason, onUsed }: Sessi
     })
   const openTerminal = (): void =>
     void terminalCall.run({ target }).then(result => {
-      if (result.ok) setSaid(`${result.value.terminal} is open as this target.`)
+      if (result.ok)
+        setSaid([`${result.value.terminal} is open as this target.`, ...result.value.notices].join(' '))
       onUsed()
     })
   return (
