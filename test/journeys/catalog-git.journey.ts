@@ -105,6 +105,7 @@ test('keeps the old copy: the update waits without calling, and can be approved 
     expect.objectContaining({ name: 'team', state: 'awaiting-approval' }),
   )
   await pane().getByRole('button', { name: 'Review' }).click()
+  await expect(page.getByText('0 of 2 seen')).toBeVisible()
   for (const seen of await page.getByRole('checkbox', { name: 'Seen' }).all()) await seen.check()
   await page.getByRole('button', { name: 'Approve update' }).click()
   await expect(pane()).toContainText(`${git('rev-parse', 'HEAD').slice(0, 12)} by Ana Lindqvist`)
