@@ -33,10 +33,14 @@ export const useActivity = (): Activity => {
   }, [call, limit])
   // biome-ignore lint/correctness/useExhaustiveDependencies: revision is no input of the question, it says when to ask again
   useEffect(ask, [ask, revision])
+  const read = answer.rows !== null
+  const newest = answer.rows?.[0]?.seq
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest row is no input of the proof, it says when to ask again
   useEffect(() => {
+    if (!read) return
     void call('verifyActivity', {}).then(result => {
       if (result.ok) setProof(result.value)
     })
-  }, [call])
+  }, [call, read, newest])
   return { ...answer, failure, proof, showMore: useCallback(() => setLimit(all), []), ask }
 }
