@@ -33,6 +33,7 @@ const show = (state: StripState): void => {
   write('environment', state.environment ?? 'no environment')
   write('account', state.account)
   write('role', state.role)
+  document.querySelector('.who')?.setAttribute('title', `${state.account} / ${state.role}`)
   write('account-id', state.accountId)
   write('left', state.left)
   part('ring').setAttribute('stroke-dasharray', `${state.percent} 100`)

@@ -9,6 +9,7 @@ import { emptyPlaces } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
 import { type Place, standAt, visit } from './places/place.ts'
 import { ssoLandingZonePlaces } from './places/sso-landing-zone.ts'
+import { examineStrip } from './places/strip.ts'
 import { type App, startDemo, startEmpty } from './support/app.ts'
 import { watchConsole } from './support/look.ts'
 
@@ -24,6 +25,7 @@ const visitAll = async (
   const page = await context.newPage()
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-places-'))
   try {
+    page.setDefaultTimeout(10_000)
     await listenTo(page)
     await page.goto(app.url)
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
@@ -50,6 +52,17 @@ for (const [organization, places] of [
       await app.stop()
     }
   })
+
+test('everybody can use the strip above a console', async ({ page }) => {
+  const app = await startDemo('ops-hub')
+  try {
+    await page.goto(app.url)
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+    expect(await examineStrip(page)).toEqual([])
+  } finally {
+    await app.stop()
+  }
+})
 
 test(`everybody can use ${emptyPlaces.length} places of the first minutes`, async ({ context }) => {
   test.setTimeout(patience)

@@ -1,5 +1,5 @@
 // Everything about the chosen target: how careful to be, the way there in a drawing and a sentence, and the ways to use it.
-import { memo, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { lookOf } from '../../../shared/environment-look.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
@@ -28,6 +28,8 @@ type DetailsProps = {
   deliveries: Deliveries
   draft: ProfileDraft
   open: boolean
+  /** It lies over the list, which cannot be used then. */
+  covers: boolean
   copyMenu: OpenedByKey
   onDraft: (target: string, draft: ProfileDraft) => void
   onHide: (row: TargetRow, hidden: boolean) => void
@@ -44,7 +46,7 @@ const guardsInWords = (environment: Parameters<typeof asksFor>[0], breakGlass: b
     .join(', ')
 
 export const Details = memo((props: DetailsProps) => {
-  const { row, deliveries, draft, open, copyMenu, onDraft, onHide, onClose } = props
+  const { row, deliveries, draft, open, covers, copyMenu, onDraft, onHide, onClose } = props
   const environments = useSnapshot(snapshot => snapshot.environments)
   const session = useSnapshot(snapshot => snapshot.sessions.find(each => each.target === row.target) ?? null)
   const signIn = useSnapshot(
@@ -60,6 +62,10 @@ export const Details = memo((props: DetailsProps) => {
   const remedy = useRemedy()
   const profileField = useRef<HTMLInputElement>(null)
   const own = useRef<HTMLDetailsElement>(null)
+  const pane = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (covers) pane.current?.querySelector('button')?.focus()
+  }, [covers])
 
   const environment = environmentOf(environments, row.catalog, row.account.environment)
   const look = extras?.color ?? lookOf(row.account.environment, environment?.color ?? null)
@@ -89,8 +95,13 @@ export const Details = memo((props: DetailsProps) => {
   }
 
   return (
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape leads back to the list it covers
     <aside
+      ref={pane}
       className={classes(styles.details, open && styles.open)}
+      onKeyDown={event => {
+        if (covers && event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
       aria-label={`${row.account.name} / ${row.role}`}
     >
       <EnvironmentBand

@@ -1,5 +1,5 @@
 // The screen of targets: search and list on the left, the chosen one's details on the right.
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SavedFilter } from '../../../shared/settings.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useAccountTags, useDesk, useDeskState, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
@@ -94,6 +94,11 @@ export const Targets = () => {
   // What the list is given stays the same from letter to letter, so that only rows that changed are drawn again.
   const now = useRef({ keys, drafts, deliveries })
   now.current = { keys, drafts, deliveries }
+  // In a narrow window the details lie over the list, and what went wrong is said there.
+  const failed = selected === null ? null : deliveries.attempt(selected).failure
+  useEffect(() => {
+    if (failed) setOpen(true)
+  }, [failed])
   const onListKey = useCallback(
     (event: KeyboardEvent) => handleTargetKey(event, 'list', now.current.keys),
     [],
@@ -133,7 +138,7 @@ export const Targets = () => {
 
   return (
     <main className={styles.split}>
-      <section className={styles.column} aria-label="Targets">
+      <section className={styles.column} aria-label="Targets" inert={oneColumn && open}>
         <h1 className="sr">Targets</h1>
         <SearchBar
           ref={search}
@@ -221,6 +226,7 @@ export const Targets = () => {
           deliveries={deliveries}
           draft={drafts.get(detailed.target) ?? noDraft}
           open={open}
+          covers={oneColumn && open}
           copyMenu={copyMenu}
           onDraft={onDraft}
           onHide={onHide}

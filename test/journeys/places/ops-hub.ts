@@ -47,6 +47,18 @@ export const opsHubPlaces: readonly Place[] = [
     says: /has no access key/,
   },
   {
+    // Where the details lie over the list they come forward, because the way out is in them.
+    name: 'failure-narrow',
+    async open(at) {
+      await at.find('globex production')
+      await at.page.setViewportSize({ width: 480, height: 800 })
+      await at.page.getByRole('main').getByRole('button', { name: 'Assume' }).first().press('Enter')
+      await expect(at.page.getByRole('alert')).toContainText('has no access key')
+      await expect(at.page.getByRole('button', { name: 'Add the key' })).toBeInViewport()
+      await at.page.setViewportSize({ width: 1280, height: 800 })
+    },
+  },
+  {
     name: 'add-key',
     async open({ page }) {
       await page.getByRole('button', { name: 'Add the key' }).click()

@@ -1,9 +1,9 @@
 // Looks at a page as people do who see differently: both themes, two widths, axe's rules, and nothing in the console.
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { decodeQR } from 'qr/decode.js'
 import { pixelsOf } from '../../../build/png.mjs'
+import { axeFindings } from '../examine/axe.ts'
 
 const shots = join(import.meta.dirname, '../../../test-results/journeys')
 const wide = { width: 1280, height: 800 }
@@ -19,16 +19,6 @@ export const watchConsole = (page: Page): readonly string[] => {
   return complaints
 }
 
-/** The rules of WCAG 2.2 AA and axe's own best practice; each finding with the element it is about. */
-const findings = async (page: Page): Promise<readonly string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.flatMap(rule =>
-    rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  )
-}
-
 /** Screenshots of what is shown now, in both themes and widths; axe must find nothing, and nothing is wider than the page. */
 export const look = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -42,7 +32,7 @@ export const look = async (page: Page, name: string): Promise<void> => {
       expect(sideways, `${name} is not wider than ${size.width} px`).toBe(0)
       // Each theme once and each width once: what differs between the other two is in one of these.
       if ((colorScheme === 'light') === (size === wide))
-        expect(await findings(page), `${name}, ${colorScheme}, ${size.width} px`).toEqual([])
+        expect(await axeFindings(page), `${name}, ${colorScheme}, ${size.width} px`).toEqual([])
     }
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
