@@ -46,7 +46,8 @@ const Popup = ({
           sideOffset={4}
           positionMethod="fixed"
         >
-          <Headless.Popup className={styles.popup} finalFocus={back}>
+          {/* A long list scrolls, and what scrolls can be reached by keys. */}
+          <Headless.Popup className={styles.popup} finalFocus={back} tabIndex={0}>
             {children}
           </Headless.Popup>
         </Headless.Positioner>

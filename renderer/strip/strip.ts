@@ -39,6 +39,7 @@ const show = (state: StripState): void => {
   part('ring').setAttribute('stroke-dasharray', `${state.percent} 100`)
   write('host', state.problem ?? state.host)
   write('path', state.problem === null ? state.path : '')
+  part('path').setAttribute('title', `${state.host}${state.path}`)
   part('lock').toggleAttribute('hidden', !state.secure || state.problem !== null)
   able('back', state.back)
   able('forward', state.forward)

@@ -7,6 +7,7 @@ import { listenTo } from './examine/spoken.ts'
 import { auditHubPlaces } from './places/audit-hub.ts'
 import { emptyPlaces } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
+import { opsHubScreens } from './places/ops-hub-screens.ts'
 import { type Place, standAt, visit } from './places/place.ts'
 import { ssoLandingZonePlaces } from './places/sso-landing-zone.ts'
 import { examineStrip } from './places/strip.ts'
@@ -39,7 +40,7 @@ const visitAll = async (
 }
 
 for (const [organization, places] of [
-  ['ops-hub', opsHubPlaces],
+  ['ops-hub', [...opsHubPlaces, ...opsHubScreens]],
   ['sso-landing-zone', ssoLandingZonePlaces],
   ['audit-hub', auditHubPlaces],
 ] as const)

@@ -35,7 +35,9 @@ const EndedRow = ({ ended, row }: { ended: Ended; row: TargetRow | null }) => {
       <span className="cut" title={name}>
         {name}
       </span>
-      <span className="cut">{row?.role ?? parts?.role}</span>
+      <span className="cut" title={row?.role ?? parts?.role}>
+        {row?.role ?? parts?.role}
+      </span>
       <span className={styles.how}>
         {stoppedAt === null ? (
           <>

@@ -13,6 +13,12 @@ const narrow = { width: 480, height: 800 }
 /** What 1280x800 holds at 200 %. */
 const doubled = { width: 640, height: 400 }
 
+/** A menu follows its button; in the smaller window a person would have come to that first. Two frames later it is there. */
+const showButtonOfMenu = (): Promise<void> => {
+  document.querySelector('[aria-haspopup="menu"][aria-expanded="true"]')?.scrollIntoView({ block: 'center' })
+  return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+}
+
 /** Leaves the page light, wide and without motion. */
 export const examine = async (page: Page, name: string): Promise<readonly string[]> => {
   const found: string[] = []
@@ -37,6 +43,7 @@ export const examine = async (page: Page, name: string): Promise<readonly string
     ['200%', doubled],
   ] as const) {
     await page.setViewportSize(size)
+    await page.evaluate(showButtonOfMenu)
     await picture(kind)
     note(kind, await page.evaluate(fitFindings))
   }

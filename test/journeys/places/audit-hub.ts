@@ -5,6 +5,7 @@ import type { Place } from './place.ts'
 export const auditHubPlaces: readonly Place[] = [
   {
     name: 'refused',
+    picture: 'refused',
     async open(at) {
       await at.app.run(['keys', 'add', 'auditor'], await at.app.run(['demo', 'key', 'scanner']))
       await at.find('member-017 headroom')

@@ -16,6 +16,7 @@ const unlock = ({ page }: At) => page.getByRole('main').getByRole('button', { na
 export const emptyPlaces: readonly Place[] = [
   {
     name: 'welcome',
+    picture: 'welcome',
     async open({ page }) {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Where are your accounts described?')
     },
@@ -56,6 +57,7 @@ export const emptyPlaces: readonly Place[] = [
   },
   {
     name: 'review',
+    picture: 'review',
     async open(at) {
       const text = readFileSync(example, 'utf8')
       writeFileSync(
@@ -70,6 +72,7 @@ export const emptyPlaces: readonly Place[] = [
   },
   {
     name: 'passphrase-new',
+    picture: 'passphrase',
     async open(at) {
       await at.screen('Sign-ins')
       const [id = '', secret = ''] = (await at.world.run(['demo', 'key', 'ana'])).trim().split('\n')

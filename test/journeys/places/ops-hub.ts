@@ -1,4 +1,4 @@
-// The places of the window that one meets with an IAM user: lists, menus, the code, what is live, the record, the settings.
+// The places of the list that one meets with an IAM user: searching, filters, menus, the code, what is live, the palette.
 import { expect } from '@playwright/test'
 import type { At, Place } from './place.ts'
 
@@ -52,7 +52,10 @@ export const opsHubPlaces: readonly Place[] = [
     async open(at) {
       await at.find('globex production')
       await at.page.setViewportSize({ width: 480, height: 800 })
-      await at.page.getByRole('main').getByRole('button', { name: 'Assume' }).first().press('Enter')
+      // The details of the place before are still in front.
+      await at.page.keyboard.press('Escape')
+      const list = at.page.getByRole('region', { name: 'Targets' })
+      await list.getByRole('button', { name: 'Assume' }).press('Enter')
       await expect(at.page.getByRole('alert')).toContainText('has no access key')
       await expect(at.page.getByRole('button', { name: 'Add the key' })).toBeInViewport()
       await at.page.setViewportSize({ width: 1280, height: 800 })
@@ -67,6 +70,7 @@ export const opsHubPlaces: readonly Place[] = [
   },
   {
     name: 'sign-ins',
+    picture: 'sign-ins',
     async open(at) {
       await key(at, 'ops', 'ana')
       await expect(at.details.getByText('mfa/ana')).toBeVisible()
@@ -74,6 +78,7 @@ export const opsHubPlaces: readonly Place[] = [
   },
   {
     name: 'mfa',
+    picture: 'mfa',
     async open(at) {
       await at.find('acme production')
       await at.search.press('Enter')
@@ -84,6 +89,7 @@ export const opsHubPlaces: readonly Place[] = [
   {
     name: 'mfa-wrong',
     async open(at) {
+      await expect(at.details.getByRole('button', { name: 'Assume' })).toBeEnabled()
       await at.search.press('Enter')
       await expect(at.prompt).toContainText('MFA code for ana')
       await at.page.keyboard.type((await code(at)) === '000000' ? '111111' : '000000')
@@ -96,6 +102,7 @@ export const opsHubPlaces: readonly Place[] = [
   {
     name: 'live',
     async open(at) {
+      await expect(at.details.getByRole('button', { name: 'Assume' })).toBeEnabled()
       await at.search.press('Enter')
       await expect(at.prompt).toContainText('MFA code for ana')
       await at.page.keyboard.type(await code(at))
@@ -122,6 +129,7 @@ export const opsHubPlaces: readonly Place[] = [
   },
   {
     name: 'checked',
+    picture: 'details',
     async open(at) {
       await at.find('initech production')
       await at.details.getByRole('button', { name: 'Check this route' }).click()
@@ -132,6 +140,7 @@ export const opsHubPlaces: readonly Place[] = [
   },
   {
     name: 'break-glass',
+    picture: 'break-glass',
     async open(at) {
       await key(at, 'root-admin', 'root-ada')
       await at.find('acme OrganizationAccountAccessRole')
@@ -150,6 +159,7 @@ export const opsHubPlaces: readonly Place[] = [
   },
   {
     name: 'palette-typed',
+    picture: 'palette-typed',
     async open({ page, prompt }) {
       await page.keyboard.press('Control+k')
       await page.keyboard.type('acme prod')
@@ -169,92 +179,12 @@ export const opsHubPlaces: readonly Place[] = [
   },
   {
     name: 'keyboard',
+    picture: 'keyboard',
     async open(at) {
       await at.find('')
       await at.page.keyboard.press('?')
       await expect(at.prompt).toContainText('Go to or do anything')
     },
     returns: ({ search }) => search,
-  },
-  {
-    name: 'sessions',
-    async open(at) {
-      await at.screen('Sessions')
-      await expect(at.page.getByRole('listitem').filter({ hasText: 'acme-production' })).toBeVisible()
-    },
-  },
-  {
-    name: 'catalogs',
-    async open(at) {
-      await at.screen('Catalogs')
-      await expect(at.page.getByText('Northwind operations')).toBeVisible()
-    },
-  },
-  {
-    name: 'add-catalog',
-    async open({ page }) {
-      await page.getByRole('button', { name: 'Add catalog' }).click()
-      await page.getByText('Branch, path and signing key').click()
-      await expect(page.getByLabel('Branch or tag')).toBeVisible()
-    },
-  },
-  {
-    name: 'map',
-    async open({ page }) {
-      await page.getByRole('link', { name: 'Map', exact: true }).click()
-      await expect(page.getByRole('option', { name: /^Acme/ })).toBeVisible()
-    },
-  },
-  {
-    name: 'map-card',
-    async open({ page }) {
-      await page.getByRole('searchbox', { name: 'Find an account' }).fill('globex')
-      await expect(page.getByRole('region', { name: 'Globex' })).toBeVisible()
-    },
-  },
-  {
-    name: 'activity',
-    async open(at) {
-      await at.screen('Activity')
-      await expect(at.page.getByText(/rows (are as they were written|fit together)/)).toBeVisible()
-    },
-  },
-  {
-    name: 'activity-nothing',
-    async open({ page }) {
-      await page.getByRole('searchbox', { name: 'Search activity' }).fill('zzz')
-      await expect(page.getByRole('button', { name: 'Clear filter' })).toBeVisible()
-    },
-  },
-  {
-    name: 'settings',
-    open: at => at.screen('Settings'),
-  },
-  {
-    name: 'locked',
-    async open(at) {
-      await at.app.run(['lock'])
-      await expect(at.page.getByText('The vault is locked, so nothing new can start.')).toBeVisible()
-      await at.find('globex production')
-      await at.search.press('Enter')
-      await expect(at.details.getByRole('alert').first()).toContainText('The vault is locked')
-    },
-    says: /The vault is locked, so nothing new can start/,
-  },
-  {
-    name: 'sign-ins-locked',
-    async open(at) {
-      await at.screen('Sign-ins')
-      await expect(at.page.getByText('Who is signed in is kept in the vault.')).toBeVisible()
-    },
-  },
-  {
-    name: 'no-sessions',
-    async open(at) {
-      await at.app.run(['unlock'])
-      await at.app.run(['stop', '--all'])
-      await at.screen('Sessions')
-      await expect(at.page.getByText('No sessions')).toBeVisible()
-    },
   },
 ]

@@ -25,6 +25,9 @@ export type Place = {
   readonly name: string
   /** From wherever the place before it left the window. Waits until what it is about is seen. */
   readonly open: (at: At) => Promise<void>
+  /** The name of its pictures in docs/images, and of one that is 480 px wide. */
+  readonly picture?: string
+  readonly narrowPicture?: string
   /** Said to screen readers by itself on the way. */
   readonly says?: RegExp
   /** It lies in front of the window: Escape takes it away, and the focus is then here again. */

@@ -27,6 +27,7 @@ export const ssoLandingZonePlaces: readonly Place[] = [
   },
   {
     name: 'device-code',
+    picture: 'device-code',
     async open(at) {
       await expect(deviceButton(at)).toBeEnabled()
       await deviceButton(at).press('Enter')
@@ -66,6 +67,7 @@ export const ssoLandingZonePlaces: readonly Place[] = [
   },
   {
     name: 'guard',
+    picture: 'guard',
     async open(at) {
       await at.find('production devops 777777777777')
       await expect(at.details.getByRole('heading', { level: 2 })).toHaveText(/production/i)
@@ -88,6 +90,7 @@ export const ssoLandingZonePlaces: readonly Place[] = [
   {
     // The last one: an answer that is on its way holds the list until the demo ends.
     name: 'partial',
+    picture: 'partial',
     async open(at) {
       await at.app.run(['demo', 'fault', 'latency', '30s', 'ListAccountRoles'])
       await toPortal(at)

@@ -1,0 +1,137 @@
+// The places around the list, with sessions that live: every screen, the lock, the end of everything.
+import { expect } from '@playwright/test'
+import type { Place } from './place.ts'
+
+/** They go on where the places of ops-hub.ts end. */
+export const opsHubScreens: readonly Place[] = [
+  {
+    name: 'targets-live',
+    picture: 'targets',
+    narrowPicture: 'narrow-light',
+    async open(at) {
+      for (const words of [
+        ['demo', 'clock', '+9m'],
+        ['assume', 'staging/staging-environment', '--mode', 'process'],
+        ['demo', 'clock', '+12m'],
+        ['assume', 'globex'],
+        ['pin', 'hooli/hooli-production', 'hooli'],
+        ['pin', 'initech/initech-production', 'initech'],
+      ])
+        await at.app.run(words)
+      await at.find('')
+      await at.page
+        .getByRole('option', { name: /acme-production/ })
+        .first()
+        .click()
+      await expect(at.details.getByText(/min left|1 h left|^\d+ min$/).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'sessions',
+    picture: 'sessions',
+    async open(at) {
+      await at.screen('Sessions')
+      await expect(at.page.getByRole('listitem').filter({ hasText: 'acme-production' })).toBeVisible()
+    },
+  },
+  {
+    name: 'catalogs',
+    picture: 'catalogs',
+    async open(at) {
+      await at.screen('Catalogs')
+      await expect(at.page.getByText('Northwind operations')).toBeVisible()
+    },
+  },
+  {
+    name: 'add-catalog',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Add catalog' }).click()
+      await page.getByText('Branch, path and signing key').click()
+      await expect(page.getByLabel('Branch or tag')).toBeVisible()
+    },
+  },
+  {
+    name: 'map',
+    async open({ page }) {
+      await page.getByRole('link', { name: 'Map', exact: true }).click()
+      await expect(page.getByRole('option', { name: /^Acme/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'map-card',
+    picture: 'map',
+    async open({ page }) {
+      await page.getByRole('searchbox', { name: 'Find an account' }).fill('globex')
+      await expect(page.getByRole('region', { name: 'Globex' })).toBeVisible()
+    },
+  },
+  {
+    name: 'activity',
+    picture: 'activity',
+    async open(at) {
+      await at.screen('Activity')
+      await expect(at.page.getByText(/rows (are as they were written|fit together)/)).toBeVisible()
+    },
+  },
+  {
+    name: 'activity-nothing',
+    async open({ page }) {
+      await page.getByRole('searchbox', { name: 'Search activity' }).fill('zzz')
+      await expect(page.getByRole('button', { name: 'Clear filter' })).toBeVisible()
+    },
+  },
+  {
+    name: 'settings',
+    picture: 'settings',
+    open: at => at.screen('Settings'),
+  },
+  {
+    name: 'locked',
+    picture: 'locked',
+    async open(at) {
+      await at.app.run(['lock'])
+      await expect(at.page.getByText('The vault is locked, so nothing new can start.')).toBeVisible()
+      await at.find('globex production')
+      await at.search.press('Enter')
+      await expect(at.details.getByRole('alert').first()).toContainText('The vault is locked')
+    },
+    says: /The vault is locked, so nothing new can start/,
+  },
+  {
+    name: 'sign-ins-locked',
+    async open(at) {
+      await at.screen('Sign-ins')
+      await expect(at.page.getByText('Who is signed in is kept in the vault.')).toBeVisible()
+    },
+  },
+  {
+    name: 'end-everything',
+    picture: 'end-everything',
+    async open(at) {
+      await at.app.run(['unlock'])
+      await at.screen('Sessions')
+      await at.page.keyboard.press('Control+k')
+      await at.page.keyboard.type('end everything')
+      await at.page.keyboard.press('Enter')
+      await expect(at.prompt).toContainText('End everything?')
+      await expect(at.prompt.getByRole('combobox')).toBeHidden()
+    },
+  },
+  {
+    name: 'everything-ended',
+    picture: 'everything-ended',
+    async open(at) {
+      await at.prompt.getByRole('button', { name: 'End everything' }).press('Enter')
+      await expect(at.prompt).toContainText('Everything has ended')
+      await expect(at.prompt).toContainText('What AWS does not take back')
+    },
+    returns: ({ page }) => page.getByRole('link', { name: 'Sessions' }),
+  },
+  {
+    name: 'no-sessions',
+    async open(at) {
+      await at.screen('Sessions')
+      await expect(at.page.getByText('No sessions')).toBeVisible()
+    },
+  },
+]
