@@ -13,8 +13,8 @@ const narrow = { width: 480, height: 800 }
 /** What 1280x800 holds at 200 %. */
 const doubled = { width: 640, height: 400 }
 
-/** A menu follows its button; in the smaller window a person would have come to that first. Two frames later it is there. */
-const showButtonOfMenu = (): Promise<void> => {
+/** A menu follows its button, to which a person would have come first. Two frames later the page has taken its new size. */
+const settle = (): Promise<void> => {
   document.querySelector('[aria-haspopup="menu"][aria-expanded="true"]')?.scrollIntoView({ block: 'center' })
   return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 }
@@ -43,10 +43,11 @@ export const examine = async (page: Page, name: string): Promise<readonly string
     ['200%', doubled],
   ] as const) {
     await page.setViewportSize(size)
-    await page.evaluate(showButtonOfMenu)
+    await page.evaluate(settle)
     await picture(kind)
     note(kind, await page.evaluate(fitFindings))
   }
   await page.setViewportSize(wide)
+  await page.evaluate(settle)
   return found
 }

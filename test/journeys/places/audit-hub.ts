@@ -4,6 +4,21 @@ import type { Place } from './place.ts'
 
 export const auditHubPlaces: readonly Place[] = [
   {
+    name: 'map-large',
+    async open(at) {
+      await at.screen('Catalogs')
+      await at.page.getByRole('link', { name: 'Map', exact: true }).click()
+      await expect(at.page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'drift',
+    async open({ page }) {
+      await page.getByRole('link', { name: 'Drift' }).click()
+      await expect(page.getByRole('region', { name: 'Accounts of AWS Organizations' })).toBeVisible()
+    },
+  },
+  {
     name: 'refused',
     picture: 'refused',
     async open(at) {

@@ -29,6 +29,13 @@ export const emptyPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'welcome-portal',
+    async open({ page }) {
+      await page.getByRole('button', { name: /Sign in to a portal/ }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which portal?')
+    },
+  },
+  {
     name: 'no-catalogs',
     open: at => at.screen('Catalogs'),
   },

@@ -43,6 +43,21 @@ export const opsHubScreens: readonly Place[] = [
     },
   },
   {
+    name: 'personal',
+    async open({ page }) {
+      await page.getByRole('button', { name: /^personal / }).click()
+      await expect(page.getByRole('region', { name: 'personal', exact: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'personal-account',
+    async open({ page, prompt }) {
+      await page.getByRole('button', { name: 'Add account' }).click()
+      await expect(prompt.getByLabel('Account id')).toBeVisible()
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'Add account' }),
+  },
+  {
     name: 'add-catalog',
     async open({ page }) {
       await page.getByRole('button', { name: 'Add catalog' }).click()
