@@ -46,8 +46,7 @@ const Popup = ({
           sideOffset={4}
           positionMethod="fixed"
         >
-          {/* A long list scrolls, and what scrolls can be reached by keys. */}
-          <Headless.Popup className={styles.popup} finalFocus={back} tabIndex={0}>
+          <Headless.Popup className={styles.popup} finalFocus={back}>
             {children}
           </Headless.Popup>
         </Headless.Positioner>

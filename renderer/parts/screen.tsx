@@ -36,7 +36,14 @@ export const Screen = ({
         {acts ? <div className={styles.acts}>{acts}</div> : null}
       </header>
       {under}
-      {bare ? children : <div className={classes(styles.page, tight && styles.tight)}>{children}</div>}
+      {bare ? (
+        children
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard
+        <div className={classes(styles.page, tight && styles.tight)} tabIndex={0}>
+          {children}
+        </div>
+      )}
     </section>
     {aside}
   </main>
