@@ -24,6 +24,17 @@ export type OpenedByKey = {
   readonly back: RefObject<HTMLElement | null>
 }
 
+/** However it was opened, the keys start at what is chosen, or at the first: a long list scrolls, and must be reached. */
+const startAtChosen = (list: HTMLElement | null): void => {
+  if (!list) return
+  requestAnimationFrame(() => {
+    if (list.contains(document.activeElement) && document.activeElement !== list) return
+    const chosen = list.querySelector<HTMLElement>('[aria-checked="true"]')
+    const start = chosen ?? list.querySelector<HTMLElement>('[role^="menuitem"]')
+    start?.focus()
+  })
+}
+
 /** The list is drawn beside its button, so that it belongs to the same landmark of the page; fixed, so that no pane cuts it. */
 const Popup = ({
   align,
@@ -46,7 +57,7 @@ const Popup = ({
           sideOffset={4}
           positionMethod="fixed"
         >
-          <Headless.Popup className={styles.popup} finalFocus={back}>
+          <Headless.Popup ref={startAtChosen} className={styles.popup} finalFocus={back}>
             {children}
           </Headless.Popup>
         </Headless.Positioner>
