@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type BrowserContext, expect, test } from '@playwright/test'
 import { listenTo } from './examine/spoken.ts'
 import { auditHubPlaces } from './places/audit-hub.ts'
-import { emptyPlaces } from './places/empty.ts'
+import { emptyPlaces, leaveFiles } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
 import { opsHubScreens } from './places/ops-hub-screens.ts'
 import { type Place, standAt, visit } from './places/place.ts'
@@ -69,7 +69,7 @@ test(`everybody can use ${emptyPlaces.length} places of the first minutes`, asyn
   test.setTimeout(patience)
   const world = await startDemo('ops-hub')
   try {
-    const app = await startEmpty(world)
+    const app = await startEmpty(world, leaveFiles)
     try {
       await visitAll(context, app, world, emptyPlaces)
     } finally {

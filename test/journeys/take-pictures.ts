@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { fewerColors } from '../../build/png.mjs'
 import { auditHubPlaces } from './places/audit-hub.ts'
-import { emptyPlaces } from './places/empty.ts'
+import { emptyPlaces, leaveFiles } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
 import { opsHubScreens } from './places/ops-hub-screens.ts'
 import { type Place, standAt } from './places/place.ts'
@@ -68,7 +68,7 @@ for (const [organization, places] of [
 test('pictures of the first minutes', async ({ page }) => {
   const world = await startDemo('ops-hub')
   try {
-    const app = await startEmpty(world)
+    const app = await startEmpty(world, leaveFiles)
     try {
       await takeAll(page, app, world, emptyPlaces)
     } finally {

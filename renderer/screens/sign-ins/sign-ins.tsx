@@ -75,7 +75,8 @@ export const SignIns = () => {
       ) : signIns.length === 0 ? (
         <Empty icon="sign-ins" title="No sign-ins">
           <p>A catalog names the sign-ins of its team, and you may add your own.</p>
-          <Button onClick={() => goTo('catalogs')}>Add a catalog</Button>
+          {/* In one column the form lies over this. */}
+          {adding ? null : <Button onClick={() => goTo('catalogs')}>Add a catalog</Button>}
         </Empty>
       ) : (
         <>

@@ -5,6 +5,7 @@ import type { Place } from './place.ts'
 export const auditHubPlaces: readonly Place[] = [
   {
     name: 'map-large',
+    picture: 'map-large',
     async open(at) {
       await at.screen('Catalogs')
       await at.page.getByRole('link', { name: 'Map', exact: true }).click()
@@ -13,6 +14,7 @@ export const auditHubPlaces: readonly Place[] = [
   },
   {
     name: 'drift',
+    picture: 'drift',
     async open({ page }) {
       await page.getByRole('link', { name: 'Drift' }).click()
       await expect(page.getByRole('region', { name: 'Accounts of AWS Organizations' })).toBeVisible()

@@ -1,10 +1,24 @@
 // The places of the first minutes, where nothing is set up: welcome, the first catalog, its update, the vault's passphrase, an app that is gone.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { At, Place } from './place.ts'
 
 const example = join(import.meta.dirname, '../../../examples/ops-hub/switchyard.yaml')
+const samples = join(import.meta.dirname, '../../unit/samples')
+
+/** What other tools left in a person's home. */
+export const leaveFiles = (home: string): void => {
+  for (const [path, sample] of [
+    ['.aws/config', 'aws-config.ini'],
+    ['.Leapp/Leapp-lock.json', 'leapp-workspace.json'],
+    ['Downloads/aws-extend-switch-roles.txt', 'aesr.ini'],
+  ] as const) {
+    mkdirSync(dirname(join(home, path)), { recursive: true })
+    writeFileSync(join(home, path), readFileSync(join(samples, sample)))
+  }
+}
+
 const fileOf = ({ folder }: At): string => join(folder, 'switchyard.yaml')
 const add = async ({ page }: At, source: string): Promise<void> => {
   await page.getByLabel('Source').fill(source)
@@ -19,11 +33,21 @@ export const emptyPlaces: readonly Place[] = [
     picture: 'welcome',
     async open({ page }) {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Where are your accounts described?')
+      await expect(page.getByRole('checkbox')).toHaveCount(3)
+    },
+  },
+  {
+    name: 'import-preview',
+    picture: 'import',
+    async open({ page }) {
+      await page.getByRole('button', { name: /^Preview \d imports$/ }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('What would be added')
     },
   },
   {
     name: 'welcome-demo',
     async open({ page }) {
+      await page.getByRole('button', { name: 'Back', exact: true }).click()
       await page.getByRole('button', { name: /Try the demo/ }).click()
       await expect(page.getByText('switchyard demo')).toBeVisible()
     },
@@ -42,6 +66,13 @@ export const emptyPlaces: readonly Place[] = [
   {
     name: 'no-sign-ins',
     open: at => at.screen('Sign-ins'),
+  },
+  {
+    name: 'add-sign-in',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      await expect(page.getByRole('complementary', { name: 'Add a sign-in' })).toBeVisible()
+    },
   },
   {
     name: 'catalog-invalid',

@@ -43,7 +43,16 @@ export const opsHubScreens: readonly Place[] = [
     },
   },
   {
+    name: 'remove-catalog',
+    async open({ page, prompt }) {
+      await page.getByRole('button', { name: 'Remove…' }).click()
+      await expect(prompt).toBeVisible()
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'Remove…' }),
+  },
+  {
     name: 'personal',
+    picture: 'personal',
     async open({ page }) {
       await page.getByRole('button', { name: /^personal / }).click()
       await expect(page.getByRole('region', { name: 'personal', exact: true })).toBeVisible()

@@ -77,6 +77,22 @@ export const opsHubPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'rotate-key',
+    async open({ details, prompt }) {
+      await details.getByRole('button', { name: 'Rotate key' }).click()
+      await expect(prompt).toContainText('Rotate the key of ops?')
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'Rotate key' }),
+  },
+  {
+    name: 'remove-key',
+    async open({ details, prompt }) {
+      await details.getByRole('button', { name: 'Remove…' }).click()
+      await expect(prompt).toBeVisible()
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'Remove…' }),
+  },
+  {
     name: 'mfa',
     picture: 'mfa',
     async open(at) {
@@ -136,6 +152,41 @@ export const opsHubPlaces: readonly Place[] = [
       await expect(at.details.getByRole('listitem').filter({ hasText: 'initech-production' })).toContainText(
         ', done',
       )
+    },
+  },
+  {
+    name: 'own-values',
+    async open({ details }) {
+      await details.getByText('Only for you').click()
+      await expect(details.getByRole('textbox', { name: 'Pin' })).toBeVisible()
+    },
+  },
+  {
+    name: 'filter-name',
+    async open(at) {
+      await at.find('')
+      await at.page.getByRole('button', { name: 'Environment', exact: true }).click()
+      await at.page.getByRole('menuitemradio', { name: /^production/ }).click()
+      await at.page.getByRole('button', { name: 'Save…' }).click()
+      await expect(at.prompt).toBeVisible()
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'Save…' }),
+  },
+  {
+    name: 'filtered',
+    picture: 'filtered',
+    async open({ page, prompt }) {
+      await page.getByRole('button', { name: 'Save…' }).click()
+      await prompt.getByRole('textbox').fill('clients')
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('button', { name: 'clients' })).toBeVisible()
+    },
+  },
+  {
+    name: 'filter-cleared',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Clear', exact: true }).click()
+      await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible()
     },
   },
   {
