@@ -18,7 +18,8 @@ const newKey = (name: string) => {
   const [comment = '', line = ''] = readFileSync(open, 'utf8').trim().split('\n')
   return {
     line,
-    id: /([0-9A-F]+)$/.exec(comment)?.[1] ?? '',
+    // minisign prints it without its leading zeros, the window with them: 64 bits are 16 digits.
+    id: (/([0-9A-F]+)$/.exec(comment)?.[1] ?? '').padStart(16, '0'),
     sign: (content: string) => {
       writeFileSync(file, content)
       execFileSync('minisign', ['-S', '-s', secret, '-m', file], { stdio: 'ignore' })
