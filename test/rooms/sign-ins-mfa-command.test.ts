@@ -6,6 +6,14 @@ import { askNobody, askNobodyHere } from '../../main/ask.ts'
 import { bad, good, openRoom, person, type Room } from '../support/sign-in-room.ts'
 import { calls, codeNow, newKey, ops } from '../support/user-room.ts'
 
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 const awkward = ['$(id)', 'a b', '"quoted"', ';exit 1']
 
 /** A room whose program prints what `prints` says at each of its starts, and writes down how it was started. */
@@ -115,12 +123,20 @@ test('a wrong code of the program is asked for again; a used one is waited out',
 })
 
 test('who gives up ends the program', async () => {
+  const made: { room: Room | null } = { room: null }
+  const noted = (): string => join(made.room?.home.folder ?? '', 'program.pid')
+  const program = 'fs.writeFileSync(process.argv[1], String(process.pid)); setInterval(() => {}, 1000)'
   const room = await openRoom([ops], 'ops-hub', {
-    mfaCommand: () => [process.execPath, '-e', 'setInterval(() => {}, 1000)'],
+    mfaCommand: () => [process.execPath, '-e', program, noted()],
   })
+  made.room = room
   good(await room.signIns.addKey(ops.id, newKey(room, 'ana')))
   const control = new AbortController()
   const going = room.signIns.sharedSession(ops.id, { ask: askNobodyHere, signal: control.signal })
-  setTimeout(() => control.abort(), 300)
+  await expect.poll(() => readFile(noted(), 'utf8').catch(() => '')).toMatch(/^\d+$/)
+  const pid = Number(await readFile(noted(), 'utf8'))
+  expect(isRunning(pid)).toBe(true)
+  control.abort()
   expect(bad(await going).kind).toBe('cancelled')
+  await expect.poll(() => isRunning(pid)).toBe(false)
 })
