@@ -7,13 +7,12 @@ import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { withLock } from '../disk/lock.ts'
 import type { Paths } from '../disk/paths.ts'
-import { watchFile } from '../disk/watch.ts'
 import { type AddedCatalog, type AddWish, createAdd } from './add-catalog.ts'
 import { createCatalogFiles, type StoredState } from './catalog-files.ts'
-import { createLoader, filesOfSource, type Loaded } from './catalog-loader.ts'
+import { createLoader } from './catalog-loader.ts'
 import { type CatalogInForce, readInForce } from './in-force.ts'
-import { mergeEstate } from './merge.ts'
 import { createCatalogWork } from './off-thread.ts'
+import { createOneEstate } from './one-estate.ts'
 import { createPersonalEdits, type PersonalEdits } from './personal-edits.ts'
 import { createPersonalFile } from './personal-file.ts'
 import { readPersonalView } from './personal-view.ts'
@@ -102,52 +101,7 @@ export const createCatalogStore = ({
     readPersonal: personalFile.read,
     lock,
   })
-  const listeners = new Set<() => void>()
-  let listings: readonly PortalListing[] = []
-  let current: { readonly from: readonly unknown[]; readonly estate: Estate } | null = null
-
-  const build = async (): Promise<Result<Estate>> => {
-    const names = await files.names()
-    if (!names.ok) return names
-    const loaded = await loader.loadAll(names.value)
-    const personal = await loader.loadPersonal()
-    const from = [...loaded, personal, listings]
-    if (
-      current !== null &&
-      from.length === current.from.length &&
-      from.every((one, at) => one === current?.from[at])
-    )
-      return ok(current.estate)
-    const estate = mergeEstate({
-      revision: (current?.estate.revision ?? 0) + 1,
-      parts: loaded.flatMap(({ part }) => part ?? []),
-      rows: [...loaded, ...(personal === null ? [] : [personal])].flatMap(({ row, part }: Loaded) =>
-        part === null ? row : [],
-      ),
-      personal: personal?.part ?? null,
-      listings,
-    })
-    const first = current === null
-    current = { from, estate }
-    if (!first) for (const listener of listeners) listener()
-    return ok(estate)
-  }
-
-  let last: Promise<unknown> = Promise.resolve()
-  let next: Promise<Result<Estate>> | null = null
-  /** One at a time; callers that come while one waits share it, and never one that has begun. */
-  const estate = (): Promise<Result<Estate>> => {
-    next ??= last.then(() => {
-      next = null
-      const run = build()
-      last = run.then(
-        () => {},
-        () => {},
-      )
-      return run
-    })
-    return next
-  }
+  const { estate, setListings, onChange, follow } = createOneEstate({ files, loader, paths })
 
   const stateOf = async (name: string): Promise<Result<StoredState>> => {
     const state = await files.readState(name)
@@ -262,31 +216,14 @@ export const createCatalogStore = ({
     undoPersonal: () => afterwards(lock(personalFile.undo)),
     makePersonal: () => afterwards(lock(personalFile.make)),
 
-    async setListings(given) {
-      listings = given
-      await estate()
-    },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    setListings,
+    onChange,
     watch() {
-      const notice = (): void => {
-        void estate()
-      }
-      const stops = new Map<string, () => void>()
-      const follow = (): void => {
-        const followed = (current?.estate.catalogs ?? []).flatMap(filesOfSource)
-        for (const path of [paths.personal, paths.catalogs, ...followed])
-          if (path !== '' && !stops.has(path)) stops.set(path, watchFile(path, notice))
-      }
-      follow()
-      listeners.add(follow)
+      const stopFollowing = follow()
       const stopSync = scheduleSync({ clock, sync: syncHosts })
       return () => {
         stopSync()
-        listeners.delete(follow)
-        for (const stop of stops.values()) stop()
+        stopFollowing()
       }
     },
   }
