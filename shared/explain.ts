@@ -119,15 +119,19 @@ const words: Words = {
     title:
       f.reason === 'reused'
         ? 'The code was used already'
-        : f.reason === 'device'
-          ? 'The MFA device does not fit the user'
-          : 'The MFA code is wrong',
+        : f.reason === 'refused'
+          ? 'AWS refused this code already'
+          : f.reason === 'device'
+            ? 'The MFA device does not fit the user'
+            : 'The MFA code is wrong',
     detail:
       f.reason === 'device'
         ? 'AWS could not validate the code with this serial number.'
-        : f.nextCodeInSeconds === undefined
-          ? 'A code works once, in its 30 seconds.'
-          : `A code works once. The next one comes in ${f.nextCodeInSeconds} s.`,
+        : f.reason === 'refused'
+          ? `It was not sent again. The device shows another, or will in ${f.nextCodeInSeconds ?? 30} s.`
+          : f.nextCodeInSeconds === undefined
+            ? 'A code works once, in its 30 seconds.'
+            : `A code works once. The next one comes in ${f.nextCodeInSeconds} s.`,
     remedy:
       f.reason === 'device'
         ? run('Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`)

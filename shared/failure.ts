@@ -58,7 +58,8 @@ export type Failure =
   | {
       kind: 'mfa-rejected'
       signIn: SignInId
-      reason: 'wrong' | 'reused' | 'device'
+      /** `refused`: AWS said no to this code already, so it was not sent again. */
+      reason: 'wrong' | 'refused' | 'reused' | 'device'
       nextCodeInSeconds?: number
     }
   | { kind: 'mfa-no-device'; signIn: SignInId; user: string }

@@ -106,7 +106,3 @@ export const fillProfile = (template: string, words: LateWords): string =>
   fillPerson(template, words)
     .replace(/[^A-Za-z0-9_.@+%:/-]/g, '-')
     .slice(0, 64) || 'switchyard'
-
-/** The first word of a reason that looks like a ticket (`OPS-123`), or null. */
-export const ticketIn = (reason: string | null | undefined): string | null =>
-  /(?:^|[\s([{"'#])([A-Za-z][A-Za-z0-9]{0,15}-\d{1,10})(?![\w-])/.exec(reason ?? '')?.[1] ?? null

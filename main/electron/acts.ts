@@ -1,6 +1,7 @@
 // Does what a click in tray, menu or notification asks for: the same calls as the window's, and a word when one fails.
 import { explain } from '../../shared/explain.ts'
 import type { Failure } from '../../shared/failure.ts'
+import type { TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
 import type { Act, Place } from './menu-item.ts'
@@ -36,6 +37,16 @@ export const createActs = (deps: ActDeps): ((act: Act) => Promise<void>) => {
   }
   const sayAll = (title: string, sentences: readonly string[], place: Place | null): void => {
     if (sentences.length > 0) tell({ title, body: sentences.join(' '), place })
+  }
+  const sayLive = (
+    title: string,
+    opened: Awaited<ReturnType<OwnDesk['call']['startSession']>>,
+    target: TargetId,
+  ): void => {
+    if (!told(opened, targetPlace(target))) return
+    const { session, notices } = opened.value
+    const profile = session.profile === null ? '' : `The profile ${session.profile} is ready. `
+    tell({ title, body: `${profile}${notices.join(' ')}`.trim(), place: targetPlace(target) })
   }
 
   /** What AWS alone can end is said at once, with the policy for it: nobody comes back to this later. */
@@ -99,17 +110,10 @@ export const createActs = (deps: ActDeps): ((act: Act) => Promise<void>) => {
           tell({ title: 'Copied', body: copied.value.sentence, place: null })
         return
       }
-      case 'assume': {
-        const started = await desk.call.startSession({ target: act.target })
-        if (!told(started, targetPlace(act.target))) return
-        const { session, notices } = started.value
-        const profile = session.profile === null ? '' : `The profile ${session.profile} is ready. `
-        tell({
-          title: 'Session started',
-          body: `${profile}${notices.join(' ')}`.trim(),
-          place: targetPlace(act.target),
-        })
-      }
+      case 'assume':
+        return sayLive('Session started', await desk.call.startSession({ target: act.target }), act.target)
+      case 'renew':
+        return sayLive('Session renewed', await desk.call.renewSession({ target: act.target }), act.target)
     }
   }
 }

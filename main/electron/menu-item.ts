@@ -9,7 +9,7 @@ export type Place = string
 export type Act =
   | { readonly do: 'show'; readonly place: Place | null }
   | {
-      readonly do: 'assume' | 'console' | 'terminal' | 'copy-environment' | 'stop'
+      readonly do: 'assume' | 'console' | 'terminal' | 'copy-environment' | 'renew' | 'stop'
       readonly target: TargetId
     }
   | { readonly do: 'sign-in' | 'sign-out'; readonly signIn: SignInId }

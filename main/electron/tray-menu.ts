@@ -49,6 +49,7 @@ const liveItem = ({ snapshot, now }: TrayView, session: SessionView, row: Target
   items: [
     ...openItems(session.target, snapshot.terminal),
     { kind: 'act', text: 'Copy environment', act: { do: 'copy-environment', target: session.target } },
+    { kind: 'act', text: 'Renew', act: { do: 'renew', target: session.target } },
     { kind: 'act', text: 'Show in window', act: { do: 'show', place: targetPlace(session.target) } },
     { kind: 'line' },
     { kind: 'act', text: 'Stop', act: { do: 'stop', target: session.target } },

@@ -3,10 +3,6 @@
 /** STS refuses any other character in RoleSessionName and SourceIdentity: [\w+=,.@-], 2 to 64 of them (STS API reference). */
 const refusedCharacters = /[^A-Za-z0-9_+=,.@-]+/g
 
-/** The first word of a reason that looks like a ticket, as in `OPS-123: restart`. */
-export const ticketOf = (reason: string | null | undefined): string | null =>
-  /(?:^|[^A-Za-z0-9-])([A-Z][A-Z0-9]{0,19}-\d{1,10})(?![A-Za-z0-9-])/.exec(reason ?? '')?.[1] ?? null
-
 export type Who = { readonly user: string | null; readonly ticket: string | null }
 
 /** Fills {user} and {ticket}; a user who is not known yet stays a placeholder, an absent ticket takes its separator along. */

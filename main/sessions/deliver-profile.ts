@@ -3,7 +3,8 @@ import type { Target } from '../../shared/catalog.ts'
 import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { ProfileMode } from '../../shared/session.ts'
-import { asProfileName, fill, ticketOf } from '../routes/names.ts'
+import { ticketIn } from '../../shared/ticket.ts'
+import { asProfileName, fill } from '../routes/names.ts'
 import { Secret } from '../secret.ts'
 import type { SessionBookDeps } from './book-deps.ts'
 import type { StoredSession } from './stored-session.ts'
@@ -20,7 +21,7 @@ export const profileNameOf = (
   who: { readonly user: string | null; readonly reason: string | null },
 ): string =>
   target.personal.profile ??
-  asProfileName(fill(target.profile, { user: who.user ?? 'me', ticket: ticketOf(who.reason) }))
+  asProfileName(fill(target.profile, { user: who.user ?? 'me', ticket: ticketIn(who.reason) }))
 
 /**
  * Looks before a code is spent: fails with foreign-profile when the name is somebody else's, with file-invalid when a

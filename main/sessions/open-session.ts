@@ -5,7 +5,7 @@ import type { Failure, Missing } from '../../shared/failure.ts'
 import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Route } from '../../shared/route.ts'
-import { ticketOf } from '../routes/names.ts'
+import { ticketIn } from '../../shared/ticket.ts'
 import type { Known } from '../routes/plan.ts'
 import type { SessionBookDeps } from './book-deps.ts'
 import { adoptProfile, checkProfile, type ProfileWish, profileNameOf } from './deliver-profile.ts'
@@ -126,7 +126,7 @@ export const createOpener = (
     wishes.force !== true &&
     readyToIssue(stored, clock.now(), wishes.minSeconds ?? null) &&
     (wishes.seconds === undefined || wishes.seconds === stored.wished) &&
-    ticketOf(opening.reason) === ticketOf(stored.reason)
+    ticketIn(opening.reason) === ticketIn(stored.reason)
 
   /** Credentials that still live are better than none, where the caller asked for no particular length. */
   const makeDo = (
@@ -198,7 +198,7 @@ export const createOpener = (
 
     const journey = await ways.travel(
       id,
-      { seconds: wished, ticket: ticketOf(opening.reason), until: opening.until },
+      { seconds: wished, ticket: ticketIn(opening.reason), until: opening.until },
       facts.value,
       { ask: visit.ask, mfaCode: wishes.mfaCode, signal: visit.signal },
     )

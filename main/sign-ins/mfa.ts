@@ -24,8 +24,8 @@ export type Device = { readonly signIn: SignInId; readonly user: string; readonl
 export interface Mfa {
   /**
    * Calls `use` with a code that was not used before. Asked again, up to five times, when AWS does not accept one.
-   * Fails with answer-needed, cancelled, mfa-rejected (wrong; reused, with the seconds to the next code; device), or
-   * with what `use` failed with.
+   * Fails with answer-needed, cancelled, mfa-rejected (wrong; reused or refused before, with the seconds to the next code; device),
+   * or with what `use` failed with.
    */
   withCode<T>(
     device: Device,
@@ -40,7 +40,8 @@ const step = 30_000
 const remembered = 5 * 60_000
 const mostTries = 5
 
-type Used = { readonly code: string; readonly at: number }
+/** `refused`: AWS said no to it, so it opened nothing, and the one on the device may still be good. */
+type Used = { readonly code: string; readonly at: number; readonly refused?: true }
 const usedKey = (serial: string) => jsonKey<readonly Used[]>('mfa-used', serial)
 
 /** Refusals that come before AWS looks at a code, which is then still good. Everything else may have spent it. */
@@ -75,26 +76,38 @@ export const createMfa = (deps: {
   const { vault, clock } = deps
   const secondsToNext = (): number => Math.ceil((step - (clock.now() % step)) / 1000)
 
-  /** Notes the code as used, before it is sent; false when it was used already, by whichever process. */
-  const claim = (serial: string, code: string): Promise<Result<boolean>> =>
+  /** Notes the code as used, before it is sent; says what became of it when it was sent already, by whichever process. */
+  const claim = (serial: string, code: string): Promise<Result<'free' | 'reused' | 'refused'>> =>
     vault.update(draft => {
       const now = clock.now()
       const recent = (draft.get(usedKey(serial)) ?? []).filter(used => Math.abs(now - used.at) < remembered)
-      if (recent.some(used => used.code === code)) return false
+      const before = recent.find(used => used.code === code)
+      if (before) return before.refused ? 'refused' : 'reused'
       draft.set(usedKey(serial), [...recent, { code, at: now }])
-      return true
+      return 'free'
+    })
+  const noteRefused = (serial: string, code: string): Promise<Result<void>> =>
+    vault.update(draft => {
+      const all = draft.get(usedKey(serial)) ?? []
+      draft.set(
+        usedKey(serial),
+        all.map(used => (used.code === code ? { ...used, refused: true } : used)),
+      )
     })
   const release = (serial: string, code: string): Promise<Result<void>> =>
     vault.update(draft => {
       const left = (draft.get(usedKey(serial)) ?? []).filter(used => used.code !== code)
       draft.set(usedKey(serial), left)
     })
-  /** Seconds to the next code when one of this step was used; null when the one on the device is still good. */
-  const waitFor = async (serial: string): Promise<Result<number | null>> => {
+  /**
+   * Seconds to the next code when one of this step was used; null when the one on the device is still good.
+   * `typed`: what AWS refused was a slip of the finger, so the device's code is as good as before.
+   */
+  const waitFor = async (serial: string, typed: boolean): Promise<Result<number | null>> => {
     const used = await vault.read(usedKey(serial))
     if (!used.ok) return used
     const now = Math.floor(clock.now() / step)
-    const spent = (used.value ?? []).some(one => Math.floor(one.at / step) === now)
+    const spent = (used.value ?? []).some(one => Math.floor(one.at / step) === now && !(typed && one.refused))
     return ok(spent ? secondsToNext() : null)
   }
 
@@ -106,12 +119,17 @@ export const createMfa = (deps: {
     const { signIn, serial } = device
     const claimed = await claim(serial, code)
     if (!claimed.ok) return claimed
-    if (!claimed.value) {
-      return failed({ kind: 'mfa-rejected', signIn, reason: 'reused', nextCodeInSeconds: secondsToNext() })
+    if (claimed.value !== 'free') {
+      const reason = claimed.value
+      return failed({ kind: 'mfa-rejected', signIn, reason, nextCodeInSeconds: secondsToNext() })
     }
     const result = await use({ serial, code })
     if (result.ok) return result
     const reason = rejection(result.failure)
+    if (reason === 'wrong') {
+      const noted = await noteRefused(serial, code)
+      if (!noted.ok) return noted
+    }
     if (reason !== null) return failed({ kind: 'mfa-rejected', signIn, reason })
     if (leavesCode(result.failure)) await release(serial, code)
     return result
@@ -137,7 +155,7 @@ export const createMfa = (deps: {
     // A touch of a key is asked of a person who waits for something, never out of the blue.
     const command = wanted.ask.unattended === true ? null : (deps.command?.(device.signIn) ?? null)
     if (command === null) return { problem: null }
-    const seconds = await waitFor(device.serial)
+    const seconds = await waitFor(device.serial, false)
     if (!seconds.ok) return { result: seconds }
     // The device still shows the code that was used.
     if (seconds.value !== null) await untilNextCode(wanted.signal)
@@ -147,12 +165,7 @@ export const createMfa = (deps: {
     const result = await tryCode(device, ran.value.code, use)
     if (result.ok || result.failure.kind !== 'mfa-rejected' || result.failure.reason === 'device')
       return { result }
-    return {
-      problem:
-        result.failure.reason === 'reused'
-          ? 'The MFA command printed a code that was used already.'
-          : 'AWS did not accept the code of the MFA command.',
-    }
+    return { problem: ofCommand[result.failure.reason] }
   }
 
   const askAndTry = async <T>(
@@ -167,7 +180,7 @@ export const createMfa = (deps: {
       return failed({ kind: 'answer-refused', what: 'mfa', message: problem })
     let last: Result<T> = failed({ kind: 'mfa-rejected', signIn: device.signIn, reason: 'wrong' })
     for (let attempt = 0; attempt < mostTries; attempt += 1) {
-      const seconds = await waitFor(device.serial)
+      const seconds = await waitFor(device.serial, true)
       if (!seconds.ok) return seconds
       const { user, signIn, serial } = device
       const answer = await wanted.ask.answer(
@@ -190,10 +203,7 @@ export const createMfa = (deps: {
       }
       last = await tryCode(device, code, use)
       if (last.ok || last.failure.kind !== 'mfa-rejected' || last.failure.reason === 'device') return last
-      problem =
-        last.failure.reason === 'reused'
-          ? `This code was used already, and a code works once: the next one comes in ${last.failure.nextCodeInSeconds} s.`
-          : 'AWS did not accept this code.'
+      problem = ofPerson(last.failure.reason, last.failure.nextCodeInSeconds ?? secondsToNext())
     }
     return last
   }
@@ -211,6 +221,23 @@ export const createMfa = (deps: {
       return inTurn(deps.locks, `mfa ${device.serial}`, signal, () => askAndTry(device, wanted, use))
     },
   }
+}
+
+type NotTaken = 'wrong' | 'refused' | 'reused'
+
+/** What is said in the next question of a code that the person's own program printed. */
+const ofCommand: Readonly<Record<NotTaken, string>> = {
+  wrong: 'AWS did not accept the code of the MFA command.',
+  refused: 'The MFA command printed a code that AWS refused already.',
+  reused: 'The MFA command printed a code that was used already.',
+}
+
+/** The same of one that was typed; a slip of the finger is the likeliest of what AWS refuses. */
+const ofPerson = (reason: NotTaken, seconds: number): string => {
+  if (reason === 'wrong') return 'AWS did not accept this code.'
+  if (reason === 'refused')
+    return `AWS refused this code already. Type the one on the device; the next comes in ${seconds} s.`
+  return `This code was used already, and a code works once: the next one comes in ${seconds} s.`
 }
 
 /** People type codes as their phones show them: `123 456`. */

@@ -1,9 +1,9 @@
 // Asks what a guarded environment or a break-glass role wants to know before it opens: the account's name, a reason.
 import { useState } from 'react'
 import type { Question } from '../../shared/prompt.ts'
+import { ticketIn } from '../../shared/ticket.ts'
 import { Field } from '../parts/field.tsx'
 import { type AskedProps, Asking, AskNote, TargetBand, useAskedTarget } from './asking.tsx'
-import { ticketIn } from './readings.ts'
 
 type GuardPromptProps = AskedProps & {
   question: Extract<Question, { kind: 'guard' }>

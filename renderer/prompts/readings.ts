@@ -1,4 +1,4 @@
-// Reads what prompts show and take: pasted codes, serial numbers of devices, tickets.
+// Reads what prompts show and take: pasted codes, serial numbers of devices.
 
 /** Digits only, six at most: a pasted `419 305` or `419-305` fits. */
 export const digitsOf = (text: string): string => text.replace(/\D/g, '').slice(0, 6)
@@ -8,9 +8,6 @@ export const readSerial = (serial: string): { readonly device: string; readonly 
   const match = /^arn:[^:]+:iam::(\d{12}):mfa\/(.+)$/.exec(serial)
   return match ? { device: match[2] ?? serial, account: match[1] ?? null } : { device: serial, account: null }
 }
-
-/** The first word of a reason that looks like a ticket: it goes into the session's name where the catalog says so. */
-export const ticketIn = (reason: string): string | null => /\b[A-Z][A-Z0-9]+-\d+\b/.exec(reason)?.[0] ?? null
 
 /** The dark modules of a code as one path, a rectangle for each run of a line. */
 export const darkRuns = (modules: readonly (readonly boolean[])[]): string => {

@@ -42,6 +42,16 @@ describe('MFA', () => {
       code: 4,
       reason: 'wrong',
     })
+    // Typed again it is not sent again, and it is not called used.
+    const calls = await demo.count('GetSessionToken')
+    expect(await demo.refused(signInWith(wrong))).toMatchObject({
+      code: 4,
+      kind: 'mfa-rejected',
+      reason: 'refused',
+      title: 'AWS refused this code already',
+      detail: expect.stringMatching(/^It was not sent again\. The device shows another, or will in \d+ s\.$/),
+    })
+    expect(await demo.count('GetSessionToken')).toBe(calls)
     expect(await demo.json('sign-ins')).toMatchObject([{ signIn: 'ops', state: 'out' }, {}])
     expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
   })

@@ -22,6 +22,36 @@ describe('codes', () => {
     ])
   })
 
+  test('one that AWS refused is not sent again, and is called refused, not used', async () => {
+    const room = await withKey()
+    const code = wrongCode(room)
+    expect(bad(await room.signIns.sharedSession(ops.id, { ask: askNobody, code }))).toMatchObject({
+      reason: 'wrong',
+    })
+    const sent = calls(room, 'GetSessionToken')
+    // Another process knows it as well.
+    const again = bad(await room.another().signIns.sharedSession(ops.id, { ask: askNobody, code }))
+    expect(again).toEqual({
+      kind: 'mfa-rejected',
+      signIn: ops.id,
+      reason: 'refused',
+      nextCodeInSeconds: expect.any(Number),
+    })
+    const who = person((_, nth) => (nth === 1 ? code : codeNow(room)))
+    good(await room.signIns.sharedSession(ops.id, { ask: who }))
+    expect(who.asked).toMatchObject([
+      // A slip of the finger uses nothing up: the code on the device is good.
+      { nextCodeInSeconds: null, problem: null },
+      {
+        nextCodeInSeconds: null,
+        problem: expect.stringMatching(
+          /^AWS refused this code already\. Type the one on the device; the next comes in \d+ s\.$/,
+        ),
+      },
+    ])
+    expect(calls(room, 'GetSessionToken')).toBe(sent + 1)
+  })
+
   test('a used one is never sent again: said at once, with the seconds to the next', async () => {
     const room = await withKey()
     const code = codeNow(room)

@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { askNobody, askNobodyHere } from '../../main/ask.ts'
+import { createClock, type MovableClock } from '../../main/clock.ts'
 import { bad, good, openRoom, person, type Room } from '../support/sign-in-room.ts'
-import { calls, codeNow, newKey, ops } from '../support/user-room.ts'
+import { calls, codeNow, newKey, ops, wrongCode } from '../support/user-room.ts'
 
 const isRunning = (pid: number): boolean => {
   try {
@@ -19,11 +20,13 @@ const awkward = ['$(id)', 'a b', '"quoted"', ';exit 1']
 /** A room whose program prints what `prints` says at each of its starts, and writes down how it was started. */
 const withProgram = async (
   prints: (room: Room, nth: number) => { out?: string; err?: string; code?: number },
+  clock: MovableClock = createClock(),
 ) => {
   const made: { room: Room | null } = { room: null }
   let started = 0
   const script = (): string => join(made.room?.home.folder ?? '', 'code.mjs')
   const room = await openRoom([ops], 'ops-hub', {
+    clock,
     mfaCommand: id => (id === ops.id ? [process.execPath, script(), ...awkward] : null),
   })
   made.room = room
@@ -103,17 +106,31 @@ test('a program that is not there is named', async () => {
   expect(failure).toMatchObject({ message: expect.stringContaining('There is no program /nowhere/ykman') })
 })
 
+/** A clock that says when somebody begins to wait for the next code: for the end of a step of 30 seconds. */
+const clockOfCodes = () => {
+  const clock = createClock()
+  const waits = Promise.withResolvers<void>()
+  const at: MovableClock['at'] = (when, run) => {
+    const cancel = clock.at(when, run)
+    if (when % 30_000 === 0) waits.resolve()
+    return cancel
+  }
+  return { clock: { ...clock, at }, waits: waits.promise }
+}
+
 test('a wrong code of the program is asked for again; a used one is waited out', async () => {
-  const { room, next, starts } = await withProgram((here, nth) => ({
-    out: nth === 1 ? (codeNow(here) === '000000' ? '000001' : '000000') : codeNow(here),
-  }))
+  const { clock, waits } = clockOfCodes()
+  const { room, next, starts } = await withProgram(
+    (here, nth) => ({ out: nth === 1 ? wrongCode(here) : codeNow(here) }),
+    clock,
+  )
   const who = person(() => codeNow(room))
   const first = good(await room.signIns.sharedSession(ops.id, { ask: who }))
   expect(who.asked).toMatchObject([{ problem: 'AWS did not accept the code of the MFA command.' }])
 
   // The code on the device is used now: the program is started only when there is another.
   const again = room.signIns.sharedSession(ops.id, { ask: who, fresh: first.startedAt })
-  await new Promise(resolve => setTimeout(resolve, 200))
+  await waits
   expect(await starts()).toHaveLength(1)
   room.opened.advance(30_000)
   await next()

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(async () => void (await browser?.close()))
 
 describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
-  test('from the tray: assume with a code, copy, console in a window of its own, stop', async () => {
+  test('from the tray: assume with a code, renew, copy, console in a window of its own, stop', async () => {
     const day = await startDay(browser)
     const { stand, call } = day
     await call('changeSettings', { consoleIn: 'window' })
@@ -32,6 +32,16 @@ describe.skipIf(!hasChromium)(`a day at the desktop${withoutChromium}`, () => {
     expect(stand.tray.title).toMatch(/^\d+ (min|h)/)
     expect(stand.tray.menu.labels()[1]).toMatch(/^acme \/ acme-production {3}\d+/)
     expect(stand.tray.menu.labels()).not.toContain('Pinned')
+
+    const keyOf = async () => (await call<Snapshot>('snapshot')).sessions[0]?.accessKeyId
+    const firstKey = await keyOf()
+    stand.tray.menu.click('acme', 'Renew')
+    await vi.waitFor(
+      () => expect(stand.told.map(notice => notice.title)).toContain('Session renewed'),
+      patience,
+    )
+    expect(await keyOf()).not.toBe(firstKey)
+    expect((await call<Snapshot>('snapshot')).sessions).toHaveLength(1)
 
     stand.tray.menu.click('acme', 'Copy environment')
     await vi.waitFor(() => expect(stand.clipboard.text).toContain('AWS_SECRET_ACCESS_KEY='), patience)

@@ -4,13 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { expand } from '../../main/catalog/expand.ts'
 import { findSignIn, findTarget, signInName } from '../../main/catalog/find-target.ts'
 import { mergeEstate } from '../../main/catalog/merge.ts'
-import {
-  checkTemplate,
-  compileTemplate,
-  fillLate,
-  fillProfile,
-  ticketIn,
-} from '../../main/catalog/placeholders.ts'
+import { checkTemplate, compileTemplate, fillLate, fillProfile } from '../../main/catalog/placeholders.ts'
 import { readCatalog } from '../../main/catalog/read-catalog.ts'
 import { parseSelector, unitMatches } from '../../main/catalog/selectors.ts'
 import type { CatalogRow, Estate } from '../../shared/catalog.ts'
@@ -199,13 +193,6 @@ describe('placeholders', () => {
         expect(fillProfile('{user}{ticket}', { user, ticket })).toMatch(profileNamePattern)
       }),
     )
-  })
-  it('finds the ticket in a reason', () => {
-    expect(ticketIn('fixing OPS-123, see also OPS-9')).toBe('OPS-123')
-    expect(ticketIn('OPS-1')).toBe('OPS-1')
-    expect(ticketIn('(ops-77)')).toBe('ops-77')
-    expect(ticketIn('a re-run of x-ray')).toBeNull()
-    expect(ticketIn(null)).toBeNull()
   })
 })
 

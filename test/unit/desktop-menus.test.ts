@@ -120,6 +120,24 @@ describe('the tray’s menu', () => {
     expect(items(false)).not.toContain('Open terminal')
     expect(items(true)).toContain('Open terminal')
   })
+  test('offers for a live session what the day needs, and its end apart from that', () => {
+    const [, live] = menuOf(snapshot({ sessions: [session('acme', 47)], terminal: true }), [row('acme')])
+    const items = live?.kind === 'menu' ? live.items : []
+    expect(texts(items)).toEqual([
+      'Open console',
+      'Open terminal',
+      'Copy environment',
+      'Renew',
+      'Show in window',
+      '—',
+      'Stop',
+    ])
+    const renew = items.find(item => 'text' in item && item.text === 'Renew')
+    expect(renew).toMatchObject({ act: { do: 'renew', target: 'ops-hub:acme/admin' } })
+    // What does not live cannot be renewed.
+    const resting = menuOf(snapshot(), [row('acme', 'a')])[1]
+    expect(resting?.kind === 'menu' && texts(resting.items)).not.toContain('Renew')
+  })
   test('marks the environment, by its own color where the team chose one', () => {
     const environment = { catalog: 'ops-hub', key: 'production', mfa: true, reason: false, confirm: false }
     const look = (shown: Snapshot) => {

@@ -1,8 +1,9 @@
 // Guards: what is asked, what counts as an answer, and what is refused.
 import { describe, expect, test } from 'vitest'
-import { asSessionName, fill, ticketOf } from '../../main/routes/names.ts'
+import { asSessionName, fill } from '../../main/routes/names.ts'
 import { demandOf, demandsAnything, guardQuestion, missingOf, settle } from '../../main/sessions/guards.ts'
 import { isOpen, readyToIssue, type StoredSession } from '../../main/sessions/stored-session.ts'
+import { ticketIn } from '../../shared/ticket.ts'
 import { environment, target } from '../support/estate.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
@@ -111,7 +112,7 @@ describe('tickets and names', () => {
     ['X-OPS-12-3', null],
     [null, null],
   ])('%j has the ticket %j', (reason, ticket) => {
-    expect(ticketOf(reason)).toBe(ticket)
+    expect(ticketIn(reason)).toBe(ticket)
   })
   test('templates', () => {
     expect(fill('{user}-{ticket}', { user: 'ana', ticket: null })).toBe('ana')

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asksFor, environmentOf } from '../../renderer/parts/environment-asks.ts'
 import { readPlace, writePlace } from '../../renderer/place/place.ts'
-import { digitsOf, readSerial, ticketIn } from '../../renderer/prompts/readings.ts'
+import { digitsOf, readSerial } from '../../renderer/prompts/readings.ts'
 import { lookOf } from '../../shared/environment-look.ts'
 
 const root = join(import.meta.dirname, '../../renderer')
@@ -76,10 +76,6 @@ describe('prompts', () => {
       account: '100000000002',
     })
     expect(readSerial('GAHT12345678')).toEqual({ device: 'GAHT12345678', account: null })
-  })
-  it('find the ticket in a reason', () => {
-    expect(ticketIn('Queue stuck, see OPS-2417')).toBe('OPS-2417')
-    expect(ticketIn('queue stuck')).toBeNull()
   })
 })
 

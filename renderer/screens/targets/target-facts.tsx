@@ -1,10 +1,10 @@
 // What a team wrote about an account: facts, checklist and links, and the way to try the route without keeping a session.
 import type { TargetExtras, TargetRow } from '../../../shared/target-row.ts'
+import { ticketIn } from '../../../shared/ticket.ts'
 import { useTime } from '../../desk/hooks.ts'
 import { useRecents } from '../../desk/use-recents.ts'
 import { OutLink, TextButton } from '../../parts/button.tsx'
 import { Facts } from '../../parts/pane.tsx'
-import { ticketIn } from '../../prompts/readings.ts'
 import { since } from '../../time/since.ts'
 import styles from './target-facts.module.css'
 
