@@ -103,7 +103,7 @@ const Foot = () => {
         </p>
       ) : null}
       <div className={styles.acts}>
-        <GhostButton icon="power" title="End everything…" onClick={() => ask('end-everything')}>
+        <GhostButton icon="power" title="End everything…" onClick={() => ask({ what: 'end-everything' })}>
           End everything…
         </GhostButton>
         {locked ? null : (
@@ -116,7 +116,7 @@ const Foot = () => {
 
 export const Sidebar = () => {
   const { screen } = usePlace()
-  const asked = useAsked()
+  const ending = useAsked('end-everything') !== null
   return (
     <nav className={styles.sidebar} aria-label="Switchyard">
       <div className={styles.brand}>
@@ -139,7 +139,7 @@ export const Sidebar = () => {
         ))}
       </ul>
       <Foot />
-      {asked === 'end-everything' ? <EndEverything onClose={() => ask(null)} /> : null}
+      {ending ? <EndEverything onClose={() => ask(null)} /> : null}
     </nav>
   )
 }

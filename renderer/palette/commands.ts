@@ -2,10 +2,13 @@
 import { useMemo } from 'react'
 import { createSearch } from '../../shared/search.ts'
 import type { Settings } from '../../shared/settings.ts'
-import { useDesk, useSnapshot } from '../desk/hooks.ts'
+import { useDesk, useSnapshot, useTime } from '../desk/hooks.ts'
 import type { IconName } from '../parts/icon.tsx'
+import { listInWords } from '../parts/list-in-words.ts'
 import { ask } from '../place/asked.ts'
 import { goTo, type Screen } from '../place/place.ts'
+import { clockTime } from '../time/countdown.ts'
+import { useLastChange } from './use-last-change.ts'
 
 export type Command = {
   readonly key: string
@@ -40,6 +43,11 @@ export const useCommands = (showKeys: () => void): readonly Command[] => {
   const sessions = useSnapshot(snapshot => snapshot.sessions.length)
   const locked = useSnapshot(snapshot => snapshot.locked)
   const theme = useSnapshot(snapshot => snapshot.settings.theme)
+  const filters = useSnapshot(snapshot => snapshot.settings.savedFilters)
+  const last = useLastChange()
+  const changed = useTime(now =>
+    last === null ? null : `${listInWords(last.profiles)}, ${clockTime(last.at, now)}`,
+  )
   return useMemo(() => {
     const waiting = catalogs.filter(catalog => catalog.state === 'awaiting-approval')
     return [
@@ -49,6 +57,30 @@ export const useCommands = (showKeys: () => void): readonly Command[] => {
         name: 'Approve catalog update',
         note: name,
         run: () => goTo('catalogs', name),
+      })),
+      ...(changed === null
+        ? []
+        : [
+            {
+              key: 'undo-profiles',
+              icon: 'undo' as const,
+              name: 'Undo last profile change…',
+              note: changed,
+              run: () => {
+                goTo('settings', 'profiles')
+                ask({ what: 'undo-profiles' })
+              },
+            },
+          ]),
+      ...filters.map(filter => ({
+        key: `filter ${filter.name}`,
+        icon: 'list' as const,
+        name: `Show ${filter.name}`,
+        note: 'saved filter',
+        run: () => {
+          goTo('targets')
+          ask({ what: 'filter', filter })
+        },
       })),
       ...places.map(({ screen, icon, name }) => ({
         key: `go ${screen}`,
@@ -134,11 +166,11 @@ export const useCommands = (showKeys: () => void): readonly Command[] => {
         icon: 'power',
         name: 'End everything…',
         note: 'sessions, profiles and sign-ins',
-        run: () => ask('end-everything'),
+        run: () => ask({ what: 'end-everything' }),
       },
       { key: 'keys', icon: 'command', name: 'Show the keyboard', note: '', run: showKeys },
     ] satisfies readonly Command[]
-  }, [call, signIns, catalogs, sessions, locked, theme, showKeys])
+  }, [call, signIns, catalogs, sessions, locked, theme, filters, changed, showKeys])
 }
 
 /** @returns the commands that fit, the best first */

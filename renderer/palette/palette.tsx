@@ -7,15 +7,16 @@ import type { TargetRow } from '../../shared/target-row.ts'
 import { useSnapshot, useTargetRows } from '../desk/hooks.ts'
 import { rankRows } from '../desk/rank-rows.ts'
 import { useDeliveries } from '../desk/use-deliveries.ts'
+import { useEnter } from '../desk/use-enter.ts'
 import { useRecents } from '../desk/use-recents.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { isCommand, Keys } from '../parts/keys.tsx'
-import { goTo } from '../place/place.ts'
 import { type Command, findCommands, useCommands } from './commands.ts'
 import { Marked } from './marked.tsx'
 import styles from './palette.module.css'
-import { useTargetCommands } from './target-commands.ts'
+import { PaletteFoot } from './palette-foot.tsx'
+import { showTarget, useTargetCommands } from './target-commands.ts'
 import { TargetEntry } from './target-entry.tsx'
 
 type Entry =
@@ -48,7 +49,10 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const rows = useTargetRows() ?? none
   const environments = useSnapshot(snapshot => snapshot.environments)
   const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
+  const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
+  const terminal = useSnapshot(snapshot => snapshot.terminal)
   const deliveries = useDeliveries()
+  const enter = useEnter()
   const recents = useRecents()
   const commands = useCommands(onKeys)
 
@@ -97,10 +101,10 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
         return
       }
       const { target } = entry.row
-      goTo('targets', target)
-      if (how === 'console') deliveries.openConsole(target)
-      else if (how === 'terminal') deliveries.openTerminal(target)
-      else deliveries.assume(target, {})
+      showTarget(target)
+      if (how === 'plain') enter(target, {})
+      else if (how === 'console') deliveries.openConsole(target)
+      else if (terminal) deliveries.openTerminal(target)
     })
   }
   const move = (to: number): void => {
@@ -130,7 +134,7 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       Enter: () => chosen && take(chosen, isCommand(event) ? 'console' : event.altKey ? 'terminal' : 'plain'),
     }
     const details = event.key === 'ArrowRight' && atEnd && chosen?.kind === 'target'
-    const run = details ? () => act(() => goTo('targets', chosen.row.target)) : keys[event.key]
+    const run = details ? () => act(() => showTarget(chosen.row.target, 'details')) : keys[event.key]
     if (!run) return
     event.preventDefault()
     run()
@@ -193,6 +197,7 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
                         row={entry.row}
                         query={asked}
                         environments={environments}
+                        enterDoes={enterDoes}
                         chosen={entry === chosen}
                       />
                     ) : (
@@ -218,20 +223,7 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
           )}
         </div>
       )}
-      <footer className={styles.foot} aria-hidden="true">
-        <span>
-          <Keys keys={['↑', '↓']} /> move
-        </span>
-        <span>
-          <Keys keys={['→']} /> details
-        </span>
-        <span>
-          <Keys keys={['tab']} /> actions
-        </span>
-        <span className={styles.end}>
-          <Keys keys={['escape']} /> close
-        </span>
-      </footer>
+      <PaletteFoot of={chosen?.kind ?? null} enterDoes={enterDoes} />
     </Dialog>
   )
 }

@@ -3,21 +3,28 @@
 import { lookOf } from '../../shared/environment-look.ts'
 import type { EnvironmentView } from '../../shared/snapshot.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
+import type { EnterDoes } from '../desk/use-enter.ts'
 import { environmentOf } from '../parts/environment-asks.ts'
 import { Keys } from '../parts/keys.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { Marked } from './marked.tsx'
 import styles from './palette.module.css'
 
+/** The verb of Enter, as it stands beside its key. */
+export const enterWords = (does: EnterDoes, live: boolean): string =>
+  does === 'console' ? 'Console' : does === 'terminal' ? 'Terminal' : live ? 'Renew' : 'Assume'
+
 export const TargetEntry = ({
   row,
   query,
   environments,
+  enterDoes,
   chosen,
 }: {
   row: TargetRow
   query: string
   environments: readonly EnvironmentView[]
+  enterDoes: EnterDoes
   chosen: boolean
 }) => {
   const { account, catalog, role, breakGlass } = row
@@ -37,7 +44,7 @@ export const TargetEntry = ({
       </span>
       {chosen ? (
         <span className={styles.act}>
-          {row.session ? 'Renew' : 'Assume'} <Keys keys={['enter']} />
+          {enterWords(enterDoes, row.session !== null)} <Keys keys={['enter']} />
         </span>
       ) : (
         <span />

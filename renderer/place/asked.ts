@@ -1,9 +1,18 @@
-// What somebody asked for that opens over any screen: said here by the sidebar, a screen or the palette, shown by the frame.
-import { useSyncExternalStore } from 'react'
+// What somebody asked for that another part of the window does: said by the sidebar, a screen or the palette, taken up where it is done.
+import { useEffect, useSyncExternalStore } from 'react'
+import type { SavedFilter } from '../../shared/settings.ts'
 
-export type Asked = 'end-everything' | null
+export type Asked =
+  | { readonly what: 'end-everything' }
+  /** The last change of the AWS files taken back, after it was shown what that does. */
+  | { readonly what: 'undo-profiles' }
+  /** A target in the list, whatever the list is narrowed to; then its details come forward, or its route is tried. */
+  | { readonly what: 'target'; readonly target: string; readonly then: 'details' | 'check' | null }
+  /** A filter with a name, taken up in the list. */
+  | { readonly what: 'filter'; readonly filter: SavedFilter }
+export type AskedFor<W extends Asked['what']> = Extract<Asked, { readonly what: W }>
 
-let asked: Asked = null
+let asked: Asked | null = null
 const listeners = new Set<() => void>()
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener)
@@ -11,9 +20,20 @@ const subscribe = (listener: () => void): (() => void) => {
 }
 
 /** null takes it away. */
-export const ask = (what: Asked): void => {
+export const ask = (what: Asked | null): void => {
   asked = what
   for (const listener of listeners) listener()
 }
 
-export const useAsked = (): Asked => useSyncExternalStore(subscribe, () => asked)
+/** Where it is done goes away: nobody waits for it any longer. */
+export const useForgotten = (what: Asked['what']): void =>
+  useEffect(
+    () => () => {
+      if (asked?.what === what) ask(null)
+    },
+    [what],
+  )
+
+/** What is asked for now, when it is this; it stays until `ask(null)`, so that a screen that opens for it finds it. */
+export const useAsked = <W extends Asked['what']>(what: W): AskedFor<W> | null =>
+  useSyncExternalStore(subscribe, () => (asked?.what === what ? (asked as AskedFor<W>) : null))

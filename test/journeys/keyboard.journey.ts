@@ -1,4 +1,5 @@
 // Without a mouse: a role with one code, everything else from the palette, and nothing that only a pointer can reach.
+import { readFileSync } from 'node:fs'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { type App, startDemo } from './support/app.ts'
 import { look, watchConsole } from './support/look.ts'
@@ -87,6 +88,58 @@ test('goes anywhere and does anything from the palette, without the mouse', asyn
   await expect(palette).toContainText('Nothing is called “zzqq”')
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
+})
+
+test('tries a route and takes the last profile change back from the palette', async () => {
+  const palette = page.getByRole('dialog', { name: 'Go to or do' })
+  const chosen = palette.getByRole('option', { selected: true })
+  await keys('Control+k', 'go targets', 'Enter')
+  // What the list is narrowed to is no reason not to show what was chosen.
+  await keys('zzqq', 'Control+k', 'globex prod', 'Tab')
+  for (let step = 0; step < 8 && !(await chosen.innerText()).includes('Check this route'); step += 1)
+    await page.keyboard.press('ArrowDown')
+  await keys('Enter')
+  await expect(details().getByRole('heading', { level: 2 })).toHaveText(/globex/i)
+  await expect(details().getByText('Every hop lets you in. No session was kept.')).toBeVisible()
+  expect(JSON.parse(await app.run(['sessions', '--json']))).toHaveLength(1)
+
+  await keys('Control+k', 'undo last')
+  await expect(chosen).toContainText('acme-production')
+  await look(page, 'palette-undo')
+  await keys('Enter')
+  const asks = page.getByRole('dialog', { name: 'Undo changes of the AWS files' })
+  await expect(asks).toContainText('Goes: acme-production.')
+  const written = () => readFileSync(app.files.credentials ?? '', 'utf8').includes('[acme-production]')
+  expect(written()).toBe(true)
+  await keys('Escape')
+  await expect(asks).toBeHidden()
+  expect(written()).toBe(true)
+  await keys('Control+k', 'undo last', 'Enter')
+  await expect(asks).toContainText('Goes: acme-production.')
+  await keys('Enter')
+  await expect(page.getByText('The AWS files are back.')).toBeVisible()
+  expect(written()).toBe(false)
+})
+
+test('does with Enter in the palette what Enter does in the list', async () => {
+  const palette = page.getByRole('dialog', { name: 'Go to or do' })
+  await page.getByRole('combobox', { name: 'Enter does' }).selectOption('Console')
+  await keys('Control+k', 'acme prod')
+  const chosen = palette.getByRole('option', { selected: true })
+  await expect(chosen).toContainText('Console')
+  await expect(palette.locator('footer')).toContainText(/console.*move/)
+  await expect(palette.locator('footer')).not.toContainText('assume')
+  await expect(palette.getByRole('option', { name: 'Renew' })).toBeVisible()
+  await expect(palette.getByRole('option', { name: 'Open console' })).toHaveCount(0)
+  const opened = context.waitForEvent('page')
+  await keys('Enter')
+  await (await opened).close()
+  await expect(details().getByText('The console is open in a tab of its own.')).toBeVisible()
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('combobox', { name: 'Enter does' }).selectOption('Assume')
+  await keys('Control+k', 'acme prod')
+  await expect(chosen).toContainText('Renew')
+  await keys('Escape')
 })
 
 test('shows the keyboard when asked with a question mark', async () => {

@@ -62,6 +62,18 @@ test('narrows by a tag and keeps the filter under a name', async () => {
   await expect(options()).toHaveCount(2)
 })
 
+test('takes up a saved filter from the palette, wherever one is', async () => {
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await search().fill('globex')
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('acme alone')
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText('saved filter')
+  await page.keyboard.press('Enter')
+  await expect(options()).toHaveCount(2)
+  await expect(page.getByRole('button', { name: 'Acme alone' })).toBeVisible()
+})
+
 test('says what a filter hides from a search, and searches all', async () => {
   await search().fill('globex production')
   await expect(page.getByText('No targets match “globex production”')).toBeVisible()

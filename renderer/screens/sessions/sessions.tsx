@@ -107,7 +107,7 @@ export const Sessions = () => {
             Stopping removes the profile, closes its windows and empties the caches. AWS honors copied keys
             until their end;{' '}
             <TextButton onClick={() => setPolicy(true)}>show the policy that cuts them off</TextButton>, or{' '}
-            <TextButton onClick={() => ask('end-everything')}>end everything…</TextButton>
+            <TextButton onClick={() => ask({ what: 'end-everything' })}>end everything…</TextButton>
           </span>
         </p>
       ) : null}

@@ -6,11 +6,13 @@ import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { listInWords } from '../../parts/list-in-words.ts'
+import { ask, useAsked, useForgotten } from '../../place/asked.ts'
 import { Asking, AskNote } from '../../prompts/asking.tsx'
 import { clockTime } from '../../time/countdown.ts'
 import styles from './earlier-states.module.css'
 import { Row } from './row.tsx'
-import { effectInWords, listInWords, stateInWords } from './states-in-words.ts'
+import { effectInWords, stateInWords } from './states-in-words.ts'
 
 const When = ({ at }: { at: string }) => <span className="num">{useTime(now => clockTime(at, now))}</span>
 
@@ -81,7 +83,9 @@ const UndoDialog = ({ states, onClose, onDone }: UndoProps) => {
 }
 
 export const EarlierStates = ({ facts, name }: { facts: SettingsFacts | null; name: string }) => {
-  const [open, setOpen] = useState(false)
+  // The palette asks for it as well.
+  const open = useAsked('undo-profiles') !== null
+  useForgotten('undo-profiles')
   const [said, setSaid] = useState<string | null>(null)
   const redo = useCall('redoProfiles')
   const remedy = useRemedy()
@@ -112,10 +116,12 @@ export const EarlierStates = ({ facts, name }: { facts: SettingsFacts | null; na
           Redo
         </Button>
       ) : null}
-      <Button icon="undo" disabled={made.length === 0} onClick={() => setOpen(true)}>
+      <Button icon="undo" disabled={made.length === 0} onClick={() => ask({ what: 'undo-profiles' })}>
         Undo last change…
       </Button>
-      {open ? <UndoDialog states={made} onClose={() => setOpen(false)} onDone={setSaid} /> : null}
+      {open && made.length > 0 ? (
+        <UndoDialog states={made} onClose={() => ask(null)} onDone={setSaid} />
+      ) : null}
     </Row>
   )
 }

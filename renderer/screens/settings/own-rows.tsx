@@ -7,11 +7,11 @@ import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { asksFor } from '../../parts/environment-asks.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { listInWords } from '../../parts/list-in-words.ts'
 import { Mark } from '../../parts/mark.tsx'
 import { lengthInWords } from '../../time/countdown.ts'
 import { Row } from './row.tsx'
 import styles from './settings.module.css'
-import { listInWords } from './states-in-words.ts'
 
 type OwnRowProps = { name: string; note: string; facts: SettingsFacts | null }
 

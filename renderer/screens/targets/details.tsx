@@ -11,6 +11,7 @@ import { asksFor, environmentOf } from '../../parts/environment-asks.ts'
 import { EnvironmentBand } from '../../parts/environment-band.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import type { OpenedByKey } from '../../parts/menu.tsx'
+import { ask, useAsked } from '../../place/asked.ts'
 import { lengthInWords } from '../../time/countdown.ts'
 import { Deliver } from './deliver.tsx'
 import styles from './details.module.css'
@@ -59,6 +60,12 @@ export const Details = memo((props: DetailsProps) => {
   const version = `${revision} ${signIn?.state} ${signIn?.expiresAt} ${session?.expiresAt}`
   const facts = useTargetFacts(target, version)
   const { route, extras, failure, checking, check } = facts
+  const wished = useAsked('target')
+  useEffect(() => {
+    if (wished?.target !== target) return
+    ask(null)
+    if (wished.then === 'check') check()
+  }, [wished, target, check])
   const remedy = useRemedy()
   const profileField = useRef<HTMLInputElement>(null)
   const own = useRef<HTMLDetailsElement>(null)
@@ -95,7 +102,6 @@ export const Details = memo((props: DetailsProps) => {
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape leads back to the list it covers
     <aside
       ref={pane}
       className={classes(styles.details, open && styles.open)}

@@ -4,6 +4,7 @@ import type { SavedFilter } from '../../../shared/settings.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useAccountTags, useDesk, useDeskState, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { type ProfileDraft, useDeliveries } from '../../desk/use-deliveries.ts'
+import { useEnter } from '../../desk/use-enter.ts'
 import { Button } from '../../parts/button.tsx'
 import { narrow, useMedia } from '../../parts/use-media.ts'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
@@ -23,6 +24,7 @@ import styles from './targets.module.css'
 import { useChosenRow } from './use-chosen-row.ts'
 import { useShownRows } from './use-shown-rows.ts'
 import { handleTargetKey, useTypingToSearch } from './use-target-keys.ts'
+import { useWishes } from './use-wishes.ts'
 
 const noDraft: ProfileDraft = {}
 
@@ -43,7 +45,7 @@ export const Targets = () => {
   const [drafts, setDrafts] = useState<ReadonlyMap<string, ProfileDraft>>(new Map())
   const deliveries = useDeliveries()
   const terminal = useSnapshot(snapshot => snapshot.terminal)
-  const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
+  const enter = useEnter()
   const search = useRef<HTMLInputElement>(null)
   useTypingToSearch(search)
 
@@ -64,17 +66,21 @@ export const Targets = () => {
   const oneColumn = useMedia(narrow)
 
   const pick = (target: string | null): void => choose('targets', target)
+  useWishes({
+    order,
+    onFilter(wished) {
+      setQuery('')
+      setFilter(wished)
+    },
+    onDetails: () => setOpen(true),
+  })
   const keys = {
     move(step: number | 'first' | 'last') {
       const at = selectedRow ? order.indexOf(selectedRow) : -1
       const to = step === 'first' ? 0 : step === 'last' ? order.length - 1 : at + step
       pick(order[Math.max(0, Math.min(order.length - 1, to))]?.target ?? null)
     },
-    enter() {
-      if (enterDoes === 'console') keys.openConsole()
-      else if (enterDoes === 'terminal') keys.openTerminal()
-      else keys.assume()
-    },
+    enter: () => selected && enter(selected, draft),
     assume: () => selected && deliveries.assume(selected, draft),
     openConsole: () => selected && deliveries.openConsole(selected),
     openTerminal: () => selected && terminal && deliveries.openTerminal(selected),
