@@ -6,6 +6,7 @@ import { plainStartUrl } from './aws-profiles.ts'
 import { createDraft, type Draft, readMfaSerial, readRoleArn } from './draft.ts'
 import type { DraftOrigin } from './draft-shape.ts'
 import { type Import, type ImportOptions, notReadable } from './imported.ts'
+import { loseOthers } from './lose-others.ts'
 import { isComputed, isMap, mapIn, readValues, textIn, type Values } from './read-values.ts'
 
 type Reading = {
@@ -21,18 +22,37 @@ type Reading = {
 
 const where = (name: string): string => `identity ${name}`
 
+/** What is read of each map of an identity (its schema_auth.go, and what each kind takes from the maps in it). */
+const known = {
+  identity: ['kind', 'via', 'provider', 'principal', 'credentials'],
+  credentials: ['access_key_id', 'secret_access_key', 'mfa_arn'],
+  'aws/permission-set': ['name', 'account', 'region'],
+  'aws/assume-role': ['assume_role', 'session_name', 'external_id', 'duration', 'region'],
+} as const
+
+/** Of an identity whose kind is known; another one is told as a whole. */
+const loseOfIdentity = (draft: Draft, name: string, identity: Values): void => {
+  const kind = textIn(identity, 'kind')
+  if (kind !== 'aws/user' && kind !== 'aws/permission-set' && kind !== 'aws/assume-role') return
+  loseOthers(draft, where(name), identity, known.identity)
+  if (kind === 'aws/user') loseOthers(draft, where(name), mapIn(identity, 'credentials'), known.credentials)
+  else loseOthers(draft, where(name), mapIn(identity, 'principal'), known[kind])
+}
+
 const readProviders = (providers: Values, draft: Draft): ReadonlyMap<string, string> => {
   const signIns = new Map<string, string>()
   for (const [name, value] of Object.entries(providers)) {
     const settings = isMap(value) ? value : {}
     const kind = textIn(settings, 'kind')
     const [startUrl, region] = [textIn(settings, 'start_url'), textIn(settings, 'region')]
-    if (kind !== 'aws/iam-identity-center')
+    if (kind !== 'aws/iam-identity-center') {
       draft.lose(
         `provider ${name}`,
         `A catalog has no sign-in of the kind ${kind ?? '(none)'}; what starts from it is left out.`,
       )
-    else if (startUrl === undefined || region === undefined)
+      continue
+    }
+    if (startUrl === undefined || region === undefined)
       draft.lose(
         `provider ${name}`,
         'Its start_url or its region is missing or computed; what starts from it is left out.',
@@ -42,9 +62,7 @@ const readProviders = (providers: Values, draft: Draft): ReadonlyMap<string, str
         name,
         draft.signIn(name, { kind: 'identity-center', startUrl: plainStartUrl(startUrl), region }),
       )
-    for (const key of ['session', 'console', 'spec'])
-      if (Object.hasOwn(settings, key))
-        draft.lose(`provider ${name}`, `Its ${key} settings are not carried over.`)
+    loseOthers(draft, `provider ${name}`, settings, ['kind', 'start_url', 'region'])
   }
   return signIns
 }
@@ -176,6 +194,9 @@ const readAssumeRole = (
     return null
   }
   const wished = textIn(principal, 'duration')
+  const duration = wished === undefined ? null : parseDuration(wished)
+  if (wished !== undefined && duration === null)
+    draft.lose(where(name), `Its duration, “${wished}”, is no length of time that is known here.`)
   for (const key of ['assume_role', 'session_name', 'external_id', 'duration', 'region'])
     if (isComputed(principal[key]))
       draft.lose(where(name), `Its ${key} is computed by atmos and is not carried over.`)
@@ -190,7 +211,7 @@ const readAssumeRole = (
     region: textIn(principal, 'region'),
     externalId: textIn(principal, 'external_id'),
     sessionName: textIn(principal, 'session_name'),
-    duration: wished === undefined ? undefined : (parseDuration(wished) ?? undefined),
+    duration: duration ?? undefined,
   })
   return { account: arn.account, role: arn.role }
 }
@@ -213,11 +234,12 @@ export const importAtmos: Import = (text, options) => {
   const reading: Reading = { draft, options, identities, providers, ids, origins: new Map() }
   for (const [name, identity] of Object.entries(identities)) {
     originOf(reading, name, [])
-    for (const key of ['env', 'spec', 'session', 'alias', 'tags'])
-      if (isMap(identity) && Object.hasOwn(identity, key))
-        draft.lose(where(name), `Its ${key} is not carried over.`)
+    if (isMap(identity)) loseOfIdentity(draft, name, identity)
   }
-  for (const key of ['integrations', 'keyring', 'console', 'logs', 'realm'])
-    if (Object.hasOwn(auth, key)) draft.lose(key, 'These settings of atmos are not carried over.')
+  // An `auth` part alone may stand beside what atmos is told of other things.
+  if (auth !== read.value) loseOthers(draft, 'auth', auth, ['providers', 'identities'])
+  else
+    for (const key of ['integrations', 'keyring', 'console', 'logs', 'realm'])
+      if (Object.hasOwn(auth, key)) draft.lose(key, 'These settings of atmos are not carried over.')
   return ok(draft.finish())
 }

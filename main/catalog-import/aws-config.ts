@@ -36,6 +36,7 @@ export const plainDialect: Dialect = { knows: new Set(), see: profile => profile
 const elsewhere: readonly (readonly [key: string, what: string])[] = [
   ['credential_source', 'takes its first credentials from the machine it runs on (credential_source)'],
   ['web_identity_token_file', 'signs in with a web identity token (web_identity_token_file)'],
+  ['web_identity_token_process', 'signs in with a web identity token (web_identity_token_process)'],
   ['login_session', 'signs in with `aws login` (login_session)'],
 ]
 
@@ -162,6 +163,13 @@ export const importDialect =
     for (const [name, values] of all.ssoSessions) {
       const [startUrl, region] = [values.get('sso_start_url'), values.get('sso_region')]
       if (startUrl && region) portalOf(reading, { name, values: new Map([['sso_session', name]]) })
+      const scopes = values.get('sso_registration_scopes')
+      // AWS: the one scope that lets a person list and take roles; Switchyard asks for it always, and for no other.
+      if (scopes !== undefined && scopes !== 'sso:account:access')
+        draft.lose(
+          `sso-session ${name}`,
+          `Its scopes, ${scopes}, are not carried over: sso:account:access is asked for.`,
+        )
     }
     for (const [key, names] of unknown)
       draft.lose(

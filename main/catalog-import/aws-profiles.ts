@@ -56,16 +56,14 @@ const understood = new Set([
   'sso_registration_scopes',
   'aws_account_id',
   'credential_process',
-  // What follows is told by itself, or is not worth a word: the same for everybody.
+  // What follows is told by itself.
   'aws_access_key_id',
   'aws_secret_access_key',
   'aws_session_token',
   'credential_source',
   'web_identity_token_file',
+  'web_identity_token_process',
   'login_session',
-  'output',
-  'cli_pager',
-  'sts_regional_endpoints',
 ])
 
 /** Settings of a profile that nothing here knows. */

@@ -5,7 +5,8 @@ import { ok } from '../../shared/result.ts'
 import { plainStartUrl } from './aws-profiles.ts'
 import { createDraft, type Draft, readRoleArn } from './draft.ts'
 import { type Import, notReadable } from './imported.ts'
-import { isMap, mapIn, readValues, textIn, type Value, type Values } from './read-values.ts'
+import { loseOthers } from './lose-others.ts'
+import { isMap, listIn, mapIn, readValues, textIn, type Value, type Values } from './read-values.ts'
 
 /** Colors of Firefox containers, which its tag `Color` names. */
 const colors: Readonly<Record<string, EnvironmentColor>> = {
@@ -19,10 +20,13 @@ const colors: Readonly<Record<string, EnvironmentColor>> = {
   purple: 'violet',
 }
 
-const texts = (values: Values): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+/** Tags are a map, or a list of maps, which the tool reads as one (koanf's loose decoding). */
+const tagsIn = (settings: Values): Record<string, string> => {
+  const maps = [mapIn(settings, 'Tags'), ...listIn(settings, 'Tags').filter(isMap)]
+  return Object.fromEntries(
+    maps.flatMap(Object.entries).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
   )
+}
 
 /** `{{.AccountIdPad}}:{{.RoleName}}` in words of a catalog; null when it computes more than that. */
 export const profileFormat = (format: string): string | null => {
@@ -46,12 +50,8 @@ type Portal = {
 const known = {
   portal: ['SSORegion', 'StartUrl', 'Accounts', 'DefaultRegion', 'AuthUrlAction'],
   account: ['Name', 'Tags', 'Roles', 'DefaultRegion'],
-  role: ['ARN', 'Profile', 'Tags', 'DefaultRegion', 'Via', 'ExternalId', 'SourceIdentity'],
+  role: ['Profile', 'Tags', 'DefaultRegion', 'Via', 'ExternalId', 'SourceIdentity'],
 } as const
-const loseUnknown = (what: keyof typeof known, settings: Values, where: string, draft: Draft): void => {
-  const more = Object.keys(settings).filter(key => !(known[what] as readonly string[]).includes(key))
-  if (more.length > 0) draft.lose(where, `Not carried over: ${more.join(', ')}.`)
-}
 
 const readRole = (
   portal: Portal,
@@ -62,8 +62,8 @@ const readRole = (
   draft: Draft,
 ): void => {
   const where = `${portal.name} ${account} ${role}`
-  loseUnknown('role', settings, where, draft)
-  const tags = Object.keys(mapIn(settings, 'Tags'))
+  loseOthers(draft, where, settings, known.role)
+  const tags = Object.keys(tagsIn(settings))
   if (tags.length > 0)
     draft.lose(
       where,
@@ -100,8 +100,8 @@ const readRole = (
 
 const readAccount = (portal: Portal, id: string, settings: Values, draft: Draft): void => {
   const where = `${portal.name} ${id}`
-  loseUnknown('account', settings, where, draft)
-  const { Color, Icon, ...tags } = texts(mapIn(settings, 'Tags'))
+  loseOthers(draft, where, settings, known.account)
+  const { Color, Icon, ...tags } = tagsIn(settings)
   const color = Color === undefined ? undefined : colors[Color.toLowerCase()]
   if (Color !== undefined && color === undefined) draft.lose(where, `Its color, “${Color}”, is not known.`)
   if (Icon !== undefined) draft.lose(where, `Its icon, ${Icon}, is not carried over.`)
@@ -145,7 +145,7 @@ export const importAwsSsoCli: Import = (text, options) => {
     const portal: Portal = { name, signIn, region, accounts: mapIn(settings, 'Accounts') }
     for (const [id, account] of Object.entries(portal.accounts))
       readAccount(portal, id, isMap(account) ? account : {}, draft)
-    loseUnknown('portal', settings, `SSOConfig ${name}`, draft)
+    loseOthers(draft, `SSOConfig ${name}`, settings, known.portal)
     if (settings.AuthUrlAction !== undefined)
       draft.lose(`SSOConfig ${name}`, 'AuthUrlAction is a setting of your browser and not carried over.')
   }

@@ -13,6 +13,17 @@ const knows = new Set([
   'mfa_process',
 ])
 
+/** What a profile's first credentials may come from, beside keys of its own. */
+const beginnings = [
+  'source_profile',
+  'sso_session',
+  'sso_start_url',
+  'credential_process',
+  'credential_source',
+  'web_identity_token_file',
+  'web_identity_token_process',
+]
+
 /** aws-vault fills what a profile does not say from include_profile, or else from [default] (its config.go). */
 const inherited = (
   profile: AwsProfile,
@@ -48,11 +59,14 @@ const dialect: Dialect = {
     if (values.has('mfa_process'))
       draft.lose(
         `profile ${profile.name}`,
-        'It runs a program for its MFA code (mfa_process); Switchyard asks for the code.',
+        'It runs a program for its MFA code (mfa_process); a command for codes is a setting of yours: mfaCommands.',
       )
     // aws-vault ignores a profile that names itself as its source.
     if (values.get('source_profile') === profile.name && !values.has('role_arn'))
       values.delete('source_profile')
+    // A role without a source is taken with the keys that aws-vault keeps under the role's own profile (its vault.go).
+    if (values.has('role_arn') && !beginnings.some(key => values.has(key)))
+      values.set('source_profile', profile.name)
     return { name: profile.name, values }
   },
 }

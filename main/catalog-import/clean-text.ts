@@ -12,10 +12,10 @@ export const keyFrom = (text: string): string =>
     .slice(0, 63)
     .replace(/[-._]+$/g, '')
 
-/** One line without what cannot be seen; at most 256 characters. */
-export const wordsFrom = (text: string): string => {
+/** One line without what cannot be seen; at most `most` characters. */
+export const wordsFrom = (text: string, most = 256): string => {
   const line = [...text.replace(/\s+/gu, ' ').trim()].filter(character => !hasUnseen(character)).join('')
-  return line.length > 256 ? `${line.slice(0, 255)}…` : line
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line
 }
 
 /** Words in a place where braces mean placeholders. */

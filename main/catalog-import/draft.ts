@@ -47,6 +47,9 @@ export const readMfaSerial = (serial: string): { readonly account: string; reado
   return account === undefined || name === undefined ? null : { account, user: name }
 }
 
+/** A tool may have some forty settings, and each one that is lost is named. */
+const mostOfLoss = 2_000
+
 export const createDraft = (options: ImportOptions): Draft => {
   const accounts = new Map<string, DraftAccount>()
   const signIns = new Map<string, SignInDefinition>()
@@ -55,7 +58,7 @@ export const createDraft = (options: ImportOptions): Draft => {
   const losses: Loss[] = []
   const said = new Set<string>()
   const lose = (where: string, what: string): void => {
-    const loss = { where: wordsFrom(where), what: wordsFrom(what) }
+    const loss = { where: wordsFrom(where), what: wordsFrom(what, mostOfLoss) }
     const words = `${loss.where}: ${loss.what}`
     if (said.has(words)) return
     said.add(words)

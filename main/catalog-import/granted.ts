@@ -130,6 +130,39 @@ const loseRegistrySettings = (table: TomlTable, draft: Draft): void => {
   )
 }
 
+/** A registry (Registry in its config.go) is another file, which is imported on its own. */
+const loseRegistry = (table: TomlTable, draft: Draft): void => {
+  const get = (name: string) => settingOf(table, name)
+  const where = `registry ${get('Name') ?? ''}`
+  const [path, file, ref] = [get('Path'), get('Filename') ?? 'granted.yml', get('Ref')]
+  const at = `${get('URL') ?? ''}${ref === undefined ? '' : ` (${ref})`}`
+  draft.lose(
+    where,
+    `Its profiles are at ${at}: import its ${path === undefined ? '' : `${path}/`}${file}, and keep the catalog that comes out in git.`,
+  )
+  const said = ['name', 'url', 'path', 'filename', 'ref']
+  const rest = [...table.values.keys()].filter(key => !said.includes(key.toLowerCase()))
+  if (rest.length > 0)
+    draft.lose(where, `Settings of the tool itself are not carried over: ${rest.join(', ')}.`)
+}
+
+/** Where registries stood before they had tables of their own (ProfileRegistryURLS in its config.go). */
+const oldRegistries = 'ProfileRegistryURLS'.toLowerCase()
+
+const loseToolSettings = (kind: string, { values }: TomlTable, draft: Draft): void => {
+  const rest: string[] = []
+  for (const [key, value] of values)
+    if (key.toLowerCase() === oldRegistries && Array.isArray(value))
+      for (const url of value)
+        draft.lose(
+          'registry',
+          `Its profiles are at ${url}: import its granted.yml, and keep the catalog that comes out in git.`,
+        )
+    else rest.push(key)
+  if (rest.length > 0)
+    draft.lose(kind, `Settings of the tool itself are not carried over: ${rest.join(', ')}.`)
+}
+
 const importOwnConfig = (text: string, options: ImportOptions): Result<Imported> => {
   const read = readToml(text, options.source)
   if (!read.ok) return read
@@ -153,19 +186,9 @@ const importOwnConfig = (text: string, options: ImportOptions): Result<Imported>
       const more = [...table.values.keys()].filter(key => !known.includes(key.toLowerCase()))
       if (more.length > 0)
         draft.lose(`SSO ${name}`, `Settings of the tool itself are not carried over: ${more.join(', ')}.`)
-    } else if (kind === 'ProfileRegistry' && name === 'Registries') {
-      const [url, path] = [settingOf(table, 'URL') ?? '', settingOf(table, 'Path')]
-      const file = settingOf(table, 'Filename') ?? 'granted.yml'
-      draft.lose(
-        `registry ${settingOf(table, 'Name') ?? ''}`,
-        `Its profiles are at ${url}: import its ${path === undefined ? '' : `${path}/`}${file}, and keep the catalog that comes out in git.`,
-      )
-    } else if (kind === 'ProfileRegistry') loseRegistrySettings(table, draft)
-    else if (table.values.size > 0)
-      draft.lose(
-        kind,
-        `Settings of the tool itself are not carried over: ${[...table.values.keys()].join(', ')}.`,
-      )
+    } else if (kind === 'ProfileRegistry' && name === 'Registries') loseRegistry(table, draft)
+    else if (kind === 'ProfileRegistry') loseRegistrySettings(table, draft)
+    else loseToolSettings(kind, table, draft)
   }
   return ok(draft.finish())
 }

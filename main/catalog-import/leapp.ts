@@ -4,6 +4,7 @@ import { plainStartUrl } from './aws-profiles.ts'
 import { createDraft, type Draft, readMfaSerial, readRoleArn } from './draft.ts'
 import type { DraftOrigin } from './draft-shape.ts'
 import type { Import, ImportOptions } from './imported.ts'
+import { loseLeappSettings } from './leapp-settings.ts'
 import { type Fields, isRecord, listIn, openWorkspace, textIn } from './leapp-workspace.ts'
 
 type Reading = {
@@ -30,7 +31,8 @@ const accountNameOf = (session: Fields): string | undefined => {
   return isRecord(account) ? textIn(account, 'accountName') : undefined
 }
 
-const readUser = ({ draft, options }: Reading, session: Fields): DraftOrigin | null => {
+const readUser = (reading: Reading, session: Fields): DraftOrigin | null => {
+  const { draft, options } = reading
   const serial = textIn(session, 'mfaDevice')
   const device = serial === undefined ? null : readMfaSerial(serial)
   const told = isRecord(session.awsAccount) ? textIn(session.awsAccount, 'accountId') : undefined
@@ -51,6 +53,12 @@ const readUser = ({ draft, options }: Reading, session: Fields): DraftOrigin | n
   )
   if (!options.personal && serial !== undefined)
     draft.lose(where(session), `Its MFA device, ${serial}, is personal: IAM is asked for it after keys add.`)
+  const profile = profileOf(reading, session)
+  if (profile !== undefined)
+    draft.lose(
+      where(session),
+      `Its profile, ${profile}, held the user’s own session; here a profile holds a role’s, so it is not written.`,
+    )
   const own = { ...(device && { userName: device.user }), ...(serial !== undefined && { mfaSerial: serial }) }
   const mfa = serial === undefined ? {} : { mfa: 'required' as const }
   return {
@@ -172,31 +180,6 @@ const readPortals = (workspace: Fields, draft: Draft): ReadonlyMap<string, strin
   return portals
 }
 
-/** What belongs to the program or the person and to no catalog. */
-const loseTheRest = (workspace: Fields, sessions: readonly Fields[], draft: Draft): void => {
-  const pinned = workspace._pinned ?? workspace.pinned
-  const names = Array.isArray(pinned)
-    ? sessions.filter(session => pinned.includes(session.sessionId)).map(nameOf)
-    : []
-  if (names.length > 0) draft.lose('pinned', `Pins are personal: switchyard pin, for ${names.join(', ')}.`)
-  const folders = listIn(workspace, 'folders').length + listIn(workspace, 'segments').length
-  if (folders > 0)
-    draft.lose(
-      'folders',
-      `${folders} folders and segments are not carried over; units, environments and tags do their work.`,
-    )
-  const azure = listIn(workspace, 'azureIntegrations').length
-  if (azure > 0) draft.lose('azure', `${azure} integrations with Azure are not carried over.`)
-  const proxy = workspace._proxyConfiguration
-  if (isRecord(proxy) && textIn(proxy, 'proxyUrl') !== undefined)
-    draft.lose('proxy', 'The proxy is not carried over; HTTPS_PROXY and NO_PROXY say it.')
-  if (sessions.some(session => session.roleSessionName === usualSessionName))
-    draft.lose(
-      '',
-      `Sessions that Leapp called “${usualSessionName}” are called by the user’s name from now on.`,
-    )
-}
-
 export const importLeapp: Import = (text, options) => {
   const opened = openWorkspace(text, options)
   if (!opened.ok) return opened
@@ -216,6 +199,15 @@ export const importLeapp: Import = (text, options) => {
     origins: new Map(),
   }
   for (const session of sessions) originOf(reading, session, [])
-  loseTheRest(workspace, sessions, draft)
+  loseLeappSettings(
+    workspace,
+    sessions.map(session => ({ session, name: nameOf(session) })),
+    draft,
+  )
+  if (sessions.some(session => session.roleSessionName === usualSessionName))
+    draft.lose(
+      '',
+      `Sessions that Leapp called “${usualSessionName}” are called by the user’s name from now on.`,
+    )
   return ok(draft.finish())
 }

@@ -17,10 +17,15 @@ export type IniText = {
 /** The SDKs of JavaScript and Go cut a comment that follows a blank; `#` inside a value, as in `/start#/`, stays. */
 const withoutComment = (value: string): string => value.replace(/(^|\s)[#;].*$/, '').trim()
 
-export const readIni = (text: string): IniText => {
+/**
+ * `by: 'aesr'` is the dialect of AWS Extend Switch Roles (its aesr-config, ini-parser.ts): `;` and `#` begin a comment
+ * wherever they stand, and an indented line is a setting like any other.
+ */
+export const readIni = (text: string, { by = 'aws' as 'aws' | 'aesr' } = {}): IniText => {
+  const clean = by === 'aesr' ? text.replace(/^[ \t]+|[;#].*$/gm, '') : text
   const sections: { header: string; line: number; values: Map<string, string> }[] = []
   const junk: number[] = []
-  for (const [index, line] of parseIni(text.replace(/^\uFEFF/, '')).entries()) {
+  for (const [index, line] of parseIni(clean.replace(/^\uFEFF/, '')).entries()) {
     const at = index + 1
     if (line.kind === 'header')
       sections.push({ header: line.header?.trim() ?? '', line: at, values: new Map() })

@@ -27,43 +27,56 @@ const idOf = (value: Json, where: string, draft: Draft): string | null => {
   return inner === undefined ? null : idOf(inner, where, draft)
 }
 
-const email = (value: Json): string | undefined =>
-  isRecord(value) && typeof value.email === 'string' ? value.email : undefined
+/** What an account's object says beside its id: its name, its address and its tags are kept. */
+const kept = ['id', 'account_id', 'name', 'email', 'tags']
+
+type Reading = { readonly draft: Draft; readonly others: Set<string> }
+
+/** Writes an account down. @param label what the file calls it. @returns whether it is one */
+const readAccount = (
+  value: Json,
+  id: string,
+  where: string,
+  label: string | undefined,
+  reading: Reading,
+): boolean => {
+  if (!isRecord(value)) return reading.draft.account(id, where, { name: label })
+  for (const key of Object.keys(value)) if (!kept.includes(key)) reading.others.add(key)
+  const { name, email, tags } = value
+  const texts = isRecord(tags ?? null) ? Object.entries(tags as Readonly<Record<string, Json>>) : []
+  return reading.draft.account(id, where, {
+    name: typeof name === 'string' ? name : label,
+    label,
+    ...(typeof email === 'string' && { facts: { email } }),
+    tags: Object.fromEntries(texts.flatMap(([key, one]) => (typeof one === 'string' ? [[key, one]] : []))),
+  })
+}
 
 const mostDepth = 8
 
-/** @returns how many accounts it found */
-const collect = (given: Json, where: string, draft: Draft, depth: number): number => {
+/** @returns how many accounts it found, and where none was: the outermost place of those that hold each other */
+const collect = (
+  given: Json,
+  where: string,
+  reading: Reading,
+  depth: number,
+): { readonly found: number; readonly none: readonly string[] } => {
   const value = unwrap(given)
-  if (depth > mostDepth) return 0
-  if (Array.isArray(value)) {
-    let found = 0
-    for (const [index, item] of value.entries()) {
-      const id = idOf(item, `${where}[${index}]`, draft)
-      const name = isRecord(item) && typeof item.name === 'string' ? item.name : undefined
-      if (
-        id !== null &&
-        draft.account(id, where, { name, facts: { ...(email(item) && { email: email(item) ?? '' }) } })
-      )
-        found++
-    }
-    return found
-  }
-  if (!isRecord(value)) return 0
+  if (depth > mostDepth || typeof value !== 'object' || value === null) return { found: 0, none: [where] }
+  const inList = Array.isArray(value)
   let found = 0
-  for (const [name, one] of Object.entries(value)) {
-    const path = where === '' ? name : `${where}.${name}`
-    const id = idOf(unwrap(one), path, draft)
-    if (id !== null) {
-      if (draft.account(id, path, { name, facts: { ...(email(one) && { email: email(one) ?? '' }) } }))
-        found++
-      continue
-    }
-    const inner = collect(one, path, draft, depth + 1)
-    if (inner === 0) draft.lose(path, 'It holds no account id of 12 digits.')
-    found += inner
+  const none: string[] = []
+  for (const [key, one] of Object.entries(value)) {
+    const path = inList ? `${where}[${key}]` : where === '' ? key : `${where}.${key}`
+    const item = unwrap(one)
+    const id = idOf(item, path, reading.draft)
+    if (id === null) {
+      const inner = collect(item, path, reading, depth + 1)
+      found += inner.found
+      none.push(...inner.none)
+    } else if (readAccount(item, id, path, inList ? undefined : key, reading)) found += 1
   }
-  return found
+  return { found, none: found === 0 ? [where] : none }
 }
 
 export const importTerraformOutput: Import = (text, options) => {
@@ -78,11 +91,16 @@ export const importTerraformOutput: Import = (text, options) => {
     )
   }
   const draft = createDraft(options)
-  if (collect(value, '', draft, 0) === 0)
+  const others = new Set<string>()
+  const { found, none } = collect(value, '', { draft, others }, 0)
+  if (found === 0)
     return notReadable(
       options.source,
       'There is no account in it: a map from names to ids of 12 digits is what it should hold.',
     )
+  for (const where of none) draft.lose(where, 'It holds no account id of 12 digits.')
+  if (others.size > 0)
+    draft.lose('', `What the output says of accounts besides is not carried over: ${[...others].join(', ')}.`)
   draft.lose(
     '',
     'An output of Terraform names accounts only: sign-ins, units, environments and roles are yours to add.',
