@@ -89,7 +89,8 @@ export const swapFile = async (
       `.${basename(target)}.switchyard-${process.pid}-${randomBytes(4).toString('hex')}.tmp`,
     )
     await fill(temporary, data, old, options)
-    if (options.expectHash !== undefined && !(await stillThere(target, old)))
+    // Filling and syncing takes a while: what came meanwhile is found now, and only the instant of the rename is left.
+    if (options.expectHash !== undefined && !(await stillThere(target, old, before)))
       return failed({ kind: 'file-changed', path })
     await renameOver(temporary, target)
     temporary = null
@@ -160,16 +161,20 @@ const fill = async (
   }
 }
 
-/** True when `target` is still the very file that was compared. */
-const stillThere = async (target: string, old: FileHandle | null): Promise<boolean> => {
+/** True when `target` is still the very file that was compared, and holds what it held. */
+const stillThere = async (
+  target: string,
+  old: FileHandle | null,
+  before: Buffer | null,
+): Promise<boolean> => {
   const now = await openOld(target)
-  if (now === null || old === null) {
+  if (now === null || old === null || before === null) {
     await now?.close()
     return now === null && old === null
   }
   try {
     const [one, other] = [await now.stat({ bigint: true }), await old.stat({ bigint: true })]
-    return one.ino === other.ino && one.dev === other.dev
+    return one.ino === other.ino && one.dev === other.dev && (await readAll(now)).equals(before)
   } finally {
     await now.close()
   }

@@ -8,7 +8,7 @@ import { failed, ok, type Result } from '../../shared/result.ts'
 import { hashOf, readBytes, swapFile } from '../disk/atomic-write.ts'
 import { codeOf, unreadable, unwritable } from '../disk/disk-failure.ts'
 import type { Lease } from '../disk/lock.ts'
-import { carryOver } from './carry-over.ts'
+import { carryOver, nearestOf } from './carry-over.ts'
 import { parseIni } from './ini.ts'
 import { problemsOf } from './ini-problems.ts'
 
@@ -26,9 +26,14 @@ const pause = (ms: number): Promise<void> => new Promise(resume => setTimeout(re
 
 /** The AWS CLI empties a file and then fills it: what is read twice in a row, this far apart, is whole. */
 const settleMs = 10
-/** Between reading and writing, the AWS CLI takes well below a millisecond of its own time. */
-const lookAgainMs = 3
+/**
+ * Between reading and writing, the AWS CLI takes well below a millisecond of its own time. Where someone was seen to
+ * write, they may do so again, from what they read before we put their lines back: that is waited for longer.
+ */
+const lookAgainMs = { quiet: 3, raced: 30 }
 
+/** So many characters at the end of a file are hardly found in its middle as well. */
+const endLength = 200
 /** A file that nobody has written for so long is in nobody's hands. */
 const quietMs = 1_000
 /** A program that writes without a break for this many looks is not waited for any longer. */
@@ -64,38 +69,52 @@ export const editFile = async (
   lease: Lease,
   known?: string | null,
 ): Promise<Result<Edited>> => {
-  /** What we have put there so far; `before` is the same without our edit. */
-  let written = null as Edited | null
-  /** A foreign change that went into a file we were just replacing. */
-  let late = null as { from: AwsText; to: string } | null
+  /** All that was read so far, with our edit in it and without. */
+  let merged: Edited | null = null
+  /** What stands in the file as far as we know. */
+  let stands: AwsText = null
+  /** What another program wrote into a file that we were just replacing. */
+  let late: string | null = null
+  /** A late change was read that is not in the file yet. */
+  let owed = false
+  /** What has stood in the file: another program may have read any of it, and write back what it made of that. */
+  const stood: AwsText[] = []
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const held = await hold(path)
     if (!held.ok) return held
     try {
-      const current = await readSettled(path, written ? hashOfText(written.after) : known)
+      const current = await readSettled(path, merged ? hashOfText(stands) : known, stands)
       if (!current.ok) return current
-      const base = mergeForeign(current.value, written, late)
-      const next = edit(base.from)
+      const foreign: AwsText[] = []
+      if (late !== null) foreign.push(late)
+      if (merged !== null && current.value !== stands) foreign.push(current.value)
+      if (late !== null) owed = true
+      late = null
+      merged = mergeForeign(merged ?? { before: current.value, after: current.value }, foreign, stands, stood)
+      stands = current.value
+      stood.push(...foreign, stands)
+      const next = edit(merged.after)
       if (!next.ok) {
         // What someone wrote while we replaced the file must not go with our change.
-        if (late !== null)
-          await swapFile(path, bytesOf(base.before ?? ''), { expectHash: hashOfText(current.value) })
+        if (owed) await swapFile(path, bytesOf(merged.before ?? ''), { expectHash: hashOfText(stands) })
         return next
       }
-      if (next.value === current.value) return ok({ before: base.before, after: next.value })
+      if (next.value === stands) return ok({ before: merged.before, after: next.value })
       if (lease.lost()) return failed({ kind: 'file-busy', path })
-      const swapped = await swapFile(path, bytesOf(next.value ?? ''), {
-        expectHash: hashOfText(current.value),
-      })
+      const swapped = await swapFile(path, bytesOf(next.value ?? ''), { expectHash: hashOfText(stands) })
       if (!swapped.ok) {
         if (swapped.failure.kind !== 'file-changed') return swapped
+        // Nothing of ours has stood there yet, so what stands there now is all there is.
+        if (!owed && merged.before === merged.after) merged = null
         known = undefined
         continue
       }
-      written = { before: base.before, after: next.value }
-      await pause(lookAgainMs)
-      const found = held.value ? await readOld(held.value, current.value) : textOf(swapped.value.late)
-      late = found === null ? null : { from: current.value, to: found }
+      owed = false
+      merged = { before: merged.before, after: next.value }
+      stands = next.value
+      stood.push(next.value)
+      await pause(foreign.length > 0 ? lookAgainMs.raced : lookAgainMs.quiet)
+      late = held.value ? await readOld(held.value, current.value) : textOf(swapped.value.late)
       if (late !== null) continue
       if (next.value === null) {
         const gone = await removeEmpty(path)
@@ -103,7 +122,7 @@ export const editFile = async (
       }
       const now = await readAwsFile(path)
       if (!now.ok) return now
-      if (now.value === next.value) return ok(written)
+      if (now.value === next.value) return ok(merged)
     } finally {
       await held.value?.close()
     }
@@ -111,21 +130,24 @@ export const editFile = async (
   return failed({ kind: 'file-busy', path })
 }
 
-/** The text to edit now, and what it would be without our edit. */
+/**
+ * What another program wrote counts as its change to the text that it had read, which is the one of those that stood
+ * in the file it is nearest to: one that read before its own last line was put back has not taken that line out.
+ * Who leaves nothing has taken out all that stood there.
+ */
 const mergeForeign = (
-  current: AwsText,
-  written: Edited | null,
-  late: { from: AwsText; to: string } | null,
-): { from: AwsText; before: AwsText } => {
-  if (written === null) return { from: current, before: current }
-  const carried = (from: AwsText, to: AwsText, onto: AwsText): AwsText =>
-    carryOver(from ?? '', to ?? '', onto ?? '') ?? onto
-  if (late !== null) {
-    if (current === written.after && written.before === late.from) return { from: late.to, before: late.to }
-    return { from: carried(late.from, late.to, current), before: carried(late.from, late.to, written.before) }
+  merged: Edited,
+  foreign: readonly AwsText[],
+  stands: AwsText,
+  stood: readonly AwsText[],
+): Edited => {
+  let { before, after } = merged
+  for (const made of foreign) {
+    const read = (made ? nearestOf(made, stood) : stands) ?? ''
+    before = carryOver(read, made ?? '', before ?? '')
+    after = carryOver(read, made ?? '', after ?? '')
   }
-  if (current === written.after) return { from: current, before: written.before }
-  return { from: current, before: carried(written.after, current, written.before) }
+  return { before, after }
 }
 
 export const hashOfText = (text: AwsText): string | null => (text === null ? null : hashOf(bytesOf(text)))
@@ -142,18 +164,22 @@ const hold = async (path: string): Promise<Result<FileHandle | null>> => {
 
 /**
  * Reads until the content is whole: it is the one that is `known`, or nobody has written for a while, or two reads
- * agree. An empty file that was just written is waited for longer: its writer may have been interrupted between
+ * agree, or it ends as `before` did and is no shorter: a writer begins at the start, so the end came last. That spares
+ * the wait beside a program that writes all the time. An empty file that was just written is waited for longer: its writer may have been interrupted between
  * emptying and filling it, and taking that for its content would lose all that is in it.
  */
 export const readSettled = async (
   path: string,
   known: string | null | undefined,
+  before: AwsText = null,
 ): Promise<Result<AwsText>> => {
   let last: AwsText | undefined
   for (let look = 0; ; look++) {
     const text = await readAwsFile(path)
     if (!text.ok || hashOfText(text.value) === known || look === mostLooks) return text
     if (text.value === null || (text.value !== '' && text.value === last)) return text
+    if (before && text.value.length >= before.length && text.value.endsWith(before.slice(-endLength)))
+      return text
     const found = await stat(path).catch(() => null)
     if (found === null || sinceWritten(found) > quietMs) return text
     last = text.value

@@ -157,7 +157,8 @@ const step = () => {
 }
 step()`
     await run(process.execPath, ['-e', hasty, home.paths.awsConfig])
-    for (const { child } of children) child.kill('SIGKILL')
+    // They end after the change they are at: what was read from a replaced file and is not put back yet dies by -9.
+    for (const { child } of children) child.kill('SIGTERM')
     await Promise.all(children.map(child => child.ended))
     expect(children.map(child => child.errors()).join('')).toBe('')
     const { config } = await bytesOf(home.paths)
@@ -194,6 +195,27 @@ step()`
       value: { before: '[default]\nk = v\n', after: '[default]\nk = v\n# ours\n' },
     })
     expect(await readFile(path, 'latin1')).toBe('[default]\nk = v\n# ours\n')
+  })
+
+  test('a program that read while its own last line was in the replaced file does not lose it', async () => {
+    const path = home.paths.awsConfig
+    await put(path, '[default]\n')
+    const foreign = (async () => {
+      const old = openSync(path, 'r+')
+      // Its first line goes into the file that is just replaced, and is put back a moment later.
+      await whenReplaced(path, () => {
+        writeSync(old, '[default]\nk1 = 1\n', 0)
+        closeSync(old)
+      })
+      const read = await readFile(path, 'latin1')
+      // Meanwhile it reads, and writes its second line after the first was put back.
+      await whenReplaced(path, () => writeFileSync(path, read.replace('[default]\n', '[default]\nk2 = 2\n')))
+      return read
+    })()
+    const edited = await editFile(path, addOurs, lease)
+    expect(await foreign).toBe('[default]\n# ours\n')
+    expect(edited.ok && edited.value.before).toBe('[default]\nk2 = 2\nk1 = 1\n')
+    expect(await readFile(path, 'latin1')).toBe('[default]\nk1 = 1\nk2 = 2\n# ours\n')
   })
 
   test('a program that writes back what it had read before we wrote does not undo our change', async () => {
