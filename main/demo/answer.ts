@@ -2,6 +2,8 @@
 
 import { consolePage } from './console/console-page.ts'
 import { answerFederation, type ConsoleState, logOut } from './console/federation.ts'
+import { answerCosts } from './costs/costs.ts'
+import { answerDynamodb, refuseDynamodb, type Tables } from './dynamodb/dynamodb.ts'
 import { answerIam, refuseIam } from './iam/iam.ts'
 import {
   createToken,
@@ -12,12 +14,16 @@ import {
 } from './identity-center/oidc.ts'
 import { answerPortal, portalError, tooManyRequests } from './identity-center/portal.ts'
 import type { SignInState } from './identity-center/sign-in-state.ts'
+import { jsonRefusal } from './json-service.ts'
 import { answerOrganizations, refuseOrganizations } from './organizations/organizations.ts'
 import { homePage } from './pages/home-page.ts'
 import { message, styleSheet } from './pages/page.ts'
 import { phonePage, phoneScript, phoneState } from './pages/phone-page.ts'
 import { authorizePage, devicePage, takeAnswer } from './pages/sign-in-page.ts'
 import type { Routed, Service } from './route-request.ts'
+import type { Buckets } from './s3/buckets.ts'
+import { answerS3 } from './s3/s3.ts'
+import { refuseS3 } from './s3/s3-error.ts'
 import type { StsOptions } from './sts/assume-role.ts'
 import { answerSts, refuseSts } from './sts/sts.ts'
 import type { TokenBucket } from './token-bucket.ts'
@@ -30,6 +36,8 @@ export type Aws = {
   readonly consoles: ConsoleState
   readonly portalBucket: TokenBucket
   readonly sts: StsOptions
+  readonly buckets: Buckets
+  readonly tables: Tables
   /** The address everything is served at. */
   readonly url: () => string
 }
@@ -86,6 +94,12 @@ export const answer = (aws: Aws, routed: Routed | null, request: Incoming, reque
         : tooManyRequests()
     case 'signin':
       return answerFederation(aws.world, aws.consoles, request, aws.url())
+    case 's3':
+      return answerS3(aws.world, aws.buckets, request, routed.operation, requestId)
+    case 'dynamodb':
+      return answerDynamodb(aws.world, aws.tables, request, routed.operation)
+    case 'ce':
+      return answerCosts(aws.world, request, routed.operation)
     case 'pages':
       return answerPages(aws, request, routed.operation)
     default:
@@ -113,6 +127,12 @@ export const answerFault = (service: Service, code: string, status: number, requ
       )
     case 'sso':
       return portalError(status, code, refusal.message)
+    case 's3':
+      return refuseS3(refusal, requestId)
+    case 'dynamodb':
+      return refuseDynamodb(refusal)
+    case 'ce':
+      return jsonRefusal(refusal)
     case 'signin':
     case 'pages':
       return message(`${status} ${code}`, refusal.message, status)
@@ -139,6 +159,12 @@ export const answerThrottle = (service: Service, requestId: string): Reply => {
       return oidcError('SlowDownException', 'Slow down')
     case 'sso':
       return tooManyRequests()
+    case 's3':
+      return refuseS3(tooFast, requestId)
+    case 'dynamodb':
+      return refuseDynamodb(tooFast)
+    case 'ce':
+      return jsonRefusal(tooFast)
     case 'signin':
     case 'pages':
       return message('429 Too Many Requests', 'Rate exceeded', 429)

@@ -5,11 +5,13 @@ import { type Calls, createCalls } from './calls.ts'
 import { createConsoleState } from './console/federation.ts'
 import { createControl } from './control/control.ts'
 import type { OrganizationName } from './description.ts'
+import { createTables } from './dynamodb/dynamodb.ts'
 import { createFaults, type Fault, type Faults } from './faults.ts'
 import { listen } from './http-server.ts'
 import { newToken } from './identifiers.ts'
 import { createSignInState, type SignInState } from './identity-center/sign-in-state.ts'
 import { knownOrganizations } from './organizations-known.ts'
+import { createBuckets } from './s3/buckets.ts'
 import { createTokenBucket } from './token-bucket.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -52,6 +54,8 @@ export const createDemo = async (options: DemoOptions): Promise<Demo> => {
     consoles: createConsoleState(),
     portalBucket: createTokenBucket(options.portalRate ?? 20, realNow),
     sts: { capSessionTokens: options.capSessionTokens ?? true },
+    buckets: createBuckets(world.organization.buckets ?? []),
+    tables: createTables(world),
     url: () => url,
   }
   const control = createControl({ world, signIns, clock, faults, calls, controlToken })

@@ -48,6 +48,12 @@ export type PermissionSet = {
   readonly policies: readonly PolicyDocument[]
 }
 
+/** An S3 bucket, of the account with this key. It has no policy of its own. */
+export type Bucket = { readonly account: string; readonly name: string; readonly region: string }
+
+/** A DynamoDB table for locks: its key is `LockID`. */
+export type Table = { readonly account: string; readonly name: string }
+
 export type Person = { readonly name: string; readonly title: string }
 
 /** A person may take a permission set in each of these accounts (keys). */
@@ -81,4 +87,6 @@ export type Organization = {
   readonly users: readonly User[]
   readonly roles: readonly Role[]
   readonly portals: readonly Portal[]
+  readonly buckets?: readonly Bucket[]
+  readonly tables?: readonly Table[]
 }

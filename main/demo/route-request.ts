@@ -1,7 +1,19 @@
 // Tells which AWS service and operation a request is for: by its path, its target header, or its form.
+import { s3Operation } from './s3/s3.ts'
 import { formOf, type Incoming } from './wire.ts'
 
-export type Service = 'sts' | 'iam' | 'organizations' | 'sso-oidc' | 'sso' | 'signin' | 'pages' | 'control'
+export type Service =
+  | 'sts'
+  | 'iam'
+  | 'organizations'
+  | 'sso-oidc'
+  | 'sso'
+  | 'signin'
+  | 's3'
+  | 'dynamodb'
+  | 'ce'
+  | 'pages'
+  | 'control'
 
 export type Routed = { readonly service: Service; readonly operation: string }
 
@@ -25,14 +37,20 @@ const paths: Readonly<Record<string, Routed>> = {
 
 const stsVersion = '2011-06-15'
 const iamVersion = '2010-05-08'
-const target = 'AWSOrganizationsV20161128.'
+/** What stands before the operation in the target header of a JSON service. */
+const targets: readonly (readonly [string, Service])[] = [
+  ['AWSOrganizationsV20161128.', 'organizations'],
+  ['DynamoDB_20120810.', 'dynamodb'],
+  ['AWSInsightsIndexService.', 'ce'],
+]
 
-/** The service in the credential scope, for a Query request that leaves its version out. */
+/** The service in the credential scope: for a Query request that leaves its version out, and for S3, whose paths could be any. */
 const scopedService = (request: Incoming): string =>
   /Credential=[^/]+\/\d{8}\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? ''
 
 /** Null when nothing here answers to that. */
 export const routeRequest = (request: Incoming): Routed | null => {
+  if (scopedService(request) === 's3') return { service: 's3', operation: s3Operation(request) }
   if (request.path.startsWith('/_demo/'))
     return { service: 'control', operation: request.path.slice('/_demo/'.length) }
   if (request.path.startsWith('/console/')) return { service: 'pages', operation: 'Console' }
@@ -42,7 +60,8 @@ export const routeRequest = (request: Incoming): Routed | null => {
     return { service: 'signin', operation: formOf(request).get('Action') ?? 'federation' }
   if (request.path !== '/') return null
   const named = request.headers['x-amz-target']
-  if (named?.startsWith(target)) return { service: 'organizations', operation: named.slice(target.length) }
+  const json = targets.find(([target]) => named?.startsWith(target))
+  if (json && named) return { service: json[1], operation: named.slice(json[0].length) }
   const form = formOf(request)
   const operation = form.get('Action')
   if (operation === null) return request.method === 'GET' ? { service: 'pages', operation: 'Home' } : null

@@ -121,6 +121,17 @@ const canonicalQuery = (rawQuery: string): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
 
+/** S3 alone takes its path as it was sent, and the body's hash as the client says it (SigV4 guide, "Create a canonical request"). */
+const pathOf = (request: Incoming, { service }: Signed): string =>
+  service === 's3'
+    ? request.path
+    : request.path
+        .split('/')
+        .map(segment => encode(segment))
+        .join('/')
+const payloadOf = (request: Incoming, { service }: Signed): string =>
+  service === 's3' ? (request.headers['x-amz-content-sha256'] ?? '') : bodyHash(request)
+
 /**
  * The signature this request should carry. The list of signed headers is the client's own: the
  * JavaScript SDK signs ten and sends the body's hash, botocore signs three and does not
@@ -132,14 +143,11 @@ export const signatureOf = (request: Incoming, signed: Signed, secretAccessKey: 
     .join('')
   const canonical = [
     request.method,
-    request.path
-      .split('/')
-      .map(segment => encode(segment))
-      .join('/'),
+    pathOf(request, signed),
     canonicalQuery(request.rawQuery),
     headers,
     signed.signedHeaders.join(';'),
-    bodyHash(request),
+    payloadOf(request, signed),
   ].join('\n')
   const scope = `${signed.day}/${signed.region}/${signed.service}/${signed.terminator}`
   const toSign = ['AWS4-HMAC-SHA256', signed.time, scope, sha256(canonical)].join('\n')

@@ -14,7 +14,7 @@ export type Incoming = {
 export type Reply = {
   readonly status: number
   readonly headers?: Readonly<Record<string, string | readonly string[]>>
-  readonly body?: string
+  readonly body?: string | Buffer
 }
 
 /** An error as AWS names it; each protocol writes it in its own way. */

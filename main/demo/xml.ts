@@ -1,4 +1,4 @@
-// Writes the XML of AWS's Query protocol (STS, IAM).
+// Writes the XML of AWS's Query protocol (STS, IAM), and what S3 shares of it.
 import type { Refusal, Reply } from './wire.ts'
 
 export type Xml = string | number | boolean | undefined | readonly Xml[] | { readonly [name: string]: Xml }
@@ -7,13 +7,13 @@ const escapeText = (value: string): string =>
   value.replace(/[&<>"]/g, mark => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark] ?? mark)
 
 /** An object becomes elements, a list becomes `<member>` elements, `undefined` leaves its element out. */
-const write = (value: Xml): string => {
+export const writeXml = (value: Xml): string => {
   if (value === undefined) return ''
   if (typeof value !== 'object') return escapeText(String(value))
-  if (isList(value)) return value.map(each => `<member>${write(each)}</member>`).join('')
+  if (isList(value)) return value.map(each => `<member>${writeXml(each)}</member>`).join('')
   return Object.entries(value)
     .filter(([, inner]) => inner !== undefined)
-    .map(([name, inner]) => `<${name}>${write(inner)}</${name}>`)
+    .map(([name, inner]) => `<${name}>${writeXml(inner)}</${name}>`)
     .join('')
 }
 
@@ -23,7 +23,7 @@ export const queryReply = (namespace: string, operation: string, result: Xml, re
   status: 200,
   headers: { 'content-type': 'text/xml' },
   body:
-    `<${operation}Response xmlns="${namespace}"><${operation}Result>${write(result)}</${operation}Result>` +
+    `<${operation}Response xmlns="${namespace}"><${operation}Result>${writeXml(result)}</${operation}Result>` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation}Response>\n`,
 })
 

@@ -9,20 +9,20 @@ export type Profiles = Record<string, Record<string, unknown>>
 /** What botocore makes of one file: null when it refuses it. */
 export type PythonReading = { readonly sections: Profiles; readonly profiles: Profiles } | null
 
-const python = '/usr/bin/python3'
-const packages = '/usr/lib/python3/dist-packages'
+export const python = '/usr/bin/python3'
+export const botocoreFolder = '/usr/lib/python3/dist-packages'
 export const awsCommand = '/usr/bin/aws'
 
 /** Why the real `aws` cannot be asked, or null. */
 export const whyNoAws = (): string | null => {
-  if (existsSync(awsCommand) && existsSync(join(packages, 'awscli/botocore'))) return null
+  if (existsSync(awsCommand) && existsSync(join(botocoreFolder, 'awscli/botocore'))) return null
   if (process.env.CI) throw new Error('CI needs the Debian package awscli.')
   return 'skipped: the Debian package awscli is not installed'
 }
 
 const script = `
 import json, os, sys, tempfile
-sys.path.insert(0, '${packages}')
+sys.path.insert(0, '${botocoreFolder}')
 from awscli.botocore import configloader
 answers = []
 with tempfile.TemporaryDirectory() as folder:

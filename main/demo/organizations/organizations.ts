@@ -2,6 +2,7 @@
 import { checkIdentity } from '../access.ts'
 import { authenticate, type Caller } from '../authenticate.ts'
 import type { Account } from '../description.ts'
+import { jsonAnswer, jsonRefusal } from '../json-service.ts'
 import { type Incoming, isRefusal, jsonBody, type Refusal, type Reply, refuse, text } from '../wire.ts'
 import type { World } from '../world.ts'
 import { createTree, type Tree, type Unit } from './tree.ts'
@@ -175,20 +176,7 @@ const mayRead = (world: World, caller: Caller, operation: string): Refusal | nul
   return refusal && { ...refusal, status: 400, code: 'AccessDeniedException' }
 }
 
-/** How the JSON services name what the Query services call otherwise. */
-const jsonNames: Readonly<Record<string, string>> = {
-  SignatureDoesNotMatch: 'InvalidSignatureException',
-  InvalidClientTokenId: 'UnrecognizedClientException',
-  ExpiredToken: 'ExpiredTokenException',
-  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
-  IncompleteSignature: 'IncompleteSignatureException',
-}
-
-export const refuseOrganizations = (refusal: Refusal): Reply => ({
-  status: refusal.status >= 500 ? refusal.status : 400,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-  body: JSON.stringify({ __type: jsonNames[refusal.code] ?? refusal.code, Message: refusal.message }),
-})
+export const refuseOrganizations = (refusal: Refusal): Reply => jsonRefusal(refusal)
 
 const answer = (world: World, request: Incoming, operation: string): Row | Refusal => {
   const caller = authenticate(world, request, { service: 'organizations', minutes: 5 })
@@ -202,10 +190,5 @@ const answer = (world: World, request: Incoming, operation: string): Row | Refus
 
 export const answerOrganizations = (world: World, request: Incoming, operation: string): Reply => {
   const result = answer(world, request, operation)
-  if (isRefusal(result)) return refuseOrganizations(result)
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
-    body: JSON.stringify(result),
-  }
+  return isRefusal(result) ? refuseOrganizations(result) : jsonAnswer(result)
 }

@@ -135,4 +135,6 @@ export const atmos: Organization = {
     })),
   ],
   portals: [],
+  buckets: [{ account: 'backend', name: 'core-use2-root-tfstate', region: 'us-east-2' }],
+  tables: [{ account: 'backend', name: 'core-use2-root-tfstate-lock' }],
 }

@@ -117,4 +117,10 @@ export const opsHub: Organization = {
     },
   ],
   portals: [],
+  // State stays with the client it describes.
+  buckets: [...environments, ...clients].map(({ key }) => ({
+    account: key,
+    name: `northwind-${key}-tfstate`,
+    region: 'eu-west-1',
+  })),
 }

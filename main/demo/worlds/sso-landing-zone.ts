@@ -147,4 +147,10 @@ export const ssoLandingZone: Organization = {
   users: [],
   roles,
   portals: [portal, partner],
+  // A part of every account's bootstrap.
+  buckets: members.map(({ key }) => ({
+    account: key,
+    name: `northwind-${key}-tfstate`,
+    region: 'eu-west-1',
+  })),
 }
