@@ -13,6 +13,7 @@ import { root } from './fresh.mjs'
  * @property {() => string | null} find the program, or null
  * @property {readonly NodeJS.Platform[]} [only] the systems where the group exists at all
  * @property {() => boolean} [mayInstall] absent = always
+ * @property {boolean} [optional] no distribution has it: without it its tests are skipped, in CI too
  */
 
 /** @param {string} name @returns {readonly string[]} every program of that name on the PATH */
@@ -57,6 +58,13 @@ const findChromium = () => {
 // Version 1 may stand first on the PATH; what Switchyard writes is for version 2.
 const findAws = () =>
   [...onPath('aws'), '/usr/bin/aws'].find(path => /^aws-cli\/2\./.test(said(path, ['--version']))) ?? null
+
+/** The oldest one whose S3 backend locks without a table; see test/support/real-terraform.ts. */
+const findTerraform = () =>
+  onPath('terraform').find(path => {
+    const [, major, minor] = /^Terraform v(\d+)\.(\d+)/.exec(said(path, ['version'])) ?? []
+    return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 11)
+  }) ?? null
 
 /** @type {readonly Need[]} */
 const needs = [
@@ -110,6 +118,13 @@ const needs = [
     find: all(['gnome-keyring-daemon', 'dbus-daemon', 'gdbus', 'secret-tool', 'Xvfb', 'xdotool']),
     only: ['linux'],
   },
+  {
+    group: 'terraform',
+    what: 'what the real terraform makes of our HCL and profiles',
+    packages: [],
+    find: findTerraform,
+    optional: true,
+  },
 ]
 
 const canUseApt = () =>
@@ -149,12 +164,12 @@ const install = missing => {
 }
 
 /**
- * @typedef {{ readonly found: Readonly<Record<string, string>>, readonly lacking: readonly { readonly group: string, readonly sentence: string }[] }} Prerequisites
+ * @typedef {{ readonly found: Readonly<Record<string, string>>, readonly lacking: readonly { readonly group: string, readonly sentence: string, readonly optional: boolean }[] }} Prerequisites
  * @returns {Prerequisites} where each group's program is, and a sentence for each that cannot be had
  */
 export const prepare = () => {
   const here = needs.filter(({ only }) => only === undefined || only.includes(process.platform))
-  const missing = here.filter(({ find }) => find() === null)
+  const missing = here.filter(({ find, optional }) => !optional && find() === null)
   if (missing.length > 0) {
     console.error(
       `Missing for the tests: ${missing.map(({ group }) => group).join(', ')}. Trying to install …`,
@@ -164,10 +179,13 @@ export const prepare = () => {
   /** @type {Record<string, string>} */
   const found = {}
   const lacking = []
-  for (const { group, what, packages, find } of here) {
+  for (const { group, what, packages, find, optional = false } of here) {
     const path = find()
     if (path !== null) found[group] = path
-    else lacking.push({ group, sentence: `Without ${packages[0]}, ${what} cannot be tested here.` })
+    else {
+      const sentence = `Without ${packages[0] ?? group}, ${what} cannot be tested here.`
+      lacking.push({ group, sentence, optional })
+    }
   }
   return { found, lacking }
 }

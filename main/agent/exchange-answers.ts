@@ -7,7 +7,7 @@ import type { FailureKind } from '../../shared/failure.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { CatalogInForce } from '../catalog/in-force.ts'
 import type { ExportInput } from '../catalog-import/exported.ts'
-import { printTerraform, type TerraformPlace } from '../delivery/terraform.ts'
+import { printTerraform, stateRegion, type TerraformPlace } from '../delivery/terraform.ts'
 import type { House } from '../house.ts'
 import { profileNameOf } from '../sessions/deliver-profile.ts'
 import { type AgentCaller, visitOf } from './caller.ts'
@@ -121,20 +121,24 @@ export const exchangeAnswers = (house: House): ExchangeAnswers => {
       if (backend !== null && !backend.ok) return backend
       const provider = await nameProfile(target.value, wishes, caller)
       if (!provider.ok) return provider
-      // One code opens both: the backend's route begins where the target's does.
-      const { mfaCode: _, confirm: __, ...rest } = wishes
-      const state = backend === null ? null : await nameProfile(backend.value, rest, caller)
-      if (state !== null && !state.ok) return state
+      // One code opens both: the backend's route begins where the target's does. Its region is the bucket's own.
+      const { mfaCode: _, confirm: __, region: ___, ...rest } = wishes
+      const named = backend === null ? null : await nameProfile(backend.value, rest, caller)
+      if (named !== null && !named.ok) return named
+      const state = named && {
+        ...named.value,
+        place: { ...named.value.place, region: stateRegion(named.value.place.target) },
+      }
       const hcl = printTerraform({
         provider: provider.value.place,
-        backend: state?.value.place ?? null,
+        backend: state?.place ?? null,
         component: component ?? null,
       })
       return ok({
         hcl,
         provider: shown(provider.value),
-        backend: state === null ? null : shown(state.value),
-        notices: [...new Set([...provider.value.notices, ...(state?.value.notices ?? [])])],
+        backend: state === null ? null : shown(state),
+        notices: [...new Set([...provider.value.notices, ...(state?.notices ?? [])])],
       })
     },
   }

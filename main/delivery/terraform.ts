@@ -38,6 +38,12 @@ export const stateLayout = (backend: Account): readonly string[] => {
     : ['tenant', 'account', 'environment', 'component']
 }
 
+/** Where the bucket lies, whatever region is worked in: S3 refuses what is signed for another one. */
+export const stateRegion = (backend: Target): string => {
+  const own = factOf(backend.account, ['state-region', 'bucket-region'])
+  return own !== null && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(own) ? own : backend.region
+}
+
 /** What the words of the layout are for this target; a word that nothing says is left out, the component excepted. */
 export const stateKey = ({ provider, backend, component }: TerraformWish): string | null => {
   if (backend === null) return null

@@ -14,7 +14,7 @@ import {
 } from './identity-center/oidc.ts'
 import { answerPortal, portalError, tooManyRequests } from './identity-center/portal.ts'
 import type { SignInState } from './identity-center/sign-in-state.ts'
-import { jsonRefusal } from './json-service.ts'
+import { jsonRefusal } from './json-protocol.ts'
 import { answerOrganizations, refuseOrganizations } from './organizations/organizations.ts'
 import { homePage } from './pages/home-page.ts'
 import { message, styleSheet } from './pages/page.ts'

@@ -4,6 +4,13 @@ import { atmos } from '../../main/demo/worlds/atmos.ts'
 import type { EachRow } from '../../shared/fleet.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
 import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import {
+  backendOf,
+  isFormatted,
+  openWorkspace,
+  providerAsLocals,
+  whyNoTerraform,
+} from '../support/real-terraform.ts'
 import { document } from '../support/run-cli.ts'
 import { allSaying, checkAll, listed, rolesOf, takeAll } from '../support/tour.ts'
 
@@ -104,6 +111,70 @@ describe('otto, Operations', () => {
       expect(document(said)).toMatchObject({ Arn: `arn:aws:sts::${role}/otto` })
     }
   })
+
+  const why = whyNoTerraform()
+  test.skipIf(why !== null)(
+    why ?? 'the real terraform keeps its state three hops away, under the key of the layout, one at a time',
+    async () => {
+      const made = await demo.json<{ hcl: string }>(
+        'terraform dev-1/Operations --backend backend/TerraformBackend --component app --region us-west-2',
+      )
+      const thing = 'resource "terraform_data" "thing" {\n  input = "made by otto"\n}\n'
+      const there = openWorkspace(demo, 'app', `${backendOf(made.hcl)}${thing}${providerAsLocals(made.hcl)}`)
+      expect(await isFormatted(there, made.hcl)).toBe(true)
+      await there.must(['init'])
+      const before = await demo.calls()
+      await there.must(['apply', '-auto-approve'])
+      const after = (await demo.calls())
+        .slice(before.length)
+        .filter(({ service }) => /^(s3|dynamodb)$/.test(service))
+      const writes = after.filter(call => /^(Put|Delete)/.test(call.operation))
+      // The lock is put before the state, and given back at the end.
+      expect(writes.map(call => call.operation)).toContain('PutObject')
+      expect(writes.map(call => call.status)).toEqual(writes.map(() => 200))
+      expect([writes[0]?.operation, writes.at(-1)?.operation]).toEqual(['PutItem', 'DeleteItem'])
+      // The provider's own lines mean what they say.
+      expect(JSON.parse(await there.must(['output', '-json', 'provider']))).toEqual({
+        profile: 'dev-1-Operations',
+        region: 'us-west-2',
+        accounts: ['300000000021'],
+      })
+      // Somebody else who asks for the same component gets the same state.
+      const elsewhere = openWorkspace(demo, 'app-elsewhere', backendOf(made.hcl))
+      await elsewhere.must(['init'])
+      expect(JSON.parse(await elsewhere.must(['state', 'pull']))).toMatchObject({
+        resources: [{ type: 'terraform_data', name: 'thing' }],
+      })
+    },
+  )
+
+  test.skipIf(why !== null)(
+    why ??
+      'a profile of another account is refused by the bucket, one that was not allowed by terraform itself',
+    async () => {
+      const made = await demo.json<{ hcl: string }>(
+        'terraform prod-1/Operations --backend backend/TerraformBackend --component app',
+      )
+      const there = openWorkspace(demo, 'wrong', backendOf(made.hcl))
+      const other = await there.run(['init', '-backend-config=profile=prod-1-Operations'])
+      expect(other.code).toBe(1)
+      expect(other.stderr).toContain('operation error S3: HeadObject, https response error StatusCode: 403')
+      // The guard of our provider block, in the library that the AWS provider reads profiles with as well.
+      const allowed = (id: string, profile: string) =>
+        there.run([
+          'init',
+          '-reconfigure',
+          `-backend-config=profile=${profile}`,
+          `-backend-config=allowed_account_ids=["${id}"]`,
+        ])
+      const guarded = await allowed('300000000041', 'backend-TerraformBackend')
+      expect(guarded.code).toBe(1)
+      expect(guarded.stderr).toContain('AWS account ID not allowed: 300000000013')
+      expect((await allowed('300000000013', 'backend-TerraformBackend')).code).toBe(0)
+      const nobody = await there.run(['init', '-reconfigure', '-backend-config=profile=nobody'])
+      expect(nobody.stderr).toContain('failed to get shared config profile, nobody')
+    },
+  )
 
   test('console and profile in the secondary region', async () => {
     const opened = await demo.json<{ url: string }>('console dev-1/Operations --region us-west-2 --print')

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClock } from '../../main/clock.ts'
+import type { Call } from '../../main/demo/calls.ts'
 import { type ControlClient, createControlClient } from '../../main/demo/control/control-client.ts'
 import type { OrganizationName } from '../../main/demo/description.ts'
 import type { Pointer } from '../../main/demo/pointer.ts'
@@ -43,6 +44,8 @@ export type DemoTerminal = {
   addKey(signIn: string, user: string): Promise<void>
   fault(words: string): Promise<void>
   advance(by: string): Promise<void>
+  /** All that the demo AWS was asked, oldest first. */
+  calls(): Promise<readonly Call[]>
   /** How often the demo AWS was asked for an operation. */
   count(operation: string): Promise<number>
   awsFiles(): { readonly config: string; readonly credentials: string }
@@ -108,6 +111,7 @@ const terminalIn = ({
     const rest = all.indexOf('--')
     return rest < 0 ? [...all, '--json'] : [...all.slice(0, rest), '--json', ...all.slice(rest)]
   }
+  const calls = async (): Promise<readonly Call[]> => good(await control.calls()).calls
   const advance = async (by: string): Promise<void> => void good(await control.advance(by))
   return {
     folder,
@@ -149,8 +153,9 @@ const terminalIn = ({
       good(await control.fault(words.split(' ')))
     },
     advance,
+    calls,
     async count(operation) {
-      return good(await control.calls()).calls.filter(call => call.operation === operation).length
+      return (await calls()).filter(call => call.operation === operation).length
     },
     awsFiles: () => ({
       config: readFileSync(pointer.awsConfigFile, 'latin1'),

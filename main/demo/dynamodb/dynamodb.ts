@@ -2,7 +2,7 @@
 import { checkIdentity } from '../access.ts'
 import { authenticate, type Caller } from '../authenticate.ts'
 import type { Table } from '../description.ts'
-import { jsonAnswer, jsonRefusal } from '../json-service.ts'
+import { jsonAnswer, jsonRefusal } from '../json-protocol.ts'
 import { type Incoming, isRefusal, jsonBody, type Refusal, type Reply, refuse, text } from '../wire.ts'
 import type { World } from '../world.ts'
 
