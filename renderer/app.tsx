@@ -24,7 +24,8 @@ const Shown = () => {
   const { screen } = usePlace()
   // With no catalog there is nothing to list: the first screen then asks where the accounts are described.
   const empty = useSnapshot(
-    snapshot => snapshot.signIns.length === 0 && snapshot.catalogs.every(catalog => catalog.targets === 0),
+    ({ signIns, catalogs, unread }) =>
+      unread.catalogs === null && signIns.length === 0 && catalogs.every(({ targets }) => targets === 0),
   )
   if (screen === 'sessions') return <Sessions />
   if (screen === 'catalogs') return <Catalogs />

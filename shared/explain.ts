@@ -5,6 +5,13 @@ import { explainUnknown } from './explain-unknown.ts'
 import type { Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
 import { type Explanation, retry, run, todo } from './remedy.ts'
 
+/** What a host or a program said begins in the middle of a sentence; what stands by itself is a whole one. */
+const sentence = (said: string): string =>
+  said === '' ? said : `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?…]$/.test(said) ? '' : '.'}`
+
+/** As the window and the command line call the app that should have answered. */
+const ours: ReadonlySet<string> = new Set(['Switchyard', 'The running Switchyard'])
+
 const list = (items: readonly string[]): string => items.join(', ')
 const at = (problem: Problem): string => `line ${problem.line}, column ${problem.column}: ${problem.message}`
 const problems = (all: readonly Problem[]): string => {
@@ -181,8 +188,10 @@ const words: Words = {
   }),
   unreachable: f => ({
     title: `${f.host} was not reached`,
-    detail: f.said,
-    remedy: run('See what is in the way', 'switchyard doctor'),
+    detail: sentence(f.said),
+    remedy: ours.has(f.host)
+      ? run('Start it again', 'switchyard open')
+      : run('See what is in the way', 'switchyard doctor'),
   }),
   'catalog-invalid': f => ({
     title: `${f.source} is not a valid catalog`,

@@ -1,5 +1,6 @@
 // All that the window shows, as one immutable value; only the long list of targets travels on its own.
 import type { CatalogRow, EnvironmentColor, SignInKind } from './catalog.ts'
+import type { Failure } from './failure.ts'
 import type { AccountId, SignInId, TargetId } from './names.ts'
 import type { PortalAccess } from './portal-access.ts'
 import type { Prompt } from './prompt.ts'
@@ -27,7 +28,12 @@ export type SignInView = {
   readonly listing: { readonly accounts: number; readonly of: number | null } | null
   /** Of a portal: how much its last list grants, and what came and went with it. */
   readonly access: PortalAccess | null
+  /** Of a portal: why its list is not what it grants now; null = it is, as far as is known. */
+  readonly listTrouble: ListTrouble | null
 }
+
+/** The last reading broke off, or went through and knows nothing of so many accounts. */
+export type ListTrouble = { readonly failure: Failure } | { readonly unread: number }
 
 export type EnvironmentView = {
   readonly catalog: string
@@ -41,6 +47,13 @@ export type EnvironmentView = {
 
 /** `at` is ISO-8601 UTC. */
 export type SessionNoticeView = { readonly target: TargetId; readonly sentence: string; readonly at: string }
+
+/** Why a list could not be read, so that an empty one is not taken for nothing; null = it could. */
+export type UnreadLists = {
+  readonly catalogs: Failure | null
+  readonly signIns: Failure | null
+  readonly sessions: Failure | null
+}
 
 export type Snapshot = {
   readonly revision: number
@@ -60,6 +73,7 @@ export type Snapshot = {
   readonly environments: readonly EnvironmentView[]
   readonly signIns: readonly SignInView[]
   readonly sessions: readonly SessionView[]
+  readonly unread: UnreadLists
   /** What a person should be told of sessions although nobody waits: a renewal that failed, an end that comes near. */
   readonly sessionNotices: readonly SessionNoticeView[]
   /** Changes whenever the list of targets does; the window then asks for it. */

@@ -1,6 +1,7 @@
 // Takes the whole of what the window shows, and tells the windows when it changed; many changes at once make one telling.
 
 import { explain } from '../../shared/explain.ts'
+import type { Failure } from '../../shared/failure.ts'
 import type { Prompt } from '../../shared/prompt.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
@@ -17,6 +18,8 @@ export interface Snapshots {
   onChange(take: (snapshot: Snapshot, targets: boolean) => void): () => void
   close(): void
 }
+
+const whyNot = (result: Result<unknown>): Failure | null => (result.ok ? null : result.failure)
 
 /** Long enough to gather the changes of one act, short enough not to be seen. */
 const gatherMs = 30
@@ -76,6 +79,7 @@ export const createSnapshots = (
       })),
       signIns: orElse(signIns, []),
       sessions: orElse(sessions, []),
+      unread: { catalogs: whyNot(catalogs), signIns: whyNot(signIns), sessions: whyNot(sessions) },
       sessionNotices: notices.now(sessions.ok ? sessions.value : []),
       targetsRevision,
       prompts: prompts(),

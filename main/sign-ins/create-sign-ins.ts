@@ -1,9 +1,9 @@
 // Makes the room of sign-ins out of its parts: finds the sign-in, lets the part for its kind act, tells who watches.
-import type { Estate, SignIn } from '../../shared/catalog.ts'
+import type { Estate, PortalListing, SignIn } from '../../shared/catalog.ts'
 import type { SignInId } from '../../shared/names.ts'
 import { accessSentence } from '../../shared/portal-access.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
-import type { SignInView } from '../../shared/snapshot.ts'
+import type { ListTrouble, SignInView } from '../../shared/snapshot.ts'
 import { askNobody } from '../ask.ts'
 import type { Aws } from '../aws/aws.ts'
 import type { Clock } from '../clock.ts'
@@ -61,6 +61,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
   })
   const outside = createFirstCredentials({ aws, clock, mfa, env })
   const reading = new Map<SignInId, NonNullable<SignInView['listing']>>()
+  const troubles = new Map<SignInId, { readonly at: number; readonly trouble: ListTrouble }>()
   const views = createViews({
     clock,
     users,
@@ -68,10 +69,22 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
     tokens,
     access: lists.access,
     listing: id => reading.get(id) ?? null,
+    listTrouble: id => troubles.get(id)?.trouble ?? null,
   })
   const watchers = new Set<() => void>()
   const changed = (): void => {
     for (const watcher of watchers) watcher()
+  }
+
+  /** Nobody may be waiting for a list: what became of it is kept for whoever looks. One that was ended says nothing. */
+  const note = (id: SignInId, listed: Result<PortalListing>, refresh: boolean): void => {
+    const at = clock.now()
+    if (!listed.ok) {
+      if (listed.failure.kind !== 'cancelled') troubles.set(id, { at, trouble: { failure: listed.failure } })
+    } else if (!listed.value.complete)
+      troubles.set(id, { at, trouble: { unread: listed.value.unread?.length ?? 0 } })
+    // A list that was answered from the vault is no newer than it was.
+    else if (refresh || listed.value.at >= (troubles.get(id)?.at ?? 0)) troubles.delete(id)
   }
 
   const find = async (id: SignInId): Promise<Result<{ estate: Estate; signIn: SignIn }>> => {
@@ -138,6 +151,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
   const leave = async (signIn: SignIn): Promise<Result<unknown>> => {
     if (signIn.kind === 'iam-user') return sessions.forget(signIn)
     if (signIn.kind !== 'identity-center') return ok(outside.forget(signIn))
+    troubles.delete(signIn.id)
     const forgotten = await lists.forget(signIn)
     const left = await door.leave(signIn)
     return left.ok ? forgotten : left
@@ -194,7 +208,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
     portalListing: (id, options) =>
       on(portalOf(id), async signIn => {
         try {
-          return await lists.read(signIn, {
+          const listed = await lists.read(signIn, {
             ...options,
             onProgress(listing, read, of) {
               reading.set(id, { accounts: read, of })
@@ -202,6 +216,8 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
               options.onProgress?.(listing, read, of)
             },
           })
+          if (options.account === undefined) note(id, listed, options.refresh)
+          return listed
         } finally {
           reading.delete(id)
           changed()

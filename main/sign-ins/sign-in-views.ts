@@ -23,6 +23,7 @@ export const createViews = (deps: {
   readonly tokens: PortalTokenBook
   readonly access: (signIn: PortalSignIn) => Promise<Result<KeptAccess | null>>
   readonly listing: (id: string) => SignInView['listing']
+  readonly listTrouble: (id: string) => SignInView['listTrouble']
 }) => {
   const { clock, users, sessions, tokens } = deps
 
@@ -83,6 +84,7 @@ export const createViews = (deps: {
         ...standing.value,
         listing: deps.listing(signIn.id),
         access: accessView(access.value, signIn.id, estate),
+        listTrouble: deps.listTrouble(signIn.id),
       })
     },
   }

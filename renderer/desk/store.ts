@@ -14,6 +14,8 @@ export type DeskState = {
   readonly snapshot: Snapshot | null
   readonly rows: readonly TargetRow[] | null
   readonly tags: AccountTags
+  /** Why main, which is there, did not say how things are; null = it did, or is not there. */
+  readonly failure: Failure | null
   /** Why the list could not be had; what is shown is what was known before. */
   readonly listFailure: Failure | null
 }
@@ -28,8 +30,8 @@ export type DeskStore = {
   readonly onSecond: (listener: () => void) => () => void
   /** Tries to reach main at once instead of after the pause. */
   readonly retry: () => void
-  /** Asks for the list of targets anew, after it could not be had. */
-  readonly askRows: () => void
+  /** Asks main for everything anew, after a list could not be had. */
+  readonly askAgain: () => void
 }
 
 /** Main sends the rows right after the snapshot that speaks of them; only when they do not come are they asked for. */
@@ -47,6 +49,7 @@ export const createDeskStore = (connect: () => Promise<Asked | null>, clock: () 
     snapshot: null,
     rows: null,
     tags: {},
+    failure: null,
     listFailure: null,
   }
   let desk: Desk | null = null
@@ -98,7 +101,7 @@ export const createDeskStore = (connect: () => Promise<Asked | null>, clock: () 
   const takeSnapshot = (from: Desk, snapshot: Snapshot): void => {
     const mainNow = Date.parse(snapshot.now)
     if (Number.isFinite(mainNow)) ahead = mainNow - clock()
-    set({ link: 'live', snapshot })
+    set({ link: 'live', snapshot, failure: null })
     void fetchRows(from)
   }
 
@@ -132,7 +135,8 @@ export const createDeskStore = (connect: () => Promise<Asked | null>, clock: () 
       })
       // Both were asked for at once: a window is usable when it has rows, and one way there and back is saved.
       const first = await asked.snapshot
-      if (desk !== opened || !first.ok) return
+      if (desk !== opened) return
+      if (!first.ok) return set({ failure: first.failure })
       pause = firstPause
       const early = await asked.targets
       if (desk !== opened) return
@@ -164,8 +168,14 @@ export const createDeskStore = (connect: () => Promise<Asked | null>, clock: () 
         ticking = null
       }
     },
-    askRows() {
-      if (desk) void fetchRows(desk)
+    askAgain() {
+      const from = desk
+      if (from === null) return
+      void from.call.snapshot({}).then(answer => {
+        if (desk !== from) return
+        if (answer.ok) takeSnapshot(from, answer.value)
+        else set({ failure: answer.failure })
+      })
     },
     retry() {
       if (!waiting) return

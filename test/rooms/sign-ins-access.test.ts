@@ -1,6 +1,7 @@
 // What a portal's newer list changes: gained and lost access, accounts that fail, one account read again.
 import { describe, expect, test } from 'vitest'
 import type { PortalAccess } from '../../shared/portal-access.ts'
+import type { ListTrouble } from '../../shared/snapshot.ts'
 import { enter, signedIn, sso } from '../support/portal-room.ts'
 import { good, type Room } from '../support/sign-in-room.ts'
 
@@ -10,6 +11,8 @@ const list = async (room: Room, options: { refresh?: boolean; account?: string }
 }
 const accessOf = async (room: Room): Promise<PortalAccess | null> =>
   good(await room.signIns.states()).find(({ id }) => id === sso.id)?.access ?? null
+const troubleOf = async (room: Room): Promise<ListTrouble | null> =>
+  good(await room.signIns.states()).find(({ id }) => id === sso.id)?.listTrouble ?? null
 const roleCalls = (room: Room): number =>
   room.opened.demo.calls.list().filter(call => call.operation === 'ListAccountRoles').length
 
@@ -81,9 +84,11 @@ describe('an account that fails', () => {
     expect(partial.unread).toHaveLength(1)
     expect(partial.accounts.filter(({ roles }) => roles === null).map(({ id }) => id)).toEqual(partial.unread)
     expect(good(await room.signIns.portalListings())[0]?.accounts).toEqual(partial.accounts)
+    expect(await troubleOf(room)).toEqual({ unread: 1 })
     room.opened.demo.calls.clear()
     expect(await list(room, { refresh: false })).toMatchObject({ complete: true, unread: [] })
     expect(roleCalls(room)).toBe(1)
+    expect(await troubleOf(room)).toBeNull()
   })
 
   test('in a refresh: its rows stay as they were, it is named, and nothing counts as lost', async () => {
@@ -108,6 +113,12 @@ describe('an account that fails', () => {
     const broken = await room.signIns.portalListing(sso.id, { refresh: true })
     expect(broken.ok).toBe(false)
     expect(good(await room.signIns.portalListings())[0]).toMatchObject({ complete: true })
+    // What is answered from the vault is no newer for it: it is said until a list was read again.
+    await list(room, { refresh: false })
+    expect(await troubleOf(room)).toMatchObject({ failure: { kind: 'unreachable' } })
+    good(await room.opened.control.fault(['clear']))
+    await list(room)
+    expect(await troubleOf(room)).toBeNull()
   })
 })
 

@@ -54,6 +54,7 @@ const signIn = (state: SignInView['state'], expiresAt: string | null = null): Si
   mfaSerial: null,
   listing: null,
   access: null,
+  listTrouble: null,
 })
 const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   revision: 1,
@@ -67,6 +68,7 @@ const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
   environments: [],
   signIns: [],
   sessions: [],
+  unread: { catalogs: null, signIns: null, sessions: null },
   sessionNotices: [],
   targetsRevision: 1,
   prompts: [],

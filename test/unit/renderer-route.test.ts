@@ -39,6 +39,7 @@ const signIn = (wish: Partial<SignInView> = {}): SignInView => ({
   mfaSerial: null,
   listing: null,
   access: null,
+  listTrouble: null,
   ...wish,
 })
 const facts = { live: false, refusal: null, mfaSession: 43_200 }

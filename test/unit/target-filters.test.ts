@@ -12,7 +12,7 @@ import {
 } from '../../renderer/screens/targets/filter-rows.ts'
 import { readyIn, secondsToGo } from '../../renderer/screens/targets/listing-pace.ts'
 import { readQuery } from '../../renderer/screens/targets/read-query.ts'
-import { staleInWords } from '../../renderer/screens/targets/stale-words.ts'
+import { staleInWords, troubleInWords } from '../../renderer/screens/targets/stale-words.ts'
 import { since } from '../../renderer/time/since.ts'
 import type { CatalogRow } from '../../shared/catalog.ts'
 import { settingsSchema } from '../../shared/settings.ts'
@@ -152,5 +152,17 @@ describe('what the list says of time', () => {
     expect(staleInWords({ ...catalog, state: 'invalid' }, null)).toBe(
       'has an update that is not valid. The copy that was approved stays in use.',
     )
+  })
+  it('is why a portal’s list is not of today', () => {
+    expect(
+      troubleInWords({ failure: { kind: 'unreachable', host: 'portal', said: '' } }, 'today at 13:44'),
+    ).toBe('could not be read: it did not answer. The list from today at 13:44 stays in use.')
+    expect(troubleInWords({ failure: { kind: 'throttled', operation: 'ListAccounts' } }, null)).toBe(
+      'could not be read: AWS asks for slower calls. What the catalogs say of it is shown.',
+    )
+    expect([{ unread: 1 }, { unread: 1_200 }].map(trouble => troubleInWords(trouble, null))).toEqual([
+      'did not answer for one account. What it grants elsewhere is shown.',
+      'did not answer for 1,200 accounts. What it grants elsewhere is shown.',
+    ])
   })
 })

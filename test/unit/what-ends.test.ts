@@ -31,6 +31,7 @@ const signIn = (key: string, more: Partial<SignInView>): SignInView => ({
   mfaSerial: null,
   listing: null,
   access: null,
+  listTrouble: null,
   ...more,
 })
 const wordsOf = (facts: Parameters<typeof whatEnds>[0]) =>

@@ -6,11 +6,11 @@ import { useDeskStore, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button, TextButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { goTo } from '../../place/place.ts'
 import { saveFile } from '../../place/save-file.ts'
@@ -99,7 +99,7 @@ export const Activity = () => {
           </Notice>
         </div>
       ) : null}
-      {failure ? <FailureNotice failure={failure} onRemedy={remedy} onRetry={ask} /> : null}
+      {failure ? <Unread failure={failure} onRemedy={remedy} onRetry={ask} /> : null}
       {rows === null ? (
         failure ? null : (
           <WaitingRows label="Reading the record" />

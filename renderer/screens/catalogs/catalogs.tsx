@@ -1,10 +1,12 @@
 // The screen of catalogs: where accounts are described, what state each copy is in, and what waits for approval.
 import { type ReactNode, useState } from 'react'
 import type { CatalogRow as Row } from '../../../shared/catalog.ts'
-import { useSnapshot } from '../../desk/hooks.ts'
+import { useDeskStore, useSnapshot } from '../../desk/hooks.ts'
+import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { choose, usePlace } from '../../place/place.ts'
 import { AddCatalog } from './add-catalog.tsx'
 import { CatalogPane } from './catalog-pane.tsx'
@@ -46,8 +48,11 @@ const SyncAll = ({ sync, names }: { sync: SyncState; names: readonly string[] })
 
 export const Catalogs = () => {
   const known = useSnapshot(snapshot => snapshot.catalogs)
+  const unread = useSnapshot(snapshot => snapshot.unread.catalogs)
+  const store = useDeskStore()
+  const remedy = useRemedy()
   const { chosen } = usePlace()
-  const [adding, setAdding] = useState(known.length === 0 && chosen === null)
+  const [adding, setAdding] = useState(known.length === 0 && chosen === null && unread === null)
   /** A declined update that is looked at again. */
   const [reviewed, setReviewed] = useState<string | null>(null)
   const sync = useSync()
@@ -95,35 +100,39 @@ export const Catalogs = () => {
   return (
     <Screen
       title="Catalogs"
-      tight
+      tight={unread === null}
       beside={<Tabs tabs={catalogTabs} current="catalogs" />}
       acts={
         <>
           <SyncAll sync={sync} names={sources} />
-          <Button icon="plus" disabled={adding} onClick={() => setAdding(true)}>
+          <Button icon="plus" disabled={adding || unread !== null} onClick={() => setAdding(true)}>
             Add catalog
           </Button>
         </>
       }
     >
-      <div className={styles.two}>
-        <ul className={styles.sources} aria-label="Catalogs">
-          {catalogs.map(catalog => (
-            <CatalogRow
-              key={catalog.name}
-              catalog={catalog}
-              selected={!adding && catalog === selected}
-              syncing={catalog.kind !== 'personal' && asks(catalog.name)}
-              onChoose={() => {
-                setAdding(false)
-                setReviewed(null)
-                choose('catalogs', catalog.name)
-              }}
-            />
-          ))}
-        </ul>
-        {pane()}
-      </div>
+      {unread !== null && !adding ? (
+        <Unread failure={unread} onRemedy={remedy} onRetry={store.askAgain} />
+      ) : (
+        <div className={styles.two}>
+          <ul className={styles.sources} aria-label="Catalogs">
+            {catalogs.map(catalog => (
+              <CatalogRow
+                key={catalog.name}
+                catalog={catalog}
+                selected={!adding && catalog === selected}
+                syncing={catalog.kind !== 'personal' && asks(catalog.name)}
+                onChoose={() => {
+                  setAdding(false)
+                  setReviewed(null)
+                  choose('catalogs', catalog.name)
+                }}
+              />
+            ))}
+          </ul>
+          {pane()}
+        </div>
+      )}
     </Screen>
   )
 }

@@ -1,10 +1,12 @@
 // The screen of drift: where a catalog and AWS disagree, from what happened, from what portals list, and from what is asked now.
 import { useMemo, useState } from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
-import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { useDeskState, useDeskStore, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { useRemedy } from '../../desk/remedy.ts'
 import { Screen } from '../../parts/screen.tsx'
 import { Select } from '../../parts/select.tsx'
 import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { choose, usePlace } from '../../place/place.ts'
 import styles from './drift.module.css'
@@ -16,6 +18,9 @@ const none: readonly TargetRow[] = []
 
 export const Drift = () => {
   const rows = useTargetRows()
+  const unread = useDeskState(state => state.listFailure)
+  const store = useDeskStore()
+  const remedy = useRemedy()
   const catalogs = useSnapshot(snapshot => snapshot.catalogs)
   const { chosen } = usePlace()
   const largest = useMemo(() => catalogs.toSorted((a, b) => b.targets - a.targets)[0]?.name ?? '', [catalogs])
@@ -41,7 +46,11 @@ export const Drift = () => {
       }
     >
       {rows === null ? (
-        <WaitingRows label="Reading the targets" />
+        unread ? (
+          <Unread failure={unread} onRemedy={remedy} onRetry={store.askAgain} />
+        ) : (
+          <WaitingRows label="Reading the targets" />
+        )
       ) : (
         <div key={catalog} className={styles.parts}>
           <RefusedPart rows={own} catalog={catalog} />

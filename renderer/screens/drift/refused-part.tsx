@@ -1,8 +1,9 @@
 // In the catalog, but refused: what the record, the grants and a check on demand know, with the cause of each.
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ActivityRow } from '../../../shared/activity.ts'
 import { lookOf } from '../../../shared/environment-look.ts'
 import { explainCause } from '../../../shared/explain-cause.ts'
+import type { Failure } from '../../../shared/failure.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useDesk, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
@@ -10,6 +11,8 @@ import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Select } from '../../parts/select.tsx'
+import { Unread } from '../../parts/unread.tsx'
+import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { goTo } from '../../place/place.ts'
 import { clockTime } from '../../time/countdown.ts'
 import styles from './drift.module.css'
@@ -62,17 +65,20 @@ const choicesOf = (rows: readonly TargetRow[]) => {
 export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; catalog: string }) => {
   const call = useDesk()
   const revision = useSnapshot(snapshot => snapshot.revision)
-  const [record, setRecord] = useState<readonly ActivityRow[]>([])
+  const [record, setRecord] = useState<readonly ActivityRow[] | null>(null)
+  const [unread, setUnread] = useState<Failure | null>(null)
   const [environment, setEnvironment] = useState('')
   const check = useCheck()
   const remedy = useRemedy()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: revision says when to ask again
-  useEffect(() => {
+  const readRecord = useCallback(() => {
     void call('activity', { limit: 20_000 }).then(result => {
       if (result.ok) setRecord(result.value.rows)
+      setUnread(result.ok ? null : result.failure)
     })
-  }, [call, revision])
-  const refused = useMemo(() => refusedOf(rows, record, check.rows), [rows, record, check.rows])
+  }, [call])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: revision says when to ask again
+  useEffect(readRecord, [readRecord, revision])
+  const refused = useMemo(() => refusedOf(rows, record ?? [], check.rows), [rows, record, check.rows])
   const untried = untriedOf(check.rows)
   const choices = useMemo(() => choicesOf(rows), [rows])
   const choice = choices.find(each => each.value === environment) ?? choices[0]
@@ -118,12 +124,19 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
           {untried[0]?.message ?? 'an answer is missing'}
         </p>
       ) : null}
+      {unread ? <Unread failure={unread} onRemedy={remedy} onRetry={readRecord} /> : null}
       {refused.length === 0 ? (
-        <p className={styles.none}>
-          {check.rows.size > 0
-            ? `None of ${check.rows.size.toLocaleString('en')} that were tried was refused.`
-            : `Nothing of ${catalog} was refused so far. A check tries routes without keeping sessions.`}
-        </p>
+        record === null && check.rows.size === 0 ? (
+          unread ? null : (
+            <WaitingRows label="Reading the record" />
+          )
+        ) : (
+          <p className={styles.none}>
+            {check.rows.size > 0
+              ? `None of ${check.rows.size.toLocaleString('en')} that were tried was refused.`
+              : `Nothing of ${catalog} was refused so far. A check tries routes without keeping sessions.`}
+          </p>
+        )
       ) : (
         <ul>
           {refused.map(each => (

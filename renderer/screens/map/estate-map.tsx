@@ -9,13 +9,15 @@ import {
   useState,
 } from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
-import { useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { useDeskState, useDeskStore, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
+import { useRemedy } from '../../desk/remedy.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { Select } from '../../parts/select.tsx'
 import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { choose, goTo, usePlace } from '../../place/place.ts'
 import styles from './estate-map.module.css'
@@ -34,6 +36,9 @@ const still = 4
 
 export const EstateMap = () => {
   const rows = useTargetRows()
+  const unread = useDeskState(state => state.listFailure)
+  const store = useDeskStore()
+  const remedy = useRemedy()
   const catalogs = useSnapshot(snapshot => snapshot.catalogs)
   const signIns = useSnapshot(snapshot => snapshot.signIns)
   const { chosen } = usePlace()
@@ -173,7 +178,11 @@ export const EstateMap = () => {
         </div>
         {rows === null ? (
           <div className={styles.none}>
-            <WaitingRows label="Reading the accounts" />
+            {unread ? (
+              <Unread failure={unread} onRemedy={remedy} onRetry={store.askAgain} />
+            ) : (
+              <WaitingRows label="Reading the accounts" />
+            )}
           </div>
         ) : layout.accounts.length === 0 ? (
           <div className={styles.none}>

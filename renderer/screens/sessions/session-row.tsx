@@ -9,7 +9,7 @@ import { ticketIn } from '../../../shared/ticket.ts'
 import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
-import { Button, IconButton } from '../../parts/button.tsx'
+import { Button } from '../../parts/button.tsx'
 import { environmentOf } from '../../parts/environment-asks.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -123,7 +123,11 @@ export const SessionRow = ({ session, row, signIn, uses, reason, onUsed }: Sessi
         </Button>
         <Menu
           align="end"
-          trigger={<IconButton icon="more" label={`More for ${name}`} />}
+          trigger={
+            <Button aria-label={`More for ${name}`}>
+              <Icon name="more" />
+            </Button>
+          }
           items={[
             { key: 'renew', icon: 'refresh', text: 'Renew now', onChoose: renewNow },
             ...(terminal

@@ -4,13 +4,14 @@ import type { SessionView } from '../../../shared/session.ts'
 import type { SignInView } from '../../../shared/snapshot.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { countdown } from '../../../shared/time-left.ts'
-import { useCall, useSnapshot, useTargetRows, useTime } from '../../desk/hooks.ts'
+import { useCall, useDeskStore, useSnapshot, useTargetRows, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button, TextButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Screen, Section } from '../../parts/screen.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { ask } from '../../place/asked.ts'
 import { goTo } from '../../place/place.ts'
 import { endedSince, reasonOf, usesOf } from './day.ts'
@@ -32,6 +33,30 @@ const NextEnd = ({ sessions }: { sessions: readonly SessionView[] }) => {
   )
 }
 
+/** None that are known of is not none. */
+const NoSessions = () => {
+  const store = useDeskStore()
+  const remedy = useRemedy()
+  const unlock = useCall('unlock')
+  const failure = useSnapshot(snapshot => snapshot.unread.sessions)
+  if (failure?.kind === 'vault-locked')
+    return (
+      <Empty icon="lock" title="The vault is locked">
+        <p>Live sessions go on until their end. What they are is kept in the vault.</p>
+        <Button disabled={unlock.busy} onClick={() => void unlock.run({})}>
+          Unlock
+        </Button>
+      </Empty>
+    )
+  if (failure !== null) return <Unread failure={failure} onRemedy={remedy} onRetry={store.askAgain} />
+  return (
+    <Empty icon="sessions" title="No sessions">
+      <p>Pick a target and press Enter.</p>
+      <Button onClick={() => goTo('targets')}>Go to Targets</Button>
+    </Empty>
+  )
+}
+
 export const Sessions = () => {
   const live = useSnapshot(snapshot => snapshot.sessions)
   const sessions = useMemo(() => live.toSorted(byEnd), [live])
@@ -39,7 +64,7 @@ export const Sessions = () => {
   const stopAll = useCall('stopAll')
   const remedy = useRemedy()
   const signIns = useSnapshot(snapshot => snapshot.signIns)
-  const { day, again } = useDay()
+  const { day, failure: untold, again } = useDay()
   const [policy, setPolicy] = useState(false)
   const ended = useMemo(
     () => endedSince(day.rows, new Set(live.map(({ target }) => target)), day.since),
@@ -66,10 +91,7 @@ export const Sessions = () => {
         <FailureNotice failure={stopAll.failure} onRemedy={remedy} onRetry={() => void stopAll.run({})} />
       ) : null}
       {sessions.length === 0 ? (
-        <Empty icon="sessions" title="No sessions">
-          <p>Pick a target and press Enter.</p>
-          <Button onClick={() => goTo('targets')}>Go to Targets</Button>
-        </Empty>
+        <NoSessions />
       ) : (
         <>
           <div aria-live="polite" aria-relevant="additions">
@@ -99,7 +121,13 @@ export const Sessions = () => {
           </Section>
         </>
       )}
-      <EndedToday ended={ended} rows={rows} />
+      {untold ? (
+        <Section title="Ended today">
+          <Unread failure={untold} onRemedy={remedy} onRetry={again} />
+        </Section>
+      ) : (
+        <EndedToday ended={ended} rows={rows} />
+      )}
       {sessions.length > 0 || ended.length > 0 ? (
         <p className={styles.foot}>
           <Icon name="info" />

@@ -1,6 +1,7 @@
 // The rows of the record that sessions are told from: since today began, or since the oldest live one did.
 import { useCallback, useEffect, useState } from 'react'
 import type { ActivityRow } from '../../../shared/activity.ts'
+import type { Failure } from '../../../shared/failure.ts'
 import { useDesk, useDeskStore, useSnapshot, useTime } from '../../desk/hooks.ts'
 
 const most = 2_000
@@ -9,7 +10,7 @@ const minute = 60_000
 export type Day = { readonly rows: readonly ActivityRow[]; readonly since: string }
 
 /** Asked again when sessions change, and once a minute while somebody looks: a delivery changes no session. */
-export const useDay = (): { readonly day: Day; again(): void } => {
+export const useDay = (): { readonly day: Day; readonly failure: Failure | null; again(): void } => {
   const call = useDesk()
   const store = useDeskStore()
   const revision = useSnapshot(snapshot => snapshot.revision)
@@ -18,6 +19,7 @@ export const useDay = (): { readonly day: Day; again(): void } => {
   )
   const turn = useTime(now => Math.floor(now / minute))
   const [day, setDay] = useState<Day>({ rows: [], since: '9' })
+  const [failure, setFailure] = useState<Failure | null>(null)
   const [asked, setAsked] = useState(0)
   const again = useCallback(() => setAsked(before => before + 1), [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: revision, turn and asked are no input, they say when to ask again
@@ -26,11 +28,13 @@ export const useDay = (): { readonly day: Day; again(): void } => {
     const today = new Date(new Date(store.now()).setHours(0, 0, 0, 0)).toISOString()
     const since = oldest < today ? oldest : today
     void call('activity', { limit: most, since: new Date(since).toISOString() }).then(answer => {
-      if (current && answer.ok) setDay({ rows: answer.value.rows, since: today })
+      if (!current) return
+      if (answer.ok) setDay({ rows: answer.value.rows, since: today })
+      setFailure(answer.ok ? null : answer.failure)
     })
     return () => {
       current = false
     }
   }, [call, store, oldest, revision, turn, asked])
-  return { day, again }
+  return { day, failure, again }
 }

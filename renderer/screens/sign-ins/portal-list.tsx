@@ -17,7 +17,10 @@ const number = (value: number): string => value.toLocaleString('en')
 export const PortalList = ({ signIn }: { signIn: SignInView }) => {
   const refresh = useCall('refreshList')
   const remedy = useRemedy()
-  const { listing, access } = signIn
+  const { listing, access, listTrouble: trouble } = signIn
+  // Also of a reading that this window did not ask for.
+  const failure = refresh.failure ?? (trouble && 'failure' in trouble ? trouble.failure : null)
+  const again = (): void => void refresh.run({ signIn: signIn.id })
   const change = access?.change ?? null
   const sentence = change === null ? '' : accessSentence(change)
   return (
@@ -47,6 +50,12 @@ export const PortalList = ({ signIn }: { signIn: SignInView }) => {
       {access && access.unread.length > 0 ? (
         <p className={styles.meta}>{unreadSentence(access.unread)}</p>
       ) : null}
+      {trouble && 'unread' in trouble ? (
+        <p className={styles.meta}>
+          {trouble.unread === 1 ? 'One account' : `${number(trouble.unread)} accounts`} could not be read, and
+          nothing is known of {trouble.unread === 1 ? 'it' : 'them'}.
+        </p>
+      ) : null}
       {change === null ? null : (
         <Sentence>
           <strong>
@@ -55,14 +64,12 @@ export const PortalList = ({ signIn }: { signIn: SignInView }) => {
           {sentence === '' ? '' : `You ${sentence}.`}
         </Sentence>
       )}
-      {refresh.failure ? <FailureNotice failure={refresh.failure} onRemedy={remedy} /> : null}
-      {listing ? null : (
+      {failure && failure.kind !== 'cancelled' && listing === null ? (
+        <FailureNotice failure={failure} onRemedy={remedy} onRetry={again} />
+      ) : null}
+      {listing || failure ? null : (
         <div className={styles.acts}>
-          <Button
-            icon="refresh"
-            disabled={refresh.busy}
-            onClick={() => void refresh.run({ signIn: signIn.id })}
-          >
+          <Button icon="refresh" disabled={refresh.busy} onClick={again}>
             Read the list again
           </Button>
         </div>

@@ -1,12 +1,13 @@
 // The screen of sign-ins: the roots of trust, their state, and the chosen one's keys and sessions.
 import { useState } from 'react'
 import type { Failure } from '../../../shared/failure.ts'
-import { useCall, useSnapshot } from '../../desk/hooks.ts'
+import { useCall, useDeskStore, useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Screen } from '../../parts/screen.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { choose, goTo, usePlace } from '../../place/place.ts'
 import { AddSignIn } from './add-sign-in.tsx'
 import { SignInDetails } from './sign-in-details.tsx'
@@ -16,6 +17,8 @@ import { enters } from './sign-in-words.ts'
 export const SignIns = () => {
   const signIns = useSnapshot(snapshot => snapshot.signIns)
   const locked = useSnapshot(snapshot => snapshot.locked)
+  const unread = useSnapshot(snapshot => snapshot.unread.signIns)
+  const store = useDeskStore()
   const unlock = useCall('unlock')
   const leave = useCall('signOut')
   const remedy = useRemedy()
@@ -72,6 +75,8 @@ export const SignIns = () => {
             Unlock
           </Button>
         </Empty>
+      ) : unread !== null ? (
+        <Unread failure={unread} onRemedy={remedy} onRetry={store.askAgain} />
       ) : signIns.length === 0 ? (
         <Empty icon="sign-ins" title="No sign-ins">
           <p>A catalog names the sign-ins of its team, and you may add your own.</p>

@@ -8,7 +8,8 @@ import { rankRows } from '../../desk/rank-rows.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { Unread } from '../../parts/unread.tsx'
+import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { goTo } from '../../place/place.ts'
 import { type Filter, isNarrowed, noFilter, shownBy } from './filter-rows.ts'
 import styles from './targets.module.css'
@@ -18,7 +19,7 @@ export const NoList = ({ failure }: { failure: Failure }) => {
   const remedy = useRemedy()
   return (
     <div className={styles.failed}>
-      <FailureNotice failure={failure} onRemedy={remedy} onRetry={store.askRows} />
+      <Unread failure={failure} onRemedy={remedy} onRetry={store.askAgain} />
     </div>
   )
 }
@@ -77,6 +78,8 @@ export const NoMatch = ({ rows, query, words, filter, onFilter, onClear }: NoMat
 
 export const NoTargets = ({ refused }: { refused: number }) => {
   const signedIn = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.state !== 'out'))
+  const listing = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.listing !== null))
+  if (listing) return <WaitingRows label="Reading what the portal lists" />
   return (
     <Empty icon="sign-ins" title={signedIn ? 'No targets yet' : 'No targets without a sign-in'}>
       <p>
