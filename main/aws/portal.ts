@@ -19,6 +19,8 @@ export type PortalCall = {
  * before those of a long list.
  */
 export interface Portal {
+  /** Somebody is about to sign in: what the first call is made with is read while they are on the page. */
+  expect(): void
   accounts(by: PortalCall, next: string | null): Promise<Result<PortalPage<PortalAccount>>>
   roles(by: PortalCall, account: string, next: string | null): Promise<Result<PortalPage<string>>>
   roleCredentials(
@@ -50,6 +52,11 @@ export const createPortal = ({ call, incomplete }: Caller): Portal => {
   })
   const more = (next: string | null) => (next === null ? {} : { nextToken: next })
   return {
+    expect() {
+      // Should it fail, the call says so.
+      sdk().catch(() => undefined)
+    },
+
     async accounts(by, next) {
       const page = { accessToken: by.token.reveal(), maxResults: largestPage, ...more(next) }
       // A page leads to a hundred lists of roles: it goes before them.

@@ -102,7 +102,7 @@ export const createPortalLists = (deps: {
   ): Promise<Result<PortalListing>> => {
     const resumed = kept.doing !== null && clock.now() - kept.doing.since < resumable ? kept.doing : null
     const since = resumed?.since ?? clock.now()
-    let [lastTold, lastSave] = [Number.NEGATIVE_INFINITY, performance.now()]
+    let [lastTold, lastSave, withRows] = [Number.NEGATIVE_INFINITY, performance.now(), false]
     let saving: Promise<unknown> = Promise.resolve()
     const onGrowth = (size: number, readNow: () => Reading): void => {
       const at = performance.now()
@@ -111,9 +111,11 @@ export const createPortalLists = (deps: {
         const { accounts } = readNow()
         saving = save(signIn, was => ({ ...was, doing: { since, accounts } }))
       }
-      if (at - lastTold < publishEvery(size)) return
+      // Names alone are no rows: the first ones that are do not wait for their turn.
+      if (withRows && at - lastTold < publishEvery(size)) return
       lastTold = at
       const now = readNow()
+      withRows = now.accounts.some(({ roles }) => roles !== null && roles.length > 0)
       const listing = grown(signIn, clock.now(), now, kept.done)
       const read = now.accounts.filter(({ roles }) => roles !== null).length
       for (const watcher of watchers.get(signIn.id) ?? [])

@@ -66,6 +66,7 @@ export const createPortalDoor = (deps: {
       const watchers = watched.get(key) ?? createPageWatchers()
       watched.set(key, watchers)
       const watching = watchers.join(entry)
+      aws.portal.expect()
       const signals = [watching.cancelled, ...(entry.signal ? [entry.signal] : [])]
       try {
         const entered = await flights.run(

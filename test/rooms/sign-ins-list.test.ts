@@ -26,6 +26,9 @@ describe('the list', () => {
     expect(all.accounts.find(account => account.id === '777777777777')?.roles).toEqual(['Auditor', 'DevOps'])
     expect(grown[0]).toMatchObject({ complete: false, signIn: sso.id })
     expect(grown[0]?.accounts.every(account => account.roles === null)).toBe(true)
+    // The first account that is read is told as soon as it is, however little time has passed.
+    const read = grown.map(one => one.accounts.filter(account => account.roles !== null).length)
+    expect(read.find(count => count > 0)).toBe(1)
     const asked = calls(room, 'ListAccountRoles')
     expect(asked).toBe(all.accounts.length)
     const other = room.another()
