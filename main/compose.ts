@@ -89,6 +89,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
   const home = await ensureHome(paths)
   if (!home.ok) return home
   const clock = options.clock ?? createClock(readDemoClock(paths.home))
+  const prompts = options.prompts ?? createPromptBook()
   const log = createLog({ folder: paths.log, clock })
   const keySource = createKeySource({ env, home: paths.home, ask: passphraseFrom(options.ask) })
   if (!keySource.ok) return keySource
@@ -164,6 +165,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     profiles,
     activity,
     clock,
+    callers: prompts.callers,
     log,
     locks: paths.locks,
     processCommand: launcher.command,
@@ -232,7 +234,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
       settingsProblem: settings.problem,
       desktop: options.desktop,
     }),
-    prompts: options.prompts ?? createPromptBook(),
+    prompts,
     uses: createUses(clock),
     commandLine: options.cli,
     person,

@@ -1,18 +1,24 @@
 // Open questions and who sees them: turns an audience (the windows, one terminal) into an Ask.
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Answer, Prompt, Question } from '../shared/prompt.ts'
 import { failed, ok, type Result } from '../shared/result.ts'
 import { type AnswerableQuestion, type AnswerTo, type Ask, answerNeeded } from './ask.ts'
+import { type CallerBook, createCallerBook } from './callers.ts'
 
 /** People who can see a prompt: all windows of the desk, or the terminal that called. */
 export type Audience = {
   /** False when nobody is there to type an answer; where to sign in is shown all the same. */
   present(): boolean
   show(prompt: Prompt): void
+  /** The same prompt says something new; who cannot take words back leaves it out. */
+  change?(prompt: Prompt): void
   hide(id: string): void
 }
 
 export interface PromptBook {
+  /** Who waits for an answer; each is noted where it comes in. */
+  readonly callers: CallerBook
   askOf(audience: Audience): Ask
   /** Settles a prompt. Fails with bad-input when the answer is of another kind, and is quiet about a prompt that is gone. */
   answer(id: string, answer: Answer): Result<null>
@@ -22,12 +28,32 @@ export interface PromptBook {
 type Open = { kind: Question['kind']; settle(answer: Answer | null): void }
 
 export const createPromptBook = (): PromptBook => {
+  const callers = createCallerBook()
   const open = new Map<string, Open>()
+
+  const promptOf = (id: string, question: Question): Prompt =>
+    question.kind === 'mfa' ? { id, ...question, callers: callers.waitingFor(question) } : { id, ...question }
+
+  /** Shows it, and again whenever somebody joins or leaves; what it answers ends that. */
+  const showAndFollow = (audience: Audience, id: string, question: Question): (() => void) => {
+    let said = promptOf(id, question)
+    audience.show(said)
+    if (question.kind !== 'mfa' || audience.change === undefined) return () => undefined
+    return callers.onChange(() => {
+      const now = promptOf(id, question)
+      if (isDeepStrictEqual(now, said)) return
+      said = now
+      audience.change?.(now)
+    })
+  }
 
   const put = (audience: Audience, question: Question, settle: Open['settle']): (() => void) => {
     const id = randomUUID()
+    let unfollow = (): void => undefined
     const close = (): void => {
-      if (open.delete(id)) audience.hide(id)
+      if (!open.delete(id)) return
+      unfollow()
+      audience.hide(id)
     }
     open.set(id, {
       kind: question.kind,
@@ -36,7 +62,7 @@ export const createPromptBook = (): PromptBook => {
         settle(answer)
       },
     })
-    audience.show({ id, ...question })
+    unfollow = showAndFollow(audience, id, question)
     return close
   }
 
@@ -70,6 +96,7 @@ export const createPromptBook = (): PromptBook => {
   }
 
   return {
+    callers,
     askOf: audience => ({
       get can() {
         return audience.present()

@@ -36,7 +36,14 @@ export type Question =
   | { readonly kind: 'passphrase'; readonly purpose: 'open' | 'create'; readonly problem: string | null }
 
 export type QuestionKind = Question['kind']
-export type Prompt = { readonly id: string } & Question
+/** Who waits for one answer. All windows are one caller, the person in front of them; programs are those that read a profile. */
+export type Callers = { readonly windows: number; readonly commands: number; readonly programs: number }
+type MfaQuestion = Extract<Question, { kind: 'mfa' }>
+/** A question as it is shown; a code says whom it will serve, which changes while it waits. */
+export type Prompt = { readonly id: string } & (
+  | (MfaQuestion & { readonly callers: Callers })
+  | Exclude<Question, MfaQuestion>
+)
 
 /** `sign-in` has no answer: it closes by itself when the page is done, or is cancelled. */
 export type Answer =

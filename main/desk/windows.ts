@@ -35,6 +35,11 @@ export const createWindows = (house: House, host: WindowHost): Windows => {
       open.set(prompt.id, prompt)
       snapshots.changed()
     },
+    change(prompt) {
+      if (!open.has(prompt.id)) return
+      open.set(prompt.id, prompt)
+      snapshots.changed()
+    },
     hide(id) {
       open.delete(id)
       snapshots.changed()

@@ -9,7 +9,7 @@ const gap = 8
 
 /** The parts of a question, in px, as its page draws them at this width. */
 const width = 440
-const part = { band: 44, code: 212, wait: 32, problem: 64, guard: 208, field: 72 }
+const part = { band: 44, code: 212, wait: 32, problem: 64, callers: 48, guard: 208, field: 72 }
 
 /** What a question needs, so that nothing of it is cut; one that has more to say scrolls. */
 export const promptSize = (prompt: Prompt): { readonly width: number; readonly height: number } => {
@@ -17,7 +17,10 @@ export const promptSize = (prompt: Prompt): { readonly width: number; readonly h
     case 'mfa': {
       const waits = prompt.nextCodeInSeconds === null ? 0 : part.wait
       const again = prompt.problem === null ? 0 : part.problem
-      return { width, height: part.code + (prompt.target === null ? 0 : part.band) + waits + again }
+      const { windows, commands, programs } = prompt.callers
+      const callers = windows + commands + programs > 1 ? part.callers : 0
+      const band = prompt.target === null ? 0 : part.band
+      return { width, height: part.code + band + waits + again + callers }
     }
     case 'guard': {
       const fields = (prompt.confirm === null ? 0 : 1) + (prompt.reason || prompt.breakGlass ? 1 : 0)

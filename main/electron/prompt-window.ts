@@ -1,5 +1,6 @@
 // The small window by the tray that asks a question while the main window is out of sight: one question at a time.
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import type { Prompt } from '../../shared/prompt.ts'
 import type { Pipe } from '../../shared/wire.ts'
@@ -116,7 +117,12 @@ export const createPromptWindow = (deps: PromptWindowDeps): PromptWindow => {
         })
         return
       }
-      if (before?.id === first.id) return
+      if (
+        before !== null &&
+        before.id === first.id &&
+        isDeepStrictEqual(promptSize(before), promptSize(first))
+      )
+        return
       const place = placeOf(first)
       if (place) window.setBounds(place)
       if (before === null) window.show()

@@ -4,6 +4,7 @@ import type { TargetId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { ProfileMode } from '../../shared/session.ts'
 import type { Activity } from '../activity/record.ts'
+import type { CallerBook } from '../callers.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { ProfileFiles } from '../profiles/profile-files.ts'
@@ -19,6 +20,8 @@ export type SessionBookDeps = {
   readonly profiles: ProfileFiles
   readonly activity: Activity
   readonly clock: Clock
+  /** Where everybody who comes for a session is noted, so that a question can say whom it serves. */
+  readonly callers: CallerBook
   readonly log: Log
   /** Folder of the locks that all processes of this home share. */
   readonly locks: string

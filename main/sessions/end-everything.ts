@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/failure.ts'
 import type { SessionView } from '../../shared/session.ts'
 import type { SignInView } from '../../shared/snapshot.ts'
 import type { Activity } from '../activity/record.ts'
+import type { CallerBook } from '../callers.ts'
 import type { Clock } from '../clock.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
 import { recordSignIns } from './record-sign-ins.ts'
@@ -16,6 +17,7 @@ export type EndingDeps = {
   readonly signIns: SignIns
   readonly targets: Targets
   readonly activity: Activity
+  readonly prompts: { readonly callers: CallerBook }
   readonly clock: Clock
   readonly person: string
 }

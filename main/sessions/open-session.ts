@@ -70,6 +70,22 @@ export const createOpener = (
     )
   }
 
+  /** While the shared code is waited for, all who came for this target count as waiting for it. */
+  const atCode = async <T>(
+    route: Route,
+    facts: Known,
+    wishes: ObtainWishes,
+    run: () => Promise<T>,
+  ): Promise<T> => {
+    if (route.strategy !== 'shared-mfa-session' || !codeMissing(route, facts, wishes)) return run()
+    const past = deps.callers.atCode(route.target, route.signIn)
+    try {
+      return await run()
+    } finally {
+      past()
+    }
+  }
+
   /** Settles the guards, by what was given along and then by one question. */
   const openGuards = async (
     target: Target,
@@ -196,11 +212,13 @@ export const createOpener = (
       return settled.ok ? ok({ ...settled.value, requestIds: [], fresh: false }) : settled
     }
 
-    const journey = await ways.travel(
-      id,
-      { seconds: wished, ticket: ticketIn(opening.reason), until: opening.until },
-      facts.value,
-      { ask: visit.ask, mfaCode: wishes.mfaCode, signal: visit.signal },
+    const journey = await atCode(drafted.value, facts.value, wishes, () =>
+      ways.travel(
+        id,
+        { seconds: wished, ticket: ticketIn(opening.reason), until: opening.until },
+        facts.value,
+        { ask: visit.ask, mfaCode: wishes.mfaCode, signal: visit.signal },
+      ),
     )
     if (!journey.ok) {
       const left = makeDo(before, wishes, visit, journey.failure)

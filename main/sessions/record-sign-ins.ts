@@ -4,6 +4,7 @@ import { explain } from '../../shared/explain.ts'
 import type { SignInId } from '../../shared/names.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Activity } from '../activity/record.ts'
+import type { CallerBook } from '../callers.ts'
 import type { SignIns } from '../sign-ins/sign-ins.ts'
 import type { Door, SessionBook } from './sessions.ts'
 
@@ -13,6 +14,7 @@ export type RecordDeps = {
   readonly signIns: SignIns
   readonly activity: Activity
   readonly book: Pick<SessionBook, 'stopSignIn'>
+  readonly prompts: { readonly callers: CallerBook }
   /** The name on this machine, for what happens before AWS says who it is. */
   readonly person: string
 }
@@ -25,7 +27,10 @@ const outcomeOf = (result: Result<unknown>): ActivityEntry['outcome'] => {
 }
 
 /** The same acts, each with a row of its own. A row that cannot be written hinders nobody from signing in or out. */
-export const recordSignIns = ({ signIns, activity, book, person }: RecordDeps, door: Door): Recorded => {
+export const recordSignIns = (
+  { signIns, activity, book, prompts, person }: RecordDeps,
+  door: Door,
+): Recorded => {
   const record = async <T>(
     what: ActivityEntry['what'],
     signIn: SignInId,
@@ -49,8 +54,19 @@ export const recordSignIns = ({ signIns, activity, book, person }: RecordDeps, d
     const states = await signIns.states()
     return states.ok ? (states.value.find(view => view.id === id)?.user ?? null) : null
   }
+  /** Who signs in waits for the same code as all who came for a target behind it. */
+  const signIn: Recorded['signIn'] = async (id, options) => {
+    const leave = prompts.callers.come(id, { door, signal: options.signal })
+    const past = prompts.callers.atCode(id, id)
+    try {
+      return await signIns.signIn(id, options)
+    } finally {
+      past()
+      leave()
+    }
+  }
   return {
-    signIn: (id, options) => record('sign-in', id, signIns.signIn(id, options), view => view.user),
+    signIn: (id, options) => record('sign-in', id, signIn(id, options), view => view.user),
     signOut: id => record('sign-out', id, signIns.signOut(id), view => view.user),
     async addKey(id, key) {
       const before = await userOf(id)

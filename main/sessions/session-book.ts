@@ -65,6 +65,16 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
     return obtained
   }
 
+  /** Notes a caller for as long as it waits. What nobody waits for (a renewal) is none. */
+  const noted = async <T>(target: TargetId, visit: Visit, run: () => Promise<T>): Promise<T> => {
+    const leave = deps.callers.come(target, visit)
+    try {
+      return await run()
+    } finally {
+      leave()
+    }
+  }
+
   const handOver = ({ stored, notices, requestIds }: Obtained): Opened => ({
     view: viewSession(stored, resident),
     credentials: credentialsOf(stored),
@@ -109,7 +119,8 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
 
   return {
     async open(target, wishes, visit) {
-      const obtained = await obtain(target, { ...wishes, askGuards: true }, visit)
+      const asked = { ...wishes, askGuards: true }
+      const obtained = await noted(target, visit, () => obtain(target, asked, visit))
       return obtained.ok ? ok(handOver(obtained.value)) : obtained
     },
 
@@ -123,13 +134,15 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
       const asked: ObtainWishes = { ...answers, write: false, askGuards, lent }
       const obtained = living.value
         ? ok<Obtained>({ stored: living.value, notices: [], requestIds: [], fresh: false })
-        : plain
-          ? await flights.run(
-              `${target} ${wishes.minSeconds ?? ''} ${askGuards} ${lent}`,
-              { canAnswer: visit.ask.can, asker: visit.ask, signal: visit.signal },
-              signal => obtain(target, asked, { ...visit, signal }),
-            )
-          : await obtain(target, asked, visit)
+        : await noted(target, visit, () =>
+            plain
+              ? flights.run(
+                  `${target} ${wishes.minSeconds ?? ''} ${askGuards} ${lent}`,
+                  { canAnswer: visit.ask.can, asker: visit.ask, signal: visit.signal },
+                  signal => obtain(target, asked, { ...visit, signal }),
+                )
+              : obtain(target, asked, visit),
+          )
       if (!obtained.ok) return obtained
       if (delivery !== 'process' && delivery !== 'endpoint') {
         const found = deps.estate().targets.get(target)
@@ -146,7 +159,14 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
       // A code is good for one call; a try must not spend one per target.
       const route = ways.plan(target, { strategy: 'shared-mfa-session' }, known.value)
       if (!route.ok) return route
-      const trial = await travel.tryRoute(route.value, { ask: visit.ask, signal: visit.signal, ...options })
+      const { signIn, strategy } = route.value
+      const past =
+        strategy === 'shared-mfa-session' && known.value.mfaSession(signIn) === null
+          ? deps.callers.atCode(target, signIn)
+          : () => undefined
+      const trial = await noted(target, visit, () =>
+        travel.tryRoute(route.value, { ask: visit.ask, signal: visit.signal, ...options }),
+      ).finally(past)
       return ok({ route: route.value, trial })
     },
 

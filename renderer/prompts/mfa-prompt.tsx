@@ -1,11 +1,20 @@
 // Asks for the six digits of an MFA device: says whose, and when the next code comes if the last one is used.
 import { useState } from 'react'
-import type { Question } from '../../shared/prompt.ts'
+import type { Prompt } from '../../shared/prompt.ts'
 import { timeLeft } from '../../shared/time-left.ts'
 import { useDeskStore, useTime } from '../desk/hooks.ts'
 import { WaitRing } from '../parts/mark.tsx'
 import { countdownSeconds } from '../time/countdown.ts'
-import { type AskedProps, Asking, AskProblem, AskWait, TargetBand, useAskedTarget } from './asking.tsx'
+import {
+  type AskedProps,
+  Asking,
+  AskNote,
+  AskProblem,
+  AskWait,
+  TargetBand,
+  useAskedTarget,
+} from './asking.tsx'
+import { callersInWords } from './caller-words.ts'
 import { CodeBoxes } from './code-boxes.tsx'
 import { readSerial } from './readings.ts'
 
@@ -27,7 +36,7 @@ const NextCode = ({ seconds }: { seconds: number }) => {
 }
 
 type MfaPromptProps = AskedProps & {
-  question: Extract<Question, { kind: 'mfa' }>
+  question: Extract<Prompt, { kind: 'mfa' }>
   onAnswer: (code: string) => void
 }
 
@@ -35,6 +44,7 @@ export const MfaPrompt = ({ question, onAnswer, ...asked }: MfaPromptProps) => {
   const [code, setCode] = useState('')
   const target = useAskedTarget(question.target)
   const { device, account } = readSerial(question.serial)
+  const waiting = callersInWords(question.callers)
   return (
     <>
       <TargetBand target={target} />
@@ -60,6 +70,7 @@ export const MfaPrompt = ({ question, onAnswer, ...asked }: MfaPromptProps) => {
         <CodeBoxes code={code} onCode={setCode} />
         {question.nextCodeInSeconds === null ? null : <NextCode seconds={question.nextCodeInSeconds} />}
         {question.problem ? <AskProblem>{question.problem}</AskProblem> : null}
+        <div role="status">{waiting === null ? null : <AskNote>{waiting}</AskNote>}</div>
       </Asking>
     </>
   )

@@ -105,6 +105,13 @@ test('takes the role with one code and writes the profile', async () => {
   await search().press('Enter')
   const field = page.getByRole('textbox', { name: 'Six-digit code' })
   await expect(field).toBeFocused()
+  await expect(page.getByRole('dialog')).not.toContainText('wait for this one code')
+  // A program that reads the same target's profile, and a command for another target: the code serves all three.
+  const others = ['credential-process acme', 'env hooli'].map(words => app.run(words.split(' ')))
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
+    'Three callers wait for this one code: the window, one command and one program.',
+  )
+  await look(page, 'mfa-callers')
   await page
     .evaluate(text => navigator.clipboard.writeText(text), ` ${await code()}\n`)
     .catch(() => undefined)
@@ -112,6 +119,8 @@ test('takes the role with one code and writes the profile', async () => {
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(details().getByText('Profile acme-production is written.')).toBeVisible()
   await expect(page.getByRole('option', { name: /acme-production/ }).first()).toContainText(/\d+ min|1 h/)
+  for (const other of await Promise.all(others)) expect(other).toContain('ASIA')
+  await app.run(['stop', 'hooli'])
   expect(read(app.files.credentials)).toContain('[acme-production]')
   await look(page, 'live')
 })
@@ -208,7 +217,10 @@ test('shows the sessions with their ends', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Stop globex/i }).click()
   await expect(page.getByRole('button', { name: /^Stop globex/i })).toBeHidden()
-  const ended = page.getByRole('main').getByRole('listitem').filter({ hasText: 'stopped at' })
+  const ended = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasText: /globex.*stopped at/ })
   await expect(ended).toContainText(/stopped at \d\d:\d\d, profile globex-production removed/)
   await look(page, 'sessions-ended')
   await ended.getByRole('button', { name: /Assume .* again/ }).click()

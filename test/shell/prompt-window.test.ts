@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { besideTray } from '../../main/electron/prompt-place.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
-import { freshCode } from '../support/cli-world.ts'
+import { freshCode, run } from '../support/cli-world.ts'
 import type { StandInWindow } from './app.ts'
 import { hasChromium, launchChromium, withoutChromium } from './chromium.ts'
 import { acme, type Day, patience, startDay } from './day-at-desk.ts'
@@ -84,6 +84,16 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
     await page.keyboard.press('Enter')
     const again = await asking(day, /^New MFA code for ana$/)
     await vi.waitFor(async () => expect(await fits(again)).toEqual([0, 0]), patience)
+    // It grows with what it has to say: a program waits for the same code by now.
+    const program = run(world.env, ['credential-process', acme])
+    await vi.waitFor(
+      async () =>
+        expect(await again.webContents.page.textContent('dialog')).toContain(
+          'Two callers wait for this one code: the window and one program.',
+        ),
+      patience,
+    )
+    await vi.waitFor(async () => expect(await fits(again)).toEqual([0, 0]), patience)
     await again.webContents.page.keyboard.type(await freshCode(world.control))
     await again.webContents.page.keyboard.press('Enter')
     await nothingAsked(day)
@@ -91,6 +101,7 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
       async () => expect((await call<Snapshot>('snapshot')).sessions[0]?.target).toBe(acme),
       patience,
     )
+    expect(await program).toMatchObject({ code: 0 })
     expect(main?.isVisible()).toBe(false)
   })
 

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import { createActivity } from '../../main/activity/record.ts'
 import type { Ask } from '../../main/ask.ts'
 import { type Aws, createAws } from '../../main/aws/aws.ts'
+import { createCallerBook } from '../../main/callers.ts'
 import { createCatalogStore } from '../../main/catalog/store.ts'
 import type { DemoOptions } from '../../main/demo/demo.ts'
 import type { OrganizationName } from '../../main/demo/description.ts'
@@ -103,6 +104,7 @@ export const openSessionRoom = async (
       profiles,
       activity,
       clock,
+      callers: createCallerBook(),
       log: createLog({ folder: home.paths.log, clock }),
       locks: home.paths.locks,
       processCommand: target => Promise.resolve(ok(`/opt/switchyard/helper ${target}`)),

@@ -208,6 +208,7 @@ describe('notifications', () => {
     nextCodeInSeconds: null,
     problem: null,
     target: null,
+    callers: { windows: 1, commands: 0, programs: 0 },
   } as const
   const titles = (before: Snapshot | null, after: Snapshot) =>
     noticesOf(before, after, now).map(({ title }) => title)
