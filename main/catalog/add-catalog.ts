@@ -8,12 +8,10 @@ import { codeOf } from '../disk/disk-failure.ts'
 import { ensurePrivateFolder } from '../disk/private-folder.ts'
 import type { CatalogFiles, StoredState } from './catalog-files.ts'
 import type { CatalogWork } from './catalog-work.ts'
-import { expandGently } from './expand.ts'
 import { readPublicKey } from './minisign.ts'
 import { parseSource, type SourceWish } from './sources/parse-source.ts'
 import { isRemote } from './sources/source.ts'
 import type { Sources } from './sources/sources.ts'
-import { summarize } from './summary.ts'
 import { type Trusted, trust } from './trust.ts'
 
 export type AddWish = SourceWish & {
@@ -85,7 +83,7 @@ export const createAdd = ({ catalogs, files, sources, clock, work, lock }: AddDe
       if (!trusted.ok) return trusted
       const read = await work.documents(found.value.documents, source.value.source)
       if (!read.ok) return read
-      const { document, warnings, bytes } = read.value
+      const { document, bytes, summary } = read.value
       const name = wish.name ?? document.name
       const added = await lock(async () => {
         const usable = await free(name)
@@ -99,11 +97,7 @@ export const createAdd = ({ catalogs, files, sources, clock, work, lock }: AddDe
         return files.writeState(name, firstState({ ...source.value, key: line }, trusted.value, clock.now()))
       })
       if (!added.ok) return added
-      const about = [
-        ...wordsOfOrigin(trusted.value),
-        ...summarize(document, await expandGently(document, name), warnings),
-      ]
-      return ok({ name, summary: about })
+      return ok({ name, summary: [...wordsOfOrigin(trusted.value), ...summary] })
     } finally {
       await rm(repository, { recursive: true, force: true }).catch(() => {})
     }

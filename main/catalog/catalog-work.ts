@@ -9,8 +9,8 @@ import type { CatalogDocument } from './personal-shape.ts'
 import type { SourceDocument } from './sources/source.ts'
 
 export type ReadCopy = { readonly document: CatalogDocument; readonly warnings: readonly Problem[] }
-/** `bytes`: one document with the content of all. */
-export type ReadDocuments = ReadCopy & { readonly bytes: Uint8Array }
+/** `bytes`: one document with the content of all. `summary`: what a person reads of it first. */
+export type ReadDocuments = ReadCopy & { readonly bytes: Uint8Array; readonly summary: readonly string[] }
 
 export interface CatalogWork {
   /** One catalog of all documents. Fails with catalog-invalid, its problems told where people can mend them. */
@@ -35,8 +35,12 @@ export const workInLine: CatalogWork = {
     const { bytes, locate } = merged.value
     const { readCatalog } = await import('./read-catalog.ts')
     const read = readCatalog(bytes, source)
-    if (read.ok)
-      return ok({ document: read.value.document, warnings: read.value.warnings.map(locate), bytes })
+    if (read.ok) {
+      const { document, expanded } = read.value
+      const warnings = read.value.warnings.map(locate)
+      const { summarize } = await import('./summary.ts')
+      return ok({ document, warnings, bytes, summary: summarize(document, expanded, warnings) })
+    }
     const { failure } = read
     return failed(
       failure.kind === 'catalog-invalid' ? { ...failure, problems: failure.problems.map(locate) } : failure,

@@ -25,7 +25,13 @@ export const checkChains = (expanded: Expanded, foreign: boolean, onProblem: OnR
     said.add(kind)
     onProblem(role, key, message, warning)
   }
-  for (const target of expanded.targets.values()) checkOrigins(target, chain, once)
+  // The targets of one role mostly share their origins, as one value: what is wrong with those is said once.
+  const looked = new Set<Target['from']>()
+  for (const target of expanded.targets.values()) {
+    if (looked.has(target.from)) continue
+    looked.add(target.from)
+    checkOrigins(target, chain, once)
+  }
   checkCircles(chain, once)
   const reach = createMfaReach(chain)
   for (const target of expanded.targets.values()) checkMfa(target, chain, reach, once)
@@ -129,18 +135,19 @@ const checkCircles = (chain: Chain, once: Once): void => {
 
 /** Whether any way to a target begins where a code can be given. */
 const createMfaReach = (chain: Chain): ((target: Target) => boolean) => {
-  const known = new Map<TargetId, boolean>()
+  // By the origins, which the targets of one role mostly share.
+  const known = new Map<Target['from'], boolean>()
   const reach = (target: Target, depth: number): boolean => {
-    const before = known.get(target.id)
+    const before = known.get(target.from)
     if (before !== undefined || depth > 200) return before ?? true
     // While it is being found out, a circle counts as no way.
-    known.set(target.id, false)
+    known.set(target.from, false)
     const found = target.from.some(origin => {
       if (origin.kind === 'sign-in') return canGiveMfa(chain.signIns.get(origin.signIn))
       const inner = chain.expanded.targets.get(origin.target)
       return inner === undefined || reach(inner, depth + 1)
     })
-    known.set(target.id, found)
+    known.set(target.from, found)
     return found
   }
   return target => reach(target, 0)

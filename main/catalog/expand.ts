@@ -71,7 +71,8 @@ function* expandInSteps(
   const accounts = accountsOf(document, environments)
   const signIns = signInsOf(document, catalog, accounts)
   const targets = new Map<TargetId, Target>()
-  const madeBy = new Map<TargetId, number>()
+  /** Where the targets of each definition end. */
+  const ends: number[] = []
   const context = { document, catalog, environments, signIns, onProblem }
   let made = 0
   for (const [index, role] of (document.roles ?? []).entries()) {
@@ -87,10 +88,33 @@ function* expandInSteps(
         continue
       }
       targets.set(target.id, target)
-      madeBy.set(target.id, index)
     }
+    ends.push(targets.size)
   }
-  return { catalog, accounts, environments, signIns, targets, madeBy }
+  let madeBy: ReadonlyMap<TargetId, number> | null = null
+  return {
+    catalog,
+    accounts,
+    environments,
+    signIns,
+    targets,
+    // Asked for where something is wrong or compared, and as large as the targets themselves.
+    get madeBy() {
+      madeBy ??= numberByEnds(targets.keys(), ends)
+      return madeBy
+    },
+  }
+}
+
+/** Targets stand in the order of the definitions that made them. */
+const numberByEnds = (ids: Iterable<TargetId>, ends: readonly number[]): ReadonlyMap<TargetId, number> => {
+  const numbers = new Map<TargetId, number>()
+  let index = 0
+  for (const id of ids) {
+    while (numbers.size >= (ends[index] ?? Number.POSITIVE_INFINITY)) index += 1
+    numbers.set(id, index)
+  }
+  return numbers
 }
 
 type Context = {
@@ -125,11 +149,12 @@ const compileRole = (
     }
   }
   const name = filler(role.name, 'name')
-  const from = (typeof role.from === 'string' ? [role.from] : role.from).map(one => {
-    const fill = filler(one, 'from')
-    const same = one.includes('{') ? null : originOf(one, catalog, signIns)
-    return (account: Account): Origin => same ?? originOf(fill(account) ?? '', catalog, signIns)
-  })
+  const written = typeof role.from === 'string' ? [role.from] : role.from
+  const fills = written.map(one => filler(one, 'from'))
+  // One value for all accounts, where none of them makes a difference.
+  const shared = [role.name, ...written].some(one => one.includes('{'))
+    ? null
+    : written.map(one => originOf(one, catalog, signIns))
   const title = filler(role.title, 'title')
   const externalId = filler(role.externalId, 'externalId')
   const sessionName = filler(role.sessionName ?? defaults.sessionName ?? '{user}', 'sessionName')
@@ -154,7 +179,7 @@ const compileRole = (
         at('externalId'),
         `${JSON.stringify(external)} cannot be an external id: AWS allows 2 to 1,224 letters, digits and _+=,.@:/-`,
       )
-    const origins = from.map(fill => fill(account))
+    const origins = shared ?? fills.map(fill => originOf(fill(account) ?? '', catalog, signIns))
     const fromPortal =
       origins[0]?.kind === 'sign-in' &&
       signIns.get(keyIn(origins[0].signIn, catalog))?.kind === 'identity-center'

@@ -5,11 +5,14 @@ import { teamCatalog } from './catalog-shape.ts'
 import { type CheckKind, checkCatalog } from './check-catalog.ts'
 import { decodeText, mostBytes, refuseReturns, refuseUnseen } from './decode-text.ts'
 import { type DocNode, linesOf, mostProblems, offsetOf } from './document-tree.ts'
+import type { Expanded } from './expand.ts'
 import { type CatalogDocument, personalLayer } from './personal-shape.ts'
 import { readTree } from './read-tree.ts'
 
 export type ReadCatalog = {
   readonly document: CatalogDocument
+  /** Its targets, under the name it gives itself. */
+  readonly expanded: Expanded
   readonly warnings: readonly Problem[]
   /** The text that was read, for those who keep a copy of it. */
   readonly text: string
@@ -39,11 +42,11 @@ export const readCatalog = (
   const document = shape.read(tree, null, report) as CatalogDocument | undefined
   if (document === undefined || report.bad()) return invalid()
   let found = 0
-  checkCatalog(document, kind, (path, message, warning) => {
+  const expanded = checkCatalog(document, kind, (path, message, warning) => {
     found++
     report.add(found > mostProblems ? 0 : offsetOf(tree, path), path, message, warning)
   })
-  return report.bad() ? invalid() : ok({ document, warnings: report.problems(), text })
+  return report.bad() ? invalid() : ok({ document, expanded, warnings: report.problems(), text })
 }
 
 /** The personal layer names itself. */

@@ -41,15 +41,14 @@ export const selectAccounts = (
   const units = wanted.unit === undefined ? null : asList(wanted.unit)
   const environments = wanted.environment === undefined ? null : asList(wanted.environment)
   const tags = Object.entries(wanted.tag ?? {})
-  return [...accounts].flatMap(([key, account]) => {
-    const fits =
-      !except.has(key) &&
-      (units === null || units.some(unit => unitMatches(unit, account.unit))) &&
-      (environments === null ||
-        (account.environment !== null && environments.includes(account.environment))) &&
-      tags.every(([tag, value]) => Object.hasOwn(account.tags, tag) && account.tags[tag] === value)
-    return fits ? [key] : []
-  })
+  const found: string[] = []
+  for (const [key, { unit, environment, tags: own }] of accounts) {
+    if (except.has(key)) continue
+    if (units !== null && !units.some(pattern => unitMatches(pattern, unit))) continue
+    if (environments !== null && (environment === null || !environments.includes(environment))) continue
+    if (tags.every(([tag, value]) => Object.hasOwn(own, tag) && own[tag] === value)) found.push(key)
+  }
+  return found
 }
 
 /** `Array.isArray` does not narrow a readonly list. */
