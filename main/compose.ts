@@ -222,7 +222,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
       ...paths,
       node: process.versions.electron ? 'node' : process.execPath,
       cli: options.cli,
-      chosen: () => null,
+      chosen: () => settings.now().terminal,
     }),
     clipboard,
     doctor: createDoctor({

@@ -76,10 +76,18 @@ export const agentContract = contract({
       }),
       returns<Issued>(),
     ),
-    /** Opens a target's session and hands nothing over: what is started next finds it open. */
+    /**
+     * Opens a target's session and hands nothing over: what is started next finds it open. `terminal` is the setting: a
+     * window is opened by who asked, where the person is.
+     */
     prepare: call(
       z.strictObject({ target: name, ...guards }),
-      returns<{ readonly target: string; readonly expiresAt: string; readonly notices: readonly string[] }>(),
+      returns<{
+        readonly target: string
+        readonly expiresAt: string
+        readonly notices: readonly string[]
+        readonly terminal: string | null
+      }>(),
     ),
     console: call(
       z.strictObject({

@@ -48,6 +48,12 @@ export type SettingsFacts = {
       readonly profiles: number
     }
   }
+  readonly terminals: {
+    /** Those of this machine, by name. */
+    readonly found: readonly string[]
+    /** A sentence when no window can be opened from here, or the one that is chosen is gone. */
+    readonly problem: string | null
+  }
   readonly spaces: {
     /** Programs of this machine that can keep clients apart. */
     readonly found: readonly { readonly browser: SpaceBrowser; readonly program: string }[]

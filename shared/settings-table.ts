@@ -78,6 +78,14 @@ export const settingRows = [
     },
   },
   {
+    id: 'terminal',
+    section: 'general',
+    name: 'Terminal',
+    note: 'What opens as a target.',
+    also: 'xterm kitty konsole iterm window shell',
+    control: { kind: 'select', options: [{ value: null, text: 'System’s own' }] },
+  },
+  {
     id: 'onQuit',
     section: 'general',
     name: 'On quit',

@@ -39,6 +39,8 @@ const fields = {
   mfaCommands: z.record(z.string().max(120), z.array(z.string().max(2_000)).min(1).max(40)),
   theme: z.enum(['system', 'light', 'dark']),
   shell: z.enum(shells),
+  /** The name of the terminal that opens as a target; null = the system's own. One that is gone is said when it opens. */
+  terminal: z.string().trim().min(1).max(60).nullable(),
   /** What Enter does to the chosen target. */
   enterDoes: z.enum(['assume', 'console', 'terminal']),
   /** Where a console opens, when nobody says otherwise. `window` is the desktop's alone. */
@@ -94,6 +96,7 @@ export const settingsSchema = z.strictObject({
   mfaCommands: fields.mfaCommands.default({}),
   theme: fields.theme.default('system'),
   shell: fields.shell.default('posix'),
+  terminal: fields.terminal.default(null),
   enterDoes: fields.enterDoes.default('assume'),
   consoleIn: fields.consoleIn.default('browser'),
   spaceBrowser: fields.spaceBrowser.default('auto'),

@@ -58,7 +58,12 @@ export const accessAnswers = (house: House): AccessAnswers => ({
     const opened = await house.book.open(target.value.id, { write: false, ...answers }, visitOf(caller))
     if (!opened.ok) return opened
     const { view, notices } = opened.value
-    return ok({ target: view.target, expiresAt: view.expiresAt, notices })
+    return ok({
+      target: view.target,
+      expiresAt: view.expiresAt,
+      notices,
+      terminal: house.settings.now().terminal,
+    })
   },
   async console({ target: name, service, path, url, region, print, in: wished, ...answers }, caller) {
     const target = await house.targets.find(name)

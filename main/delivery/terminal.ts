@@ -10,16 +10,18 @@ import { findProgram } from './find-program.ts'
 import { chooseTerminal, type TerminalProgram, terminalPrograms } from './terminal-programs.ts'
 import { batchTerminalScript, posixTerminalScript } from './terminal-script.ts'
 
+export type OpenedTerminal = { readonly terminal: string; readonly notices: readonly string[] }
+
 export interface Terminals {
   /** Whether a window can show up in front of the person. */
   available(): boolean
-  /** The terminals that are on this machine, by name. */
-  names(): readonly string[]
+  /** The terminals that are on this machine, by name, and a sentence when none opens or the chosen one is gone. */
+  facts(): { readonly found: readonly string[]; readonly problem: string | null }
   /**
    * Opens a window whose shell is the target; it asks by itself for whatever is missing.
-   * @returns the terminal's name. Fails with no-terminal where there is none or no display, or file-unwritable.
+   * @returns the terminal's name, and what must be said of the choice. Fails with no-terminal where there is none or no display, or file-unwritable.
    */
-  open(target: TargetId): Promise<Result<string>>
+  open(target: TargetId): Promise<Result<OpenedTerminal>>
 }
 
 export type TerminalDeps = {
@@ -47,6 +49,15 @@ export const createTerminals = (deps: TerminalDeps): Terminals => {
       : Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
   const choose = (): TerminalProgram | null =>
     chooseTerminal({ platform, env, chosen: deps.chosen(), isThere })
+  const found = (): readonly string[] =>
+    terminalPrograms(platform)
+      .filter(({ needs }) => isThere(needs))
+      .map(({ name }) => name)
+  /** What was chosen once and is not there any more: another opens, and that is said. */
+  const gone = (): string | null => {
+    const chosen = deps.chosen()
+    return chosen === null || found().includes(chosen) ? null : chosen
+  }
 
   const bringUpToDate = async (): Promise<Result<string>> => {
     const windows = platform === 'win32'
@@ -62,10 +73,15 @@ export const createTerminals = (deps: TerminalDeps): Terminals => {
 
   return {
     available: () => hasDisplay() && choose() !== null,
-    names: () =>
-      terminalPrograms(platform)
-        .filter(({ needs }) => isThere(needs))
-        .map(({ name }) => name),
+    facts() {
+      if (!hasDisplay())
+        return { found: found(), problem: 'No window can be opened from here: there is no display.' }
+      const missing = gone()
+      const opens = choose()?.name
+      if (opens === undefined)
+        return { found: [], problem: 'No terminal that Switchyard knows is on this machine.' }
+      return { found: found(), problem: missing === null ? null : instead(missing, opens) }
+    },
     async open(target) {
       if (!hasDisplay()) return failed({ kind: 'no-terminal', target, why: 'no-display' })
       const program = choose()
@@ -73,10 +89,15 @@ export const createTerminals = (deps: TerminalDeps): Terminals => {
       const script = await bringUpToDate()
       if (!script.ok) return script
       const opened = await launch(program.argv(script.value, target), env)
-      return opened ? ok(program.name) : failed({ kind: 'no-terminal', target, why: 'would-not-open' })
+      if (!opened) return failed({ kind: 'no-terminal', target, why: 'would-not-open' })
+      const missing = gone()
+      return ok({ terminal: program.name, notices: missing === null ? [] : [instead(missing, program.name)] })
     },
   }
 }
+
+const instead = (missing: string, opens: string): string =>
+  `${missing} is chosen in the settings, and is not on this machine: ${opens} opens instead.`
 
 /** Starts it on its own. @returns false when it could not start, or gave up at once */
 const launch = ([program = '', ...words]: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> =>

@@ -107,7 +107,9 @@ export const deliveryAnswers = (house: House, host: WindowHost): DeliveryAnswers
       const opened = await house.book.open(target.value.id, { write: false }, visitOf(caller))
       if (!opened.ok) return opened
       const terminal = await house.terminals.open(target.value.id)
-      return terminal.ok ? ok({ terminal: terminal.value, notices: opened.value.notices }) : terminal
+      if (!terminal.ok) return terminal
+      const { terminal: name, notices } = terminal.value
+      return ok({ terminal: name, notices: [...opened.value.notices, ...notices] })
     },
     async copyEnvironment({ target: id, shell }, caller) {
       const target = await house.targets.find(id)

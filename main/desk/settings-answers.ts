@@ -78,6 +78,7 @@ export const settingsAnswers = (house: House, snapshots: Snapshots, host: Window
       return ok({
         file: { path: house.paths.settings, problem, unknown },
         profiles,
+        terminals: house.terminals.facts(),
         spaces,
         vault: {
           keptBy: house.env.SWITCHYARD_KEYCHAIN === 'passphrase' ? 'passphrase' : 'os',

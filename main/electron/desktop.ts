@@ -131,6 +131,7 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
     const old = new Set(before?.sessions.map(session => session.target))
     window.used(after.sessions.map(session => session.target).filter(target => !old.has(target)))
     consoles.follow(after)
+    window.follow(after.settings.theme)
     const known = new Set(before?.prompts.map(prompt => prompt.id))
     const asks = after.prompts.some(prompt => !known.has(prompt.id))
     if (!window.focused()) for (const notice of noticesOf(before, after, clock.now())) tell(notice)

@@ -1,7 +1,8 @@
 // Serves the window's files over app://, each with a content policy that allows nothing from outside.
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { isOurPage } from './origin.ts'
+import { isOurPage, pageAddress } from './origin.ts'
+import { type Frame, withFrame } from './window-frame.ts'
 
 const kinds: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,9 +35,12 @@ const headers = {
 }
 const refuse = (status: number): Response => new Response(null, { status, headers })
 
-/** @param folder out/renderer; only files below it, of the kinds above, are ever read */
+/**
+ * @param folder out/renderer; only files below it, of the kinds above, are ever read
+ * @param frame the window's; its page, and no other, is told
+ */
 export const servePages =
-  (folder: string) =>
+  (folder: string, frame: Frame) =>
   async (request: { readonly url: string; readonly method: string }): Promise<Response> => {
     if (!isOurPage(request.url)) return refuse(404)
     if (request.method !== 'GET') return refuse(405)
@@ -44,12 +48,15 @@ export const servePages =
     const kind = path === null ? undefined : kinds[extname(path)]
     if (path === null || kind === undefined) return refuse(404)
     try {
-      const body = new Uint8Array(await readFile(path))
+      const file = await readFile(path)
+      const body = isWindow(request.url) ? withFrame(file.toString(), frame) : new Uint8Array(file)
       return new Response(body, { headers: { ...headers, 'content-type': kind } })
     } catch {
       return refuse(404)
     }
   }
+
+const isWindow = (url: string): boolean => new URL(url).pathname === new URL(pageAddress).pathname
 
 /** The file that a path names, or null when it leads out of the folder. */
 const fileOf = (folder: string, pathname: string): string | null => {

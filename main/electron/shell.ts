@@ -22,6 +22,7 @@ import { hasTrayHost } from './status-notifier.ts'
 import { fetchBytes } from './update-fetch.ts'
 import { createUpdates, type Updates } from './updates.ts'
 import { pagePartition } from './window.ts'
+import { frameOf } from './window-frame.ts'
 import { createWindowKeeper } from './window-keeper.ts'
 
 export type ShellDeps = Installation & {
@@ -118,7 +119,9 @@ export const startShell = async (deps: ShellDeps): Promise<void> => {
   for (const signal of signals) process.on(signal, endUnattended)
 
   await app.whenReady()
-  electron.session.fromPartition(pagePartition).protocol.handle(scheme, servePages(join(folder, 'renderer')))
+  electron.session
+    .fromPartition(pagePartition)
+    .protocol.handle(scheme, servePages(join(folder, 'renderer'), frameOf(platform)))
   const hidden = startedHidden(deps.argv, { app, platform })
   if (!hidden) await window.show()
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)

@@ -2,12 +2,14 @@
 import { join } from 'node:path'
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
 import type { TargetId } from '../../shared/names.ts'
+import type { Settings } from '../../shared/settings.ts'
 import type { Pipe } from '../../shared/wire.ts'
 import type { Electron } from './electron-parts.ts'
 import { acceptPages } from './ipc.ts'
 import type { Place } from './menu-item.ts'
 import { pageAddress } from './origin.ts'
 import { openWindow, showWindow } from './window.ts'
+import { frameOf, frameOptions, isDark, overlayOf } from './window-frame.ts'
 import { addRecents, onScreen, readWindowState, writeWindowState } from './window-state.ts'
 
 export interface WindowKeeper {
@@ -20,6 +22,8 @@ export interface WindowKeeper {
   onShown(take: () => void): void
   /** From now on pages speak with the rooms; what they asked before waits for this. */
   serve(take: (pipe: Pipe) => void): void
+  /** The theme a person chose: the window's buttons take its colors. */
+  follow(theme: Settings['theme']): void
   recents(): readonly TargetId[]
   used(targets: readonly TargetId[]): void
   close(): void
@@ -44,6 +48,12 @@ export const createWindowKeeper = (deps: WindowKeeperDeps): WindowKeeper => {
   let early: Pipe[] = []
   const watchers: (() => void)[] = []
   let state = readWindowState(statePath)
+  let theme: Settings['theme'] = 'system'
+  const dark = (): boolean => isDark(theme, electron.nativeTheme.shouldUseDarkColors)
+  const paintButtons = (): void => {
+    if (frameOf(platform) === 'overlay') window?.setTitleBarOverlay(overlayOf(dark()))
+  }
+  electron.nativeTheme.on('updated', paintButtons)
 
   const keep = (made: BrowserWindow): void => {
     state = { ...state, bounds: made.getNormalBounds(), maximized: made.isMaximized() }
@@ -54,8 +64,7 @@ export const createWindowKeeper = (deps: WindowKeeperDeps): WindowKeeper => {
     const made = electron.createWindow({
       ...options,
       ...(bounds ?? {}),
-      // The menu is reached by Alt; on macOS it is not in the window at all.
-      ...(platform === 'darwin' ? {} : { autoHideMenuBar: true }),
+      ...frameOptions(platform, dark()),
     })
     if (state.maximized) made.maximize()
     window = made
@@ -93,6 +102,11 @@ export const createWindowKeeper = (deps: WindowKeeperDeps): WindowKeeper => {
       accept = take
       for (const pipe of early) take(pipe)
       early = []
+    },
+    follow(chosen) {
+      if (theme === chosen) return
+      theme = chosen
+      paintButtons()
     },
     recents: () => state.recents,
     used(targets) {

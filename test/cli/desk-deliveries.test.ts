@@ -71,8 +71,14 @@ test.skipIf(whyNoScreen('xterm', 'xclip'))(
     const onClipboard = () => start('xclip', ['-selection', 'clipboard', '-o'], world.env).ended
     expect((await onClipboard()).stdout).toContain(`AWS_SECRET_ACCESS_KEY="${secret}"`)
 
-    const { terminal } = good(await call.openTerminal({ target }))
+    // One that was chosen once and is gone: another opens, and that is said, in the settings as well.
+    good(await call.changeSettings({ terminal: 'Gone Terminal' }))
+    const { terminal, notices } = good(await call.openTerminal({ target }))
     expect(terminal).toMatch(/xterm|x-terminal-emulator/)
+    const gone = `Gone Terminal is chosen in the settings, and is not on this machine: ${terminal} opens instead.`
+    expect(notices).toEqual([gone])
+    const { terminals } = good(await call.settingsFacts({}))
+    expect(terminals).toEqual({ found: expect.arrayContaining(['xterm', terminal]), problem: gone })
     const seen = join(world.folder, 'seen')
     await screen.typeInto('acme/acme-production', `echo "$AWS_ACCESS_KEY_ID" > ${seen}; exit`)
     await expect

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDemoTerminal } from '../support/demo-terminal.ts'
 import { openScreen, whyNoScreen } from '../support/screen.ts'
+import { good } from '../support/sign-in-room.ts'
+import { openWindow } from '../support/window.ts'
 
 /** Every argv on this machine, now. */
 const commandLines = (): string =>
@@ -50,10 +52,14 @@ test.skipIf(whyNoScreen('xterm'))(
     await demo.addKey('ops', 'ana')
     const screen = await openScreen()
     const env = { DISPLAY: screen.display, SHELL: '/bin/bash', AWS_PROFILE: 'other', PATH: `/usr/bin:/bin` }
+    // The person's choice goes before the system's own, which comes first on this machine where it has one.
+    const window = await openWindow(/: (http\S+)/.exec(demo.resident.stdout())?.[1] ?? '')
+    good(await window.call.changeSettings({ terminal: 'xterm' }))
+    window.close()
     const opened = await demo.json(['terminal', 'acme', '--mfa-code', await demo.code('ana')], { env })
     expect(opened).toEqual({
       target: 'ops-hub:acme/acme-production',
-      terminal: expect.stringMatching(/xterm|x-terminal-emulator/),
+      terminal: 'xterm',
       expiresAt: expect.stringMatching(/Z$/),
     })
     const seen = join(demo.folder, 'seen')

@@ -7,6 +7,7 @@ import type {
   BrowserWindowConstructorOptions,
   MenuItemConstructorOptions,
   MessageBoxOptions,
+  TitleBarOverlayOptions,
   WebContentsViewConstructorOptions,
 } from 'electron'
 import type { Electron } from '../../main/electron/electron-parts.ts'
@@ -30,6 +31,8 @@ export class StandInWindow extends EventEmitter {
   shown = 0
   hidden = true
   minimized = false
+  /** How its own buttons were painted since it opened. */
+  readonly painted: TitleBarOverlayOptions[] = []
   maximized = false
   focusedNow = false
   readonly webContents: ChromiumContents
@@ -72,6 +75,11 @@ export class StandInWindow extends EventEmitter {
   getContentBounds = () => this.bounds
   maximize(): void {
     this.maximized = true
+  }
+  /** Electron throws where the window has no such buttons. */
+  setTitleBarOverlay(options: TitleBarOverlayOptions): void {
+    if (!this.options.titleBarOverlay) throw new Error('Titlebar overlay is not enabled')
+    this.painted.push(options)
   }
   restore(): void {
     this.minimized = false
@@ -213,11 +221,8 @@ export const standInElectron = (browser: Browser) => {
       unregisterAll: () => shortcuts.clear(),
     },
     ipcMain: ipc,
-    nativeTheme: Object.assign(theme, {
-      get shouldUseDarkColors() {
-        return state.dark
-      },
-    }),
+    // Asked anew each time: `Object.assign` would ask once.
+    nativeTheme: Object.defineProperty(theme, 'shouldUseDarkColors', { get: () => state.dark }),
     net: { isOnline: () => state.online },
     powerMonitor: power,
     protocol: { registerSchemesAsPrivileged: () => void log.push('scheme') },
@@ -270,6 +275,7 @@ export const standInElectron = (browser: Browser) => {
     dialogs,
     state,
     power,
+    theme,
     opened,
   }
 }

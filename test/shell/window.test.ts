@@ -142,20 +142,23 @@ describe('files', () => {
     top = mkdtempSync(join(tmpdir(), 'switchyard-pages-'))
     const folder = join(top, 'renderer')
     mkdirSync(join(folder, 'assets'), { recursive: true })
-    writeFileSync(join(folder, 'index.html'), '<!doctype html>ä')
+    writeFileSync(join(folder, 'index.html'), '<!doctype html><html lang="en">ä')
+    writeFileSync(join(folder, 'prompt.html'), '<!doctype html><html lang="en">?')
     writeFileSync(join(folder, 'assets', 'a.js'), 'export {}')
     writeFileSync(join(folder, 'notes.txt'), 'not a kind of the page')
     writeFileSync(join(top, 'secret.html'), 'outside')
     mkdirSync(join(top, 'renderer-2'))
     writeFileSync(join(top, 'renderer-2', 'a.html'), 'outside')
-    serve = servePages(folder)
+    serve = servePages(folder, 'overlay')
   })
   afterAll(() => rmSync(top, { recursive: true }))
   const get = (path: string, method = 'GET') => serve({ url: `app://switchyard${path}`, method })
 
   test('come with their type and the policy', async () => {
     const page = await get('/index.html')
-    expect(await page.text()).toBe('<!doctype html>ä')
+    // The window's page, and no other, is told which frame it sits in.
+    expect(await page.text()).toBe('<!doctype html><html data-frame="overlay" lang="en">ä')
+    expect(await (await get('/prompt.html')).text()).toBe('<!doctype html><html lang="en">?')
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect((await get('/assets/a.js')).headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     const policy = page.headers.get('content-security-policy') ?? ''

@@ -18,13 +18,15 @@ export const terminal: Command = {
       const flags = readGuardFlags(values)
       if (!flags.ok) return failed(flags.failure)
       const paths = resolvePaths(env)
+      /** The person's choice, as the running app knows it. */
+      let chosen: string | null = null
       const terminals = createTerminals({
         env,
         home: paths.home,
         launchers: paths.launchers,
         node: process.execPath,
         cli: cliBundle(),
-        chosen: () => null,
+        chosen: () => chosen,
       })
       const target = positionals[0] ?? ''
       // Before a code is spent on a session that no window would show.
@@ -33,10 +35,13 @@ export const terminal: Command = {
       const prepared = await client.call.prepare({ target, ...flags.value })
       if (!prepared.ok) return prepared
       for (const notice of prepared.value.notices) io.say(notice)
+      chosen = prepared.value.terminal
       const opened = await terminals.open(prepared.value.target)
       if (!opened.ok) return opened
       const { target: id, expiresAt } = prepared.value
-      io.print({ target: id, terminal: opened.value, expiresAt }, () => [`${id} in ${opened.value}`])
+      const { terminal: name, notices } = opened.value
+      for (const notice of notices) io.say(notice)
+      io.print({ target: id, terminal: name, expiresAt }, () => [`${id} in ${name}`])
       return ok(0)
     }),
 }

@@ -15,6 +15,8 @@ export const optionsHere = (
     return options.map(option =>
       option.value === 'window' ? { ...option, text: `${option.text} (desktop)`, disabled: true } : option,
     )
+  if (row.id === 'terminal' && facts)
+    return [...options, ...facts.terminals.found.map(name => ({ value: name, text: name }))]
   if (row.id === 'spaceBrowser' && facts)
     return options.map(option => {
       const there = option.value === 'auto' || facts.spaces.found.some(each => each.browser === option.value)
@@ -32,6 +34,7 @@ export const optionsHere = (
 
 export const moreOf = (row: SettingRow, facts: SettingsFacts | null): string | null => {
   if (!facts) return null
+  if (row.id === 'terminal') return facts.terminals.problem
   if (row.id === 'spaceBrowser') return facts.spaces.problem
   const { example } = facts.spaces
   return row.id === 'spacePer' && example ? `${example.target} opens in “${example.space}”.` : null

@@ -1,10 +1,11 @@
-// One place of the window as all kinds of people meet it: both themes, a narrow window, twice the size, forced colors, less motion, by Tab.
+// One place of the window as all kinds of people meet it: both themes, the desktop's frames, a narrow window, twice the size, forced colors, less motion, by Tab.
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { axeFindings } from './axe.ts'
 import { fitFindings } from './fit.ts'
 import { focusFindings } from './focus-walk.ts'
 import { forcedColorsFindings } from './forced-colors.ts'
+import { coverFindings, handleFindings } from './frame.ts'
 import { motionFindings } from './motion.ts'
 
 const pictures = join(import.meta.dirname, '../../../test-results/every-screen')
@@ -33,6 +34,8 @@ export const examine = async (page: Page, name: string): Promise<readonly string
     await picture(colorScheme)
   }
   note('less motion', await page.evaluate(motionFindings))
+  note('on the desktop', await page.evaluate(handleFindings))
+  note('on the desktop', await page.evaluate(coverFindings))
   note('by Tab', await focusFindings(page))
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'active' })
   note('forced colors', await page.evaluate(forcedColorsFindings))
@@ -45,6 +48,7 @@ export const examine = async (page: Page, name: string): Promise<readonly string
     await page.setViewportSize(size)
     await page.evaluate(settle)
     await picture(kind)
+    note(kind, await page.evaluate(coverFindings))
     note(kind, await page.evaluate(fitFindings))
   }
   await page.setViewportSize(wide)
