@@ -170,11 +170,13 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     locks: paths.locks,
     processCommand: launcher.command,
     profileMode: () => settings.now().profileMode,
+    profileName: () => settings.now().profileName,
     mfaSeconds,
     resident,
     person,
   })
-  const targets = createTargets({ catalogs, signIns, book, estate })
+  const profileName = () => settings.now().profileName
+  const targets = createTargets({ catalogs, signIns, book, estate, profileName })
   const console = createConsoleBroker({
     aws,
     book,
@@ -208,6 +210,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
       estate: estate.load,
       processCommand: launcher.command,
       profileMode: () => settings.now().profileMode,
+      profileName: () => settings.now().profileName,
       userOf: async signIn => {
         const states = await signIns.states()
         return states.ok ? (states.value.find(({ id }) => id === signIn)?.user ?? null) : null

@@ -32,6 +32,8 @@ export type SettingsFacts = {
     readonly owned: number
     /** Names whose keys have ended. */
     readonly stale: readonly string[]
+    /** What one target's profile is called. */
+    readonly example: { readonly target: string; readonly profile: string } | null
   }
   readonly vault: { readonly keptBy: 'os' | 'passphrase'; readonly path: string }
   readonly network: readonly FactInForce[]

@@ -110,6 +110,14 @@ export const settingRows = [
     },
   },
   {
+    id: 'profileName',
+    section: 'profiles',
+    name: 'Name',
+    note: 'As the catalogs say, or one template for all: {account}, {role}, {tag:KEY}, {user}.',
+    also: 'template profile called',
+    control: { kind: 'text', empty: 'as the catalogs say', clears: true },
+  },
+  {
     id: 'earlier-states',
     section: 'profiles',
     name: 'Earlier states',

@@ -33,6 +33,15 @@ const fields = {
   version: z.literal(1),
   /** How profiles are written when neither flag nor window says so. */
   profileMode: z.enum(['keys', 'process']),
+  /** How profiles are called, in place of what the catalogs say; null = as those say. */
+  profileName: z
+    .string()
+    .max(200)
+    .regex(
+      /^(?:[A-Za-z0-9_.@+%:/-]|\{(?:account|account\.id|account\.name|role|user|ticket|tag:[^{}]{1,128})\})+$/,
+      'A profile’s name has letters, digits, "_.@+%:/-", and {account}, {account.id}, {account.name}, {role}, {tag:KEY}, {user}, {ticket}.',
+    )
+    .nullable(),
   /** Longest shared MFA session, in seconds: 15 minutes to 36 hours, AWS's own bounds for GetSessionToken. */
   mfaSession: z.number().int().min(900).max(129_600),
   /** By sign-in (`catalog:key`): a program and its arguments that print the present code. No shell sees it. */
@@ -92,6 +101,7 @@ function isPlainProxy(text: string): boolean {
 export const settingsSchema = z.strictObject({
   version: fields.version.default(1),
   profileMode: fields.profileMode.default('keys'),
+  profileName: fields.profileName.default(null),
   mfaSession: fields.mfaSession.default(43_200),
   mfaCommands: fields.mfaCommands.default({}),
   theme: fields.theme.default('system'),

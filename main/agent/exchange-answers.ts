@@ -90,7 +90,8 @@ export const exchangeAnswers = (house: House): ExchangeAnswers => {
       })
     }
     if (!later.has(opened.failure.kind)) return opened
-    const profile = profileNameOf(target, { user: null, reason: wishes.reason ?? null })
+    const named = house.settings.now().profileName
+    const profile = profileNameOf(target, named, { user: null, reason: wishes.reason ?? null })
     const command = `switchyard assume ${target.account.key}/${target.role} --mode process`
     const notices = [`The profile ${profile} is not written yet: ${command}`]
     return ok({ place: { target, profile, region }, written: false, notices })

@@ -2,6 +2,7 @@
 import type { Estate, Target } from '../../shared/catalog.ts'
 import type { TargetId } from '../../shared/names.ts'
 import type { AccountTags, TargetExtras, TargetRow } from '../../shared/target-row.ts'
+import { profileTemplateOf } from './profile-template.ts'
 
 export type RowRoute = {
   readonly signIn: string | null
@@ -86,12 +87,12 @@ export const filterRows = (
 const isSignIn = (row: TargetRow, wanted: string): boolean =>
   row.signIn === wanted || row.signIn === `${row.catalog}:${wanted}`
 
-/** What the window shows beside a row. */
-export const extrasOf = (target: Target): TargetExtras => ({
+/** What the window shows beside a row. @param profileName the person's template for names of profiles; null = none */
+export const extrasOf = (target: Target, profileName: string | null): TargetExtras => ({
   title: target.title,
   color: target.personal.color ?? target.account.color,
   region: target.region,
-  profile: target.profile,
+  profile: target.personal.profile ?? profileTemplateOf(target, profileName),
   tags: target.account.tags,
   facts: target.account.facts,
   links: target.account.links,

@@ -8,6 +8,7 @@ import { spaceOf } from '../delivery/space.ts'
 import { findSpaceBrowsers } from '../delivery/space-browsers.ts'
 import type { House } from '../house.ts'
 import { staleProfiles } from '../profiles/owned-profiles.ts'
+import { profileNameOf } from '../sessions/deliver-profile.ts'
 import { runMfaCommand } from '../sign-ins/mfa-command.ts'
 import type { DeskCaller, WindowHost } from './caller.ts'
 import type { Snapshots } from './snapshots.ts'
@@ -29,12 +30,25 @@ export const settingsAnswers = (house: House, snapshots: Snapshots, host: Window
     house.activity.append({ what: 'profiles', who: house.person, outcome: 'done', door: 'window', detail })
 
   const profileFacts = async (): Promise<SettingsFacts['profiles']> => {
-    const [history, owned] = await Promise.all([house.profiles.history(), house.profiles.list()])
+    const [history, owned, estate] = await Promise.all([
+      house.profiles.history(),
+      house.profiles.list(),
+      house.catalogs.estate(),
+    ])
     const blocks = owned.ok ? owned.value : []
+    const targets = estate.ok ? [...estate.value.targets.values()] : []
+    const shown = targets.find(each => !each.breakGlass && each.personal.profile === null)
+    const { profileName } = house.settings.now()
     return {
       states: history.map(state => ({ ...state, at: new Date(state.at).toISOString() })),
       owned: blocks.length,
       stale: staleProfiles(blocks, house.paths.awsCredentials, house.clock.now()).map(block => block.profile),
+      example: shown
+        ? {
+            target: `${shown.account.key} / ${shown.role}`,
+            profile: profileNameOf(shown, profileName, { user: null, reason: null }),
+          }
+        : null,
     }
   }
 

@@ -4,6 +4,7 @@ import { type ProfileRow, usualAtOnce } from '../../shared/fleet.ts'
 import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { ProfileMode } from '../../shared/session.ts'
+import { profileTemplateOf } from '../catalog/profile-template.ts'
 import type { ProfileBlock } from '../profiles/profile-block.ts'
 import type { ProfileFiles } from '../profiles/profile-files.ts'
 import { awaitsUser } from '../routes/names.ts'
@@ -28,6 +29,7 @@ export type ProfileWriterDeps = {
   /** The value of `credential_process` for a target. */
   readonly processCommand: (target: TargetId) => Promise<Result<string>>
   readonly profileMode: () => ProfileMode
+  readonly profileName: () => string | null
   /** The user's name at a sign-in, where it is known. */
   readonly userOf: (signIn: string) => Promise<string | null>
 }
@@ -36,9 +38,10 @@ export const createProfileWriter = (deps: ProfileWriterDeps) => {
   const { book, profiles } = deps
 
   const nameOf = async (target: Target): Promise<WantedProfile> => {
-    const route = awaitsUser(target.profile) ? await book.plan(target.id, {}) : null
+    const own = deps.profileName()
+    const route = awaitsUser(profileTemplateOf(target, own)) ? await book.plan(target.id, {}) : null
     const user = route?.ok ? await deps.userOf(route.value.signIn) : null
-    return { target, profile: profileNameOf(target, { user, reason: null }) }
+    return { target, profile: profileNameOf(target, own, { user, reason: null }) }
   }
 
   /** Fails with foreign-profile before anything is written: all of it, or none. */

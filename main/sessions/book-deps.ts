@@ -29,6 +29,8 @@ export type SessionBookDeps = {
   readonly processCommand: (target: TargetId) => Promise<Result<string>>
   /** How a profile is written when nobody says. */
   readonly profileMode: () => ProfileMode
+  /** How profiles are called, where the person has a template of their own. */
+  readonly profileName: () => string | null
   /** How long a shared MFA session is asked for, in seconds. */
   readonly mfaSeconds: () => number
   /** This process goes on and renews by itself. */

@@ -4,6 +4,7 @@ import type { TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { ProfileMode } from '../../shared/session.ts'
 import { ticketIn } from '../../shared/ticket.ts'
+import { profileTemplateOf } from '../catalog/profile-template.ts'
 import { asProfileName, fill } from '../routes/names.ts'
 import { Secret } from '../secret.ts'
 import type { SessionBookDeps } from './book-deps.ts'
@@ -15,13 +16,16 @@ export type ProfileWish = {
   readonly replaceForeign: boolean
 }
 
-/** The name a profile gets when nobody says one: the person's own for the target, else the catalog's template. */
+/** The name a profile gets when nobody says one: the person's own for the target, else their template, else the catalog's. */
 export const profileNameOf = (
   target: Target,
+  own: string | null,
   who: { readonly user: string | null; readonly reason: string | null },
 ): string =>
   target.personal.profile ??
-  asProfileName(fill(target.profile, { user: who.user ?? 'me', ticket: ticketIn(who.reason) }))
+  asProfileName(
+    fill(profileTemplateOf(target, own), { user: who.user ?? 'me', ticket: ticketIn(who.reason) }),
+  )
 
 /**
  * Looks before a code is spent: fails with foreign-profile when the name is somebody else's, with file-invalid when a

@@ -125,7 +125,8 @@ export const createOpener = (
   ): ProfileWish | null => {
     const kept = stored?.profile ?? null
     if (!wishes.write && kept === null) return null
-    const named = wishes.profile ?? (wishes.write ? profileNameOf(target, { user, reason }) : kept)
+    const named =
+      wishes.profile ?? (wishes.write ? profileNameOf(target, deps.profileName(), { user, reason }) : kept)
     return {
       profile: named ?? '',
       mode:

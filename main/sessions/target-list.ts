@@ -16,6 +16,8 @@ export type TargetListDeps = {
   readonly catalogs: CatalogStore
   readonly signIns: SignIns
   readonly book: Pick<SessionBook, 'list'>
+  /** How profiles are called, where the person has a template of their own. */
+  readonly profileName: () => string | null
 }
 
 /** The estate as it is now, in one place for all rooms that read it without waiting. */
@@ -140,7 +142,7 @@ export const createTargets = (deps: TargetListDeps & { readonly estate: CurrentE
       if (!loaded.ok) return loaded
       const target = loaded.value.targets.get(id)
       return target
-        ? ok(extrasOf(target))
+        ? ok(extrasOf(target, deps.profileName()))
         : failed({ kind: 'unknown-name', what: 'target', name: id, nearest: [] })
     },
     async pin(target: TargetId, name: string) {

@@ -7,12 +7,26 @@ import { freshCode, run, settledWorld } from '../support/cli-world.ts'
 test('what the file says is in force; broken, the last good is, and doctor and assume say so', async () => {
   const { env, control } = await settledWorld()
   const file = join(env.SWITCHYARD_HOME ?? '', 'settings.json')
-  writeFileSync(file, '{"profileMode":"process"}')
+  writeFileSync(file, '{"profileMode":"process","profileName":"{tag:client}.{role}"}')
   const code = ['--mfa-code', await freshCode(control)]
   const first = await run(env, ['assume', 'acme', '--json', ...code])
-  expect(JSON.parse(first.stdout)).toMatchObject({ mode: 'process' })
+  expect(JSON.parse(first.stdout)).toMatchObject({ mode: 'process', profile: 'acme.acme-production' })
   expect(first.stdout).not.toContain('settings.json')
   expect(readFileSync(env.AWS_CONFIG_FILE ?? '', 'utf8')).toContain('credential_process')
+  // One template for all; the catalog's own where an account lacks what it names, the person's own name before both.
+  writeFileSync(
+    join(env.SWITCHYARD_HOME ?? '', 'personal.yaml'),
+    'switchyard: 1\nname: personal\ncatalogs: { ops-hub: { targets: { hooli/hooli-production: { profile: sweets } } } }\n',
+  )
+  const planned = await run(env, ['profiles', 'write', 'unit=Envs/**', '--dry-run', '--json'])
+  const names = (JSON.parse(planned.stdout) as { target: string; profile: string }[]).map(
+    ({ target, profile }) => [target.replace(/^ops-hub:/, ''), profile],
+  )
+  expect(Object.fromEntries(names)).toMatchObject({
+    'acme/acme-production': 'acme.acme-production',
+    'hooli/hooli-production': 'sweets',
+    'staging/staging-environment': 'staging-environment',
+  })
 
   writeFileSync(file, '{"profileMode":')
   const second = await run(env, ['assume', 'globex', '--json'])

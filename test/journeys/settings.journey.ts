@@ -124,6 +124,25 @@ test('the last change of the AWS files is seen before it is taken back, and made
   expect(read('config')).toBe(written)
 })
 
+test('one template names the profiles of all targets, and is refused where it names nothing', async () => {
+  const name = row('Name').getByRole('textbox')
+  await name.fill('{account}.{nobody}')
+  await name.press('Enter')
+  await expect(row('Name').getByRole('alert')).toContainText('{account.id}')
+  expect(settings().profileName ?? null).toBeNull()
+  await name.fill('{account}.{role}')
+  await name.press('Enter')
+  await expect(row('Name')).toContainText(/(\S+) \/ (\S+) becomes \1\.\2\./)
+  expect(settings().profileName).toBe('{account}.{role}')
+  await look(page, 'settings-profile-name')
+  await assume('staging')
+  await expect(page.getByText('Profile staging.staging-environment is written.')).toBeVisible()
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await name.fill('')
+  await name.press('Enter')
+  await expect.poll(() => settings().profileName).toBeNull()
+})
+
 test('Enter does what was set', async () => {
   await row('Enter does').getByRole('combobox').selectOption('Console')
   await expect.poll(() => settings().enterDoes).toBe('console')

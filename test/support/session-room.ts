@@ -109,6 +109,7 @@ export const openSessionRoom = async (
       locks: home.paths.locks,
       processCommand: target => Promise.resolve(ok(`/opt/switchyard/helper ${target}`)),
       profileMode: () => 'keys',
+      profileName: () => null,
       mfaSeconds: () => mfaSeconds,
       resident: lives,
       person: 'tester',

@@ -284,7 +284,7 @@ describe('rows', () => {
     ])
   })
   it('says what the window shows beside a row', () => {
-    expect(extrasOf(target(estate, 'hub:acme/acme-production'))).toMatchObject({
+    expect(extrasOf(target(estate, 'hub:acme/acme-production'), null)).toMatchObject({
       color: 'blue',
       profile: 'acme',
       tags: { client: 'acme' },
@@ -292,6 +292,6 @@ describe('rows', () => {
     })
     expect(tagsOf(estate)).toEqual({ 'hub:acme': { client: 'acme' } })
     expect(rows.filter(row => row.hidden).map(row => row.target)).toEqual(['hub:ops/Free'])
-    expect(extrasOf(target(estate, 'hub:acme/Admin')).color).toBe('red')
+    expect(extrasOf(target(estate, 'hub:acme/Admin'), null).color).toBe('red')
   })
 })

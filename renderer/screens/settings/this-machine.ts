@@ -36,6 +36,8 @@ export const moreOf = (row: SettingRow, facts: SettingsFacts | null): string | n
   if (!facts) return null
   if (row.id === 'terminal') return facts.terminals.problem
   if (row.id === 'spaceBrowser') return facts.spaces.problem
+  const { example: named } = facts.profiles
+  if (row.id === 'profileName' && named) return `${named.target} becomes ${named.profile}.`
   const { example } = facts.spaces
   return row.id === 'spacePer' && example ? `${example.target} opens in “${example.space}”.` : null
 }
