@@ -1,16 +1,14 @@
 // Where one can go, who is signed in, the lock, and the end of everything.
-import { explain } from '../../shared/explain.ts'
-import { countdown } from '../../shared/time-left.ts'
-import { useCall, useSnapshot, useTime } from '../desk/hooks.ts'
-import { GhostButton, IconButton, OutLink } from '../parts/button.tsx'
+import { useSnapshot } from '../desk/hooks.ts'
 import { classes } from '../parts/class-names.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { Logo } from '../parts/logo.tsx'
+import { rail, useMedia } from '../parts/use-media.ts'
 import { ask, useAsked } from '../place/asked.ts'
 import { type Screen, usePlace } from '../place/place.ts'
-import { endsSoon } from '../time/countdown.ts'
 import { EndEverything } from './end-everything.tsx'
 import styles from './sidebar.module.css'
+import { SidebarFoot, YouButton } from './sidebar-foot.tsx'
 
 const entries: readonly { screen: Screen; icon: IconName; name: string }[] = [
   { screen: 'targets', icon: 'targets', name: 'Targets' },
@@ -51,71 +49,9 @@ const Count = ({ screen }: { screen: Screen }) => {
   return null
 }
 
-const SignedInTime = ({ expiresAt }: { expiresAt: string }) => {
-  const words = useTime(now => countdown(expiresAt, now))
-  const soon = useTime(now => endsSoon(expiresAt, now))
-  return <span className={classes('num', styles.left, soon && styles.soon)}>{words}</span>
-}
-
-const Foot = () => {
-  const signIns = useSnapshot(snapshot => snapshot.signIns)
-  const locked = useSnapshot(snapshot => snapshot.locked)
-  const demo = useSnapshot(snapshot => snapshot.demo)
-  const lock = useCall('lock')
-  const { failure } = lock
-  // Profiles and commands are asked when used: nobody is signed in by them.
-  const signedIn = signIns.filter(
-    ({ kind, state }) => state !== 'out' && (kind === 'identity-center' || kind === 'iam-user'),
-  )
-  return (
-    <div className={styles.foot}>
-      {demo ? (
-        <p className={styles.demo}>
-          <span className="cut" title={`Demo ${demo.organization}`}>
-            Demo {demo.organization}
-          </span>
-          <OutLink href={demo.phoneUrl}>Phone</OutLink>
-        </p>
-      ) : null}
-      {signedIn.length > 0 ? (
-        <>
-          <h2 className={styles.head}>Signed in</h2>
-          <ul>
-            {signedIn.slice(0, 5).map(signIn => (
-              <li key={signIn.id} className={styles.signIn}>
-                <Icon name="check" accent />
-                <span className="cut" title={signIn.id}>
-                  {signIn.signIn}
-                </span>
-                {signIn.expiresAt ? <SignedInTime expiresAt={signIn.expiresAt} /> : null}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : (
-        <p className={styles.note}>
-          {locked ? 'The vault is locked.' : signIns.length > 0 ? 'Not signed in.' : 'No sign-ins yet.'}
-        </p>
-      )}
-      {failure ? (
-        <p className={styles.note} role="alert">
-          {explain(failure).title}. {explain(failure).detail}
-        </p>
-      ) : null}
-      <div className={styles.acts}>
-        <GhostButton icon="power" title="End everything…" onClick={() => ask({ what: 'end-everything' })}>
-          End everything…
-        </GhostButton>
-        {locked ? null : (
-          <IconButton icon="lock" label="Lock" disabled={lock.busy} onClick={() => void lock.run({})} />
-        )}
-      </div>
-    </div>
-  )
-}
-
 export const Sidebar = () => {
   const { screen } = usePlace()
+  const compact = useMedia(rail)
   const ending = useAsked('end-everything') !== null
   return (
     <nav className={styles.sidebar} aria-label="Switchyard">
@@ -137,8 +73,13 @@ export const Sidebar = () => {
             </a>
           </li>
         ))}
+        {compact ? (
+          <li className={styles.last}>
+            <YouButton />
+          </li>
+        ) : null}
       </ul>
-      <Foot />
+      {compact ? null : <SidebarFoot />}
       {ending ? <EndEverything onClose={() => ask(null)} /> : null}
     </nav>
   )

@@ -3,6 +3,8 @@ import { useCallback, useSyncExternalStore } from 'react'
 
 /** One column: rows take two lines and details cover the list. */
 export const narrow = '(max-width: 45rem)'
+/** The sidebar is a rail of icons, or the bar below. */
+export const rail = '(max-width: 68rem)'
 
 export const useMedia = (query: string): boolean => {
   const subscribe = useCallback(

@@ -1,6 +1,7 @@
 // Without a mouse: a role with one code, everything else from the palette, and nothing that only a pointer can reach.
 import { readFileSync } from 'node:fs'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { axeFindings } from './examine/axe.ts'
 import { type App, startDemo } from './support/app.ts'
 import { look, watchConsole } from './support/look.ts'
 
@@ -152,6 +153,45 @@ test('shows the keyboard when asked with a question mark', async () => {
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
   await expect(search()).toHaveValue('')
+})
+
+test('has sign-ins, lock, end and agent in a narrow window too, by keys and by mouse', async () => {
+  const you = page.getByRole('navigation', { name: 'Switchyard' }).getByRole('button', { name: /^You/ })
+  const item = (name: string | RegExp) => page.getByRole('menuitem', { name })
+  await expect(you).toHaveCount(0)
+  for (const [width, colorScheme] of [
+    [1024, 'dark'],
+    [480, 'light'],
+    [480, 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 800 })
+    await expect(you).toHaveAccessibleName(/1 signed in/)
+    await you.focus()
+    await keys('Enter')
+    await expect(item(/^ops\b.*11 h/)).toBeFocused()
+    for (const name of ['Lock', 'End everything…', /^Agent answers/])
+      await expect(item(name)).toBeInViewport()
+    await page.screenshot({ path: `test-results/journeys/you-${colorScheme}-${width}.png` })
+    expect(await axeFindings(page)).toEqual([])
+    await keys('Escape')
+    await expect(you).toBeFocused()
+  }
+  await you.click()
+  await item('End everything…').click()
+  const ending = page.getByRole('dialog', { name: /^End everything/ })
+  await expect(ending).toBeVisible()
+  await keys('Escape')
+  await expect(ending).toBeHidden()
+  await expect(you).toBeFocused()
+  await keys('Enter', 'ArrowDown', 'Enter')
+  await expect(page.getByText('The vault is locked, so nothing new can start.')).toBeVisible()
+  await expect(you).toHaveAccessibleName(/locked/)
+  await you.click()
+  await item('Unlock').click()
+  await expect(page.getByText('The vault is locked, so nothing new can start.')).toBeHidden()
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.setViewportSize({ width: 1280, height: 800 })
 })
 
 test('draws the estate, and finds an account on it', async () => {
