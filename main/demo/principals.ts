@@ -74,7 +74,7 @@ export const createUsers = (organization: Organization, now: number): LiveUser[]
   })
 
 /** The role that Identity Center makes in an account for a permission set (UG:SSO/using-service-linked-roles). */
-const reservedRole = (account: string, portal: Portal, set: PermissionSet): LiveRole => {
+export const createReservedRole = (account: string, portal: Portal, set: PermissionSet): LiveRole => {
   const name = `AWSReservedSSO_${set.name}_${hexOf(`${account}/${portal.key}/${set.name}`, 16)}`
   const region = portal.region === 'us-east-1' ? '' : `${portal.region}/`
   const path = `/aws-reserved/sso.amazonaws.com/${region}`
@@ -107,7 +107,7 @@ export const reservedKey = (account: string, portal: string, set: string): strin
 
 export type LiveRoles = {
   readonly all: LiveRole[]
-  readonly reserved: ReadonlyMap<string, LiveRole>
+  readonly reserved: Map<string, LiveRole>
 }
 
 export const createRoles = (organization: Organization): LiveRoles => {
@@ -135,7 +135,7 @@ export const createRoles = (organization: Organization): LiveRoles => {
             `The demo portal ${portal.key} assigns an unknown permission set: ${assignment.permissionSet}`,
           )
         const account = idOf(organization, key)
-        reserved.set(reservedKey(account, portal.key, set.name), reservedRole(account, portal, set))
+        reserved.set(reservedKey(account, portal.key, set.name), createReservedRole(account, portal, set))
       }
   return { all: [...written, ...reserved.values()], reserved }
 }

@@ -1,9 +1,17 @@
 // The state of a demo AWS: who and what exists, which credentials were issued to whom, and what time it is there.
 import type { MovableClock } from '../clock.ts'
-import type { Account, Organization } from './description.ts'
+import type { Account, Organization, PermissionSet, Portal } from './description.ts'
 import { newAccessKeyId, newSecretAccessKey, newSessionToken } from './identifiers.ts'
+import { type Assignments, createAssignments } from './identity-center/assignments.ts'
 import type { PolicyDocument } from './policy.ts'
-import { createRoles, createUsers, type LiveRole, type LiveUser, reservedKey } from './principals.ts'
+import {
+  createReservedRole,
+  createRoles,
+  createUsers,
+  type LiveRole,
+  type LiveUser,
+  reservedKey,
+} from './principals.ts'
 
 /** Temporary credentials, and what AWS remembers about the moment they were made. */
 export type Issued = {
@@ -48,6 +56,10 @@ export type World = {
   user(name: string): LiveUser | undefined
   role(arn: string): LiveRole | undefined
   reservedRole(account: string, portal: string, set: string): LiveRole | undefined
+  /** What the portals grant now. */
+  readonly assignments: Assignments
+  /** Makes a permission set's role in an account, as Identity Center does with its first assignment there. */
+  provision(account: string, portal: Portal, set: PermissionSet): void
   issue(what: Omit<Issued, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>): Issued
   /** Notes a secret and hands it through. */
   tell(secret: string): string
@@ -60,6 +72,7 @@ export const createWorld = (organization: Organization, clock: MovableClock): Wo
   let skew = 0
   const users = createUsers(organization, clock.now())
   const { all: roles, reserved } = createRoles(organization)
+  const assignments = createAssignments(organization)
   const issued = new Map<string, Issued>()
   const secrets = new Set<string>()
   const now = (): number => clock.now() + skew
@@ -85,6 +98,14 @@ export const createWorld = (organization: Organization, clock: MovableClock): Wo
     user: name => users.find(each => each.name === name),
     role: arn => roles.find(each => each.arn === arn),
     reservedRole: (account, portal, set) => reserved.get(reservedKey(account, portal, set)),
+    assignments,
+    provision(account, portal, set) {
+      const key = reservedKey(account, portal.key, set.name)
+      if (reserved.has(key)) return
+      const role = createReservedRole(account, portal, set)
+      reserved.set(key, role)
+      roles.push(role)
+    },
     issue(what) {
       for (const [id, old] of issued) {
         if (old.expiresAt + keepExpired >= now()) break

@@ -21,6 +21,7 @@ const promised = [
   'demo phone',
   'demo clock',
   'demo fault',
+  'demo access',
   'agent',
   'ls',
   'route',
@@ -182,6 +183,7 @@ describe('streams', () => {
       'demo phone',
       'demo clock',
       'demo fault',
+      'demo access',
     ]) {
       const ended = await run([...words.split(' '), '--json'])
       expect(ended.code).toBe(6)

@@ -1,4 +1,4 @@
-// `switchyard demo env|users|key|phone|clock|fault`: the second terminal of a running demo.
+// `switchyard demo env|users|key|phone|clock|fault|access`: the second terminal of a running demo.
 import { ok, type Result } from '../../../shared/result.ts'
 import { type ControlClient, createControlClient } from '../../demo/control/control-client.ts'
 import { demoEnvironment, posixEnvironment } from '../../demo/environment.ts'
@@ -131,6 +131,27 @@ export const demoFault: Command = {
       )
       if (!call.io.json && call.positionals.length === 0)
         call.io.say(`Known: ${faults.value.forms.join('; ')}`)
+      return ok(0)
+    }),
+}
+
+export const demoAccess: Command = {
+  usage: 'demo access [grant|revoke PERSON PERMISSION-SET ACCOUNT] [--home FOLDER]',
+  summary: 'Shows what the demo’s portals grant, or gives and takes a permission set in an account.',
+  example: 'switchyard demo access revoke omar DevOps uat',
+  options,
+  words: [0, 4],
+  run: call =>
+    withDemo(call, async client => {
+      const [act, person = '', permissionSet = '', account = ''] = call.positionals
+      const access =
+        act === undefined
+          ? await client.access()
+          : await client.changeAccess(act, person, permissionSet, account)
+      if (!access.ok) return access
+      call.io.print(access.value, () =>
+        columns(access.value.access.map(one => [one.person, one.permissionSet, one.account, one.startUrl])),
+      )
       return ok(0)
     }),
 }

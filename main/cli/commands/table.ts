@@ -33,6 +33,10 @@ export const commandTable: ReadonlyMap<string, Entry> = new Map(
       'latency, throttling and errors in the demo AWS',
       async () => (await import('./demo-control.ts')).demoFault,
     ),
+    'demo access': entry(
+      'what the demo’s portals grant, and to change it',
+      async () => (await import('./demo-control.ts')).demoAccess,
+    ),
     agent: entry('the resident agent, without a window', async () => (await import('./agent.ts')).agent),
     ls: entry('the targets you can take', async () => (await import('./ls.ts')).ls),
     route: entry(

@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/failure.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
 import type { Call } from '../calls.ts'
 import type { Pointer } from '../pointer.ts'
-import type { ClockView, DemoUser, FaultsView, KeyView, PhoneView } from './views.ts'
+import type { AccessView, ClockView, DemoUser, FaultsView, KeyView, PhoneView } from './views.ts'
 
 export type ControlClient = {
   users(): Promise<Result<readonly DemoUser[]>>
@@ -17,6 +17,15 @@ export type ControlClient = {
   faults(): Promise<Result<FaultsView>>
   /** Adds a fault as written, or clears all of them with `clear`; fails with `usage`. */
   fault(words: readonly string[]): Promise<Result<FaultsView>>
+  /** What the portals grant. */
+  access(): Promise<Result<AccessView>>
+  /** Gives or takes a permission set in an account; fails with `usage`. */
+  changeAccess(
+    act: string,
+    person: string,
+    permissionSet: string,
+    account: string,
+  ): Promise<Result<AccessView>>
   /** Answers a waiting sign-in, by user code or by the address for the browser; `redirect` is where a browser would be sent. */
   approve(codeOrUrl: string, user: string): Promise<Result<{ readonly redirect: string | null }>>
   deny(codeOrUrl: string): Promise<Result<{ readonly redirect: string | null }>>
@@ -124,6 +133,9 @@ export const createControlClient = (
       )
       return withNames(user, answer)
     },
+    access: () => call('GET', 'access', undefined, usage('demo access')),
+    changeAccess: (act, person, permissionSet, account) =>
+      call('POST', 'access', { do: act, person, permissionSet, account }, usage('demo access')),
     approve: (code, user) => answerSignIn(code, { user }),
     deny: code => answerSignIn(code, { deny: true }),
     calls: () => call('GET', 'calls', undefined, usage('demo')),

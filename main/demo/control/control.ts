@@ -9,6 +9,7 @@ import { answeredAddress, readAuthorize } from '../pages/sign-in-page.ts'
 import { sameText } from '../sig-v4.ts'
 import { type Incoming, json, jsonBody, parseUrl, type Reply, text } from '../wire.ts'
 import type { World } from '../world.ts'
+import { changeAccess, listAccess } from './access.ts'
 import type { ClockView, DemoUser } from './views.ts'
 
 export type ControlDeps = {
@@ -162,6 +163,8 @@ export const createControl = (deps: ControlDeps): Control => {
       clearFaults()
       return listFaults()
     },
+    'GET access': () => listAccess(deps.world),
+    'POST access': request => changeAccess(deps.world, request),
     'POST approve': request => approve(deps, request),
     'GET calls': () =>
       json({ calls: deps.calls.list(), inFlight: deps.calls.inFlight(), most: deps.calls.most() }),

@@ -22,6 +22,16 @@ export type ClockView = { readonly now: string; readonly offsetSeconds: number; 
 
 export type FaultsView = { readonly faults: readonly string[]; readonly forms: readonly string[] }
 
+/** Who may take which permission set in which account (its key), portal by portal. */
+export type AccessView = {
+  readonly access: readonly {
+    readonly person: string
+    readonly permissionSet: string
+    readonly account: string
+    readonly startUrl: string
+  }[]
+}
+
 export type KeyView = {
   readonly user: string
   readonly accessKeyId: string

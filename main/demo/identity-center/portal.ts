@@ -40,17 +40,11 @@ const pageOf = <T>(
     : { rows }
 }
 
-const assigned = (session: PortalSession): ReadonlyMap<string, readonly string[]> => {
-  const found = new Map<string, string[]>()
-  for (const assignment of session.portal.assignments)
-    if (assignment.person === session.person)
-      for (const account of assignment.accounts)
-        found.set(account, [...(found.get(account) ?? []), assignment.permissionSet].sort())
-  return found
-}
+const assigned = (world: World, { portal, person }: PortalSession): ReadonlyMap<string, readonly string[]> =>
+  world.assignments.of(portal, person)
 
 const listAccounts = (world: World, session: PortalSession, request: Incoming): Reply => {
-  const accounts = [...assigned(session).keys()].flatMap(key => world.account(key) ?? [])
+  const accounts = [...assigned(world, session).keys()].flatMap(key => world.account(key) ?? [])
   const cut = pageOf(request, accounts)
   if ('status' in cut) return cut
   return json({
@@ -66,7 +60,7 @@ const listAccounts = (world: World, session: PortalSession, request: Incoming): 
 const listRoles = (world: World, session: PortalSession, request: Incoming): Reply => {
   const id = request.query.get('account_id') ?? ''
   if (!/^\d{12}$/.test(id)) return badRequest('Invalid account_id')
-  const roles = assigned(session).get(world.account(id)?.key ?? '')
+  const roles = assigned(world, session).get(world.account(id)?.key ?? '')
   if (!roles) return forbidden()
   const cut = pageOf(request, roles)
   if ('status' in cut) return cut
@@ -82,7 +76,7 @@ const getRoleCredentials = (world: World, session: PortalSession, request: Incom
   if (!account) return notFound('Account not found')
   const set = session.portal.permissionSets.find(each => each.name === name)
   const role = world.reservedRole(account.id, session.portal.key, name)
-  if (!assigned(session).get(account.key)?.includes(name) || !set || !role) return forbidden()
+  if (!assigned(world, session).get(account.key)?.includes(name) || !set || !role) return forbidden()
   const now = world.now()
   const issued = world.issue({
     kind: 'role',
