@@ -15,6 +15,8 @@ export type RefusedCall = {
   readonly mfaAge: number | null
   /** This very role was taken before, over the same way. */
   readonly tookBefore: boolean
+  /** This very role was taken over the same way, but only with another external id. */
+  readonly tookOtherwise: boolean
   /** The same caller took a role of the same name in another account. */
   readonly tookElsewhere: boolean
 }
@@ -130,15 +132,18 @@ const callerSide = (call: RefusedCall): readonly Cause[] =>
       ]
     : certain('caller-policy', 'AWS says no policy of the caller allows it.')
 
+const externalId = ({ hop, tookOtherwise }: RefusedCall): Cause => {
+  if (tookOtherwise) return maybe('external-id', 'The same caller took this role with another external id.')
+  return hop.externalId === null
+    ? maybe('external-id', 'The role may expect an external id; the catalog has none.')
+    : maybe('external-id', 'The role may expect another external id than the catalog’s.')
+}
+
 /** Conditions of a trust policy that could be the ones not met, by what the call carries. */
 const conditions = (call: RefusedCall): readonly Cause[] => {
   const { hop, mfaAge, target } = call
-  const externalId =
-    hop.externalId === null
-      ? maybe('external-id', 'The role may expect an external id; the catalog has none.')
-      : maybe('external-id', 'The role may expect another external id than the catalog’s.')
   return [
-    externalId,
+    externalId(call),
     ...(mfaAge === null
       ? [maybe('mfa-missing', 'The role may ask for MFA, and this call carries none.')]
       : []),
@@ -170,11 +175,15 @@ const mfaFirst = (call: RefusedCall): readonly Cause[] => {
   ]
 }
 
+/** What worked once with another external id speaks for that before anything else does. */
+const otherwiseFirst = (call: RefusedCall): readonly Cause[] => (call.tookOtherwise ? [externalId(call)] : [])
+
 const distinct = (causes: readonly Cause[]): readonly Cause[] =>
   causes.filter((each, index) => causes.findIndex(other => other.cause === each.cause) === index)
 
 const trustSide = (call: RefusedCall): readonly Cause[] =>
   distinct([
+    ...otherwiseFirst(call),
     ...mfaFirst(call),
     maybe('trust', 'AWS says no trust policy of the role allows it.'),
     ...conditions(call),
@@ -198,6 +207,7 @@ const unsaid = (call: RefusedCall): readonly Cause[] => {
       : 'The role’s trust policy may not name the caller.',
   )
   return distinct([
+    ...otherwiseFirst(call),
     ...mfaFirst(call),
     ...(call.tookBefore ? [trust, missing] : [missing, trust]),
     ...conditions(call),

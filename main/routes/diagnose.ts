@@ -33,13 +33,15 @@ export const createDiagnose = (
   deps: Omit<ProbeDeps, 'now'> & { readonly clock: Pick<Clock, 'now'> },
 ): Diagnose => {
   const probes = createProbes({ ...deps, now: () => deps.clock.now() })
-  const succeeded = new Set<string>()
+  /** Over which way which role was taken, and with which external ids. */
+  const succeeded = new Map<string, ReadonlySet<string | null>>()
   const names = new Set<string>()
 
   const callOf = (trip: Trip, index: number, signer: Signer, refusal: AwsRefusal): RefusedCall => {
     const hop = trip.route.hops[index]
     const target = trip.targets[index]
     if (!hop || !target) throw new Error('A hop outside of its route was refused.')
+    const before = succeeded.get(`${hop.via} ${hop.arn}`)
     return {
       refusal,
       hop,
@@ -47,7 +49,8 @@ export const createDiagnose = (
       signIn: trip.signIn,
       source: signer.source,
       mfaAge: signer.mfaAge,
-      tookBefore: succeeded.has(`${hop.via} ${hop.arn}`),
+      tookBefore: before !== undefined,
+      tookOtherwise: before !== undefined && !before.has(hop.externalId),
       tookElsewhere: names.has(`${hop.via} ${roleName(hop.arn)}`),
     }
   }
@@ -131,7 +134,8 @@ export const createDiagnose = (
     },
     noteSuccess(route) {
       for (const hop of route.hops) {
-        succeeded.add(`${hop.via} ${hop.arn}`)
+        const way = `${hop.via} ${hop.arn}`
+        succeeded.set(way, new Set([...(succeeded.get(way) ?? []), hop.externalId]))
         names.add(`${hop.via} ${roleName(hop.arn)}`)
       }
     },

@@ -4,11 +4,20 @@ import { ok, type Result } from '../../shared/result.ts'
 import type { Route } from '../../shared/route.ts'
 import type { ProfileMode } from '../../shared/session.ts'
 import type { Arrival } from '../routes/journey.ts'
+import { lastPart } from '../routes/trip.ts'
 import type { SessionBookDeps } from './book-deps.ts'
 import { type ProfileWish, writeProfile } from './deliver-profile.ts'
 import type { Opening } from './guards.ts'
 import type { SessionStore } from './session-store.ts'
 import type { StoredSession } from './stored-session.ts'
+
+/** Whom the portal's own role session names, where nothing on the way asked for the name: the record says who it was. */
+const portalUser = (route: Route, arrival: Arrival): string | null => {
+  const [first] = arrival.hops
+  return route.hops[0]?.kind === 'role-credentials' && first?.step === 1
+    ? lastPart(first.assumedRoleArn)
+    : null
+}
 
 export const composeSession = (facts: {
   readonly target: Target
@@ -28,7 +37,7 @@ export const composeSession = (facts: {
     version: 1,
     target: target.id,
     signIn: route.signIn,
-    user: arrival.user ?? facts.user,
+    user: arrival.user ?? facts.user ?? portalUser(route, arrival),
     accountId: target.account.id,
     region: facts.region,
     assumedRoleArn: arrival.assumedRoleArn,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { whyNoAws } from '../support/aws-readers.ts'
+import { visitConsole } from '../support/console-visit.ts'
 import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
 import { document, start, waitFor } from '../support/run-cli.ts'
 
@@ -215,18 +216,6 @@ describe('credential-process', () => {
 })
 
 describe('console', () => {
-  const open = async (url: string): Promise<string> => {
-    const jar: string[] = []
-    let at = url
-    for (;;) {
-      const response = await fetch(at, { redirect: 'manual', headers: { cookie: jar.join('; ') } })
-      jar.push(...response.headers.getSetCookie().map(cookie => cookie.split(';')[0] ?? ''))
-      const next = response.headers.get('location')
-      if (next === null) return response.text()
-      at = new URL(next, at).href
-    }
-  }
-
   test('--print shows the address that signs in, in the promised fields', async () => {
     const printed = await demo.json('console acme --service s3 --region eu-central-1 --print')
     expect(printed).toEqual({
@@ -235,7 +224,7 @@ describe('console', () => {
       expiresAt: values.AWS_CREDENTIAL_EXPIRATION,
       openedIn: 'printed',
     })
-    const page = await open(String(printed.url))
+    const page = await visitConsole(String(printed.url))
     expect(page).toContain('<dd id="account-id">100000000101</dd>')
     expect(page).toContain('<dd id="role">acme-production</dd>')
     expect(page).toContain('<dd id="region">eu-central-1</dd>')
@@ -261,7 +250,9 @@ describe('console', () => {
     expect(argv).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/go\/[\w-]{43}$/)
     await expect(fetch(argv)).rejects.toThrow()
     await expect.poll(() => readFileSync(`${seen}.to`, 'utf8')).toContain('SigninToken=')
-    expect(await open(readFileSync(`${seen}.to`, 'utf8'))).toContain('<dd id="account-id">100000000101</dd>')
+    expect(await visitConsole(readFileSync(`${seen}.to`, 'utf8'))).toContain(
+      '<dd id="account-id">100000000101</dd>',
+    )
   })
 
   test('a place that is not the console is refused', async () => {

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { atmos } from '../../main/demo/worlds/atmos.ts'
 import type { EachRow } from '../../shared/fleet.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
+import { visitConsole } from '../support/console-visit.ts'
 import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { beginWithFiles, expectEarlierFiles, writeAllAndStop } from '../support/earlier-files.ts'
+import { allWays, takeEveryWay } from '../support/every-way.ts'
 import {
   backendOf,
   isFormatted,
@@ -30,12 +33,19 @@ const state = atmos.accounts
 let demo: DemoTerminal
 beforeAll(async () => {
   demo = await openDemoTerminal('atmos')
+  beginWithFiles(demo)
 })
 afterAll(() => demo.stop())
 const enter = async (user: string): Promise<readonly string[]> => {
   await demo.addKey('identity', user)
   return ['--mfa-code', await demo.code(user)]
 }
+
+test('before anybody is signed in Terraform’s text is there, and what is to be run for its profiles', async () => {
+  const early = await demo.run('terraform prod-1/Operations --backend backend/TerraformBackend')
+  expect(early).toMatchObject({ code: 0, stdout: expect.stringContaining('provider "aws" {') })
+  expect(early.stderr).toContain('switchyard assume prod-1/Operations --mode process')
+})
 
 test('devi: Developer in the development accounts, and the state from there; the rest refuses her', async () => {
   const code = await enter('devi')
@@ -48,6 +58,7 @@ test('devi: Developer in the development accounts, and the state from there; the
   expect((await checkAll(demo, 'role=Operations,Administrator', ['--all'])).said).toEqual(
     allSaying(others, 'caller-policy!'),
   )
+  await writeAllAndStop(demo, 'all', 3)
 })
 
 describe('otto, Operations', () => {
@@ -57,11 +68,27 @@ describe('otto, Operations', () => {
   })
 
   test('Operations in nine accounts, and the state three steps away: one code', async () => {
+    expect(await demo.json('route backend/TerraformBackend')).toMatchObject({
+      signIn: 'identity',
+      strategy: 'shared-mfa-session',
+      hops: [
+        { step: 1, via: 'identity', arn: 'arn:aws:iam::300000000041:role/Operations', seconds: 3600 },
+        {
+          step: 2,
+          via: 'atmos:prod-1/Operations',
+          arn: 'arn:aws:iam::300000000013:role/TerraformBackend',
+          seconds: 3600,
+        },
+      ],
+    })
     const sessions = await demo.count('GetSessionToken')
+    const roles = await demo.count('AssumeRole')
     const tour = await takeAll(demo, 'all', code)
     expect(tour).toMatchObject({ code: 0, arrivals: rolesOf([...operated, ...state], 'otto') })
     expect(operated).toHaveLength(9)
     expect(await demo.count('GetSessionToken')).toBe(sessions + 1)
+    // Nine, the hub of the state, and the state.
+    expect(await demo.count('AssumeRole')).toBe(roles + 11)
     expect([...(await listed(demo))].sort()).toEqual(
       [...operated, ...state].map(({ key, role }) => `${key}/${role}`).sort(),
     )
@@ -176,12 +203,22 @@ describe('otto, Operations', () => {
     },
   )
 
-  test('console and profile in the secondary region', async () => {
-    const opened = await demo.json<{ url: string }>('console dev-1/Operations --region us-west-2 --print')
-    expect(decodeURIComponent(opened.url)).toContain('us-west-2')
-    expect(await demo.json('assume dev-1/Operations --region us-west-2')).toMatchObject({
+  test('one step and three, each in every way', async () => {
+    for (const [target, arn] of [
+      ['network/Operations', 'arn:aws:sts::300000000011:assumed-role/Operations/otto'],
+      ['backend/TerraformBackend', 'arn:aws:sts::300000000013:assumed-role/TerraformBackend/otto'],
+    ])
+      expect(await takeEveryWay(demo, `atmos:${target}`)).toEqual(allWays(arn ?? ''))
+  })
+
+  test('console, profile and variables in the secondary region', async () => {
+    const opened = await demo.json<{ url: string }>('console dev-2/Operations --region us-west-2 --print')
+    expect(await visitConsole(opened.url)).toContain('<dd id="region">us-west-2</dd>')
+    expect(await demo.json('assume dev-2/Operations --region us-west-2')).toMatchObject({
       region: 'us-west-2',
     })
+    expect(demo.awsFiles().config).toMatch(/\[profile dev-2-Operations\]\r?\nregion = us-west-2\r?\n/)
+    expect(await demo.json('env dev-2/Operations')).toMatchObject({ AWS_REGION: 'us-west-2' })
   })
 
   test('after a quarter of an hour production wants a new code: said for each, and one is enough for both', async () => {
@@ -196,7 +233,9 @@ describe('otto, Operations', () => {
         'prod-2/Operations': expect.stringMatching(/^mfa-too-old/),
       },
     })
+    expect(await demo.refused('assume prod-2/Operations')).toMatchObject({ code: 4, missing: ['mfa'] })
     const fresh = ['--mfa-code', await demo.code('otto')]
+    const sessions = await demo.count('GetSessionToken')
     const tour = await takeAll(demo, 'environment=production', fresh)
     expect(tour).toMatchObject({
       code: 0,
@@ -205,17 +244,29 @@ describe('otto, Operations', () => {
         'otto',
       ),
     })
+    expect(await demo.count('GetSessionToken')).toBe(sessions + 1)
+    // What was learned is said: nobody can renew production without a person.
+    await demo.json('assume prod-2/Operations')
+    await demo.json('assume dev-1/Operations')
+    const live = await demo.json<{ target: string; renews: boolean }[]>('sessions')
+    const renews = Object.fromEntries(live.map(row => [row.target, row.renews]))
+    expect(renews).toMatchObject({ 'atmos:prod-2/Operations': false, 'atmos:dev-1/Operations': true })
+    expect((await demo.run('stop --all')).code).toBe(0)
+    expectEarlierFiles(demo)
+    await writeAllAndStop(demo, 'all', 10)
   })
 })
 
 test('ada: Administrator in management, and Operations; nothing of otto’s lives on under her key', async () => {
   const code = await enter('ada')
   expect(await demo.json('sessions')).toEqual([])
-  const tour = await takeAll(demo, 'all', code)
+  const words = ['terraform', 'prod-1/Operations', '--backend', 'backend/TerraformBackend']
+  expect(await demo.json([...words, '--component', 'vpc', ...code])).toMatchObject({
+    hcl: expect.stringContaining('key     = "core/prod-1/production/vpc/terraform.tfstate"'),
+    provider: { profile: 'prod-1-Operations', accountId: '300000000041', written: true },
+    backend: { profile: 'backend-TerraformBackend', accountId: '300000000013', written: true },
+  })
+  const tour = await takeAll(demo, 'all')
   expect(tour).toMatchObject({ code: 0, arrivals: rolesOf([...administered, ...operated, ...state], 'ada') })
-})
-
-test('stop leaves the AWS files empty', async () => {
-  expect((await demo.run('stop --all')).code).toBe(0)
-  expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  await writeAllAndStop(demo, 'all', 11)
 })

@@ -4,6 +4,8 @@ import { auditHub, brokenMembers } from '../../main/demo/worlds/audit-hub.ts'
 import type { EachRow } from '../../shared/fleet.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
 import { openDemoTerminal, type ResidentDemo } from '../support/demo-terminal.ts'
+import { beginWithFiles, expectEarlierFiles, writeAllAndStop } from '../support/earlier-files.ts'
+import { allWays, takeEveryWay } from '../support/every-way.ts'
 import { document } from '../support/run-cli.ts'
 import { good as value } from '../support/sign-in-room.ts'
 import { allSaying, checkAll, rolesOf, takeAll } from '../support/tour.ts'
@@ -29,6 +31,7 @@ const found = Object.fromEntries(
 let demo: ResidentDemo
 beforeAll(async () => {
   demo = await openDemoTerminal('audit-hub')
+  beginWithFiles(demo)
   await demo.addKey('auditor', 'scanner')
 })
 afterAll(() => demo.stop())
@@ -44,6 +47,38 @@ describe('the scanner, a machine without MFA', () => {
       expect(row.causes?.filter(cause => cause.certain)).toHaveLength(1)
     }
     expect(await demo.json('sessions')).toEqual([])
+  })
+
+  test('taken alone or probed, a broken one says the hop, the cause, its proof, and what to run', async () => {
+    const ended = await demo.run('route member-013/Headroom --probe --json')
+    expect(ended.code).toBe(5)
+    const why = expect.stringContaining('names arn:aws:iam::999999999999:root')
+    expect(document(ended)).toMatchObject({
+      hops: [{ cause: 'trust', causes: expect.arrayContaining([{ cause: 'trust', certain: true, why }]) }],
+    })
+    expect((await demo.run('route member-012/Headroom --probe')).code).toBe(0)
+    expect(await demo.refused('assume member-013/Headroom')).toMatchObject({
+      code: 5,
+      kind: 'hop-refused',
+      hop: 1,
+      hops: 1,
+      cause: 'trust',
+      awsCode: 'AccessDenied',
+    })
+    const { code, stdout, stderr } = await demo.run('assume member-013/Headroom')
+    expect([code, stdout]).toEqual([5, ''])
+    expect(stderr).toMatch(
+      /^switchyard: AWS refused hop 1 of 1 to audit-hub:member-013\/Headroom\n {2}AccessDenied: /,
+    )
+    expect(stderr).toContain('names arn:aws:iam::999999999999:root')
+    expect(stderr).toMatch(/\n {2}Try each hop: switchyard route audit-hub:member-013\/Headroom --probe\n$/)
+    expect(await demo.json('sessions')).toEqual([])
+    const rows = await demo.json<Record<string, unknown>[]>('activity')
+    expect(rows.find(row => row.what === 'refusal')).toMatchObject({
+      target: 'audit-hub:member-013/Headroom',
+      outcome: 'refused',
+      requestIds: [expect.any(String)],
+    })
   })
 
   test('in words a line each, the broken ones with what proved it', async () => {
@@ -119,27 +154,42 @@ describe('the scanner, a machine without MFA', () => {
   })
 
   test('reads the organization, and finds the catalog as it is but for the suspended member', async () => {
-    const discovery = await demo.json<{ accounts: unknown[]; differences: { sentence: string }[] }>(
+    const discovery = await demo.json<{ accounts: unknown[] }>(
       'catalog discover management/OrgAndAccountInfoReader --against audit-hub',
     )
     expect(discovery.accounts).toHaveLength(42)
-    expect(discovery.differences.map(each => each.sentence)).toEqual([
-      expect.stringMatching(/^member-031 is SUSPENDED/),
-    ])
+    expect(discovery).toMatchObject({
+      against: 'audit-hub',
+      yaml: '',
+      differences: [
+        {
+          kind: 'state',
+          account: { key: 'member-031' },
+          before: 'ACTIVE',
+          after: 'SUSPENDED',
+          sentence: expect.stringMatching(/^member-031 is SUSPENDED/),
+        },
+      ],
+    })
   })
 
-  test('a member in every delivery, and nothing is left', async () => {
-    const assumed = await demo.json('assume member-002/Headroom')
-    expect(await demo.json('env member-002/Headroom')).toMatchObject({
-      AWS_ACCESS_KEY_ID: assumed.accessKeyId,
-    })
+  test('a member and the reader in every way, and nothing is left', async () => {
+    for (const [target, arn] of [
+      ['member-002/Headroom', 'arn:aws:sts::400000000102:assumed-role/Headroom/scanner'],
+      [
+        'management/OrgAndAccountInfoReader',
+        'arn:aws:sts::400000000001:assumed-role/OrgAndAccountInfoReader/scanner',
+      ],
+    ])
+      expect(await takeEveryWay(demo, `audit-hub:${target}`)).toEqual(allWays(arn ?? ''))
     expect((await demo.json<{ hcl: string }>('terraform member-002/Headroom')).hcl).toContain('400000000102')
     if (!whyNoAws()) {
       const said = await demo.aws(['--profile', 'member-002-Headroom', 'sts', 'get-caller-identity'])
       expect(document(said)).toMatchObject({ Account: '400000000102' })
     }
     expect((await demo.run('stop --all')).code).toBe(0)
-    expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+    expectEarlierFiles(demo)
+    await writeAllAndStop(demo, 'all', 81)
   })
 })
 
@@ -166,4 +216,14 @@ test('from management itself: the reader, the members, and break-glass with a re
     ...rolesOf(emergency, 'mona'),
     'member-031/OrganizationAccountAccessRole': 'account-suspended',
   })
+  for (const [target, role, flags] of [
+    ['member-023/Headroom', 'Headroom', []],
+    ['member-023/OrganizationAccountAccessRole', 'OrganizationAccountAccessRole', reason],
+  ] as const) {
+    const arn = `arn:aws:sts::400000000123:assumed-role/${role}/mona`
+    expect(await takeEveryWay(demo, `audit-hub:${target}`, flags)).toEqual(allWays(arn))
+  }
+  expect((await demo.run('stop --all')).code).toBe(0)
+  await writeAllAndStop(demo, 'role=Headroom,OrgAndAccountInfoReader', 41)
+  await writeAllAndStop(demo, selector, 41)
 })

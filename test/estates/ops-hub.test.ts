@@ -1,11 +1,19 @@
 // The organization ops-hub, lived from end to end: every person, every route, Terraform, break-glass, a new client.
-import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expand } from '../../main/catalog/expand.ts'
-import { readCatalog } from '../../main/catalog/read-catalog.ts'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { opsHub } from '../../main/demo/worlds/ops-hub.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
 import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { beginWithFiles, expectEarlierFiles, writeAllAndStop } from '../support/earlier-files.ts'
+import { allWays, takeEveryWay } from '../support/every-way.ts'
+import {
+  backendOf,
+  isFormatted,
+  openWorkspace,
+  providerAsLocals,
+  whyNoTerraform,
+} from '../support/real-terraform.ts'
 import { document, example } from '../support/run-cli.ts'
 import { allSaying, checkAll, listed, rolesOf, takeAll } from '../support/tour.ts'
 
@@ -19,15 +27,10 @@ const emergency = opsHub.accounts
   .filter(({ key }) => key !== 'root')
   .map(account => ({ ...account, role: 'OrganizationAccountAccessRole' }))
 
-const before = {
-  config: '# mine\n[default]\nregion = us-east-1',
-  credentials: '[work]\naws_access_key_id = AKIAQQQQQQQQQQQQQQQQ\naws_secret_access_key = x\n',
-}
-
 let demo: DemoTerminal
 beforeAll(async () => {
   demo = await openDemoTerminal('ops-hub')
-  demo.writeAwsFiles(before.config, before.credentials)
+  beginWithFiles(demo)
 })
 afterAll(() => demo.stop())
 
@@ -41,42 +44,91 @@ test('ana takes every client and every environment with one code; break-glass is
   expect(await demo.json('sessions')).toEqual([])
 })
 
-test('a client of hers in every delivery', async () => {
-  const target = 'globex/globex-production'
-  const assumed = await demo.json(`assume ${target}`)
-  expect(assumed).toMatchObject({
-    profile: 'globex-production',
-    assumedRoleArn: 'arn:aws:sts::100000000102:assumed-role/globex-production/ana',
-  })
-  expect(await demo.json(`env ${target}`)).toMatchObject({ AWS_ACCESS_KEY_ID: assumed.accessKeyId })
-  expect(await demo.run(['exec', target, '--', 'sh', '-c', 'echo $AWS_ACCESS_KEY_ID'])).toMatchObject({
-    code: 0,
-    stdout: `${assumed.accessKeyId}\n`,
-  })
-  expect(document(await demo.run(`credential-process ops-hub:${target}`))).toMatchObject({
-    AccessKeyId: assumed.accessKeyId,
-  })
-  expect(await demo.json(`console ${target} --print`)).toMatchObject({ openedIn: 'printed' })
+test('a client and an environment of hers, each in every way', async () => {
+  for (const [target, arn] of [
+    ['ops-hub:globex/globex-production', 'arn:aws:sts::100000000102:assumed-role/globex-production/ana'],
+    ['ops-hub:qa/qa-environment', 'arn:aws:sts::100000000012:assumed-role/qa-environment/ana'],
+  ] as const)
+    expect(await takeEveryWay(demo, target)).toEqual(allWays(arn))
+  expect(await demo.count('GetSessionToken')).toBe(1)
 })
 
 test('Terraform gets the role of one environment and refuses every other account', async () => {
-  const made = await demo.json<{ hcl: string; provider: unknown }>('terraform initech/initech-production')
-  expect(made.provider).toMatchObject({ profile: 'initech-production', written: true })
-  expect(made.hcl).toContain('profile             = "initech-production"')
-  expect(made.hcl).toContain('allowed_account_ids = ["100000000103"]')
-  if (whyNoAws()) return
-  for (const [profile, id] of [
-    ['initech-production', '100000000103'],
-    ['globex-production', '100000000102'],
+  for (const [target, id] of [
+    ['staging/staging-environment', '100000000011'],
+    ['initech/initech-production', '100000000103'],
   ]) {
-    const said = await demo.aws(['--profile', profile ?? '', 'sts', 'get-caller-identity'])
-    expect(document(said)).toMatchObject({ Account: id })
+    const made = await demo.json<{ hcl: string; provider: unknown }>(`terraform ${target}`)
+    const profile = target?.split('/')[1]
+    expect(made.provider).toMatchObject({ profile, written: true })
+    expect(made.hcl).toContain(`profile             = "${profile}"`)
+    expect(made.hcl).toContain(`allowed_account_ids = ["${id}"]`)
   }
+  if (whyNoAws()) return
+  const said = await demo.aws(['--profile', 'initech-production', 'sts', 'get-caller-identity'])
+  expect(document(said)).toMatchObject({ Account: '100000000103' })
+})
+
+describe('the real terraform, its state with the client', () => {
+  const why = whyNoTerraform()
+  const bucket = '-backend-config=bucket=northwind-initech-tfstate'
+  const made = async (target: string) =>
+    (await demo.json<{ hcl: string }>(`terraform ${target} --backend ${target} --component app`)).hcl
+  /** As the comment says, for a backend without a lock table. */
+  const locking = (hcl: string) => backendOf(hcl).replace('# use_lockfile', 'use_lockfile')
+  const wait = (file: string) => `resource "terraform_data" "thing" {
+  provisioner "local-exec" {
+    command = "touch ${file}; while [ -e ${file} ]; do sleep 0.05; done"
+  }
+}
+`
+
+  test.skipIf(why !== null)(why ?? 'one apply at a time, and only with the client’s own role', async () => {
+    const hcl = await made('initech/initech-production')
+    expect(hcl).toContain('# terraform init -backend-config="bucket=BUCKET"\n')
+    const held = join(demo.folder, 'held')
+    const there = openWorkspace(demo, 'initech', locking(hcl) + wait(held) + providerAsLocals(hcl))
+    expect(await isFormatted(there, hcl)).toBe(true)
+    await there.must(['init', bucket])
+    const first = there.start(['apply', '-auto-approve'])
+    await expect.poll(() => existsSync(held)).toBe(true)
+    const second = await there.run(['apply', '-auto-approve'])
+    expect(second.code).toBe(1)
+    expect(second.stderr).toContain('Error acquiring the state lock')
+    expect(second.stderr).toContain('StatusCode: 412')
+    rmSync(held)
+    expect((await first.ended).code).toBe(0)
+    expect(JSON.parse(await there.must(['output', '-json', 'provider']))).toEqual({
+      profile: 'initech-production',
+      region: 'eu-west-1',
+      accounts: ['100000000103'],
+    })
+
+    const neighbor = openWorkspace(demo, 'globex', locking(await made('globex/globex-production')))
+    const refused = await neighbor.run(['init', bucket])
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain('HeadObject, https response error StatusCode: 403')
+  })
+
+  test.skipIf(why !== null)(
+    why ?? 'a long apply through the endpoint, without a key in its environment',
+    async () => {
+      const hcl = locking(await made('initech/initech-production')).replace(/ *profile = .*\n/, '')
+      const there = openWorkspace(demo, 'endpoint', `${hcl}resource "terraform_data" "more" {}\n`)
+      const script = `env | grep -c ^AWS_SECRET; terraform init -no-color ${bucket} >&2 && terraform state list`
+      const ran = await demo.run(['exec', 'initech', '--endpoint', '--', 'sh', '-c', script], {
+        cwd: there.folder,
+        env: { TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', AWS_PROFILE: 'nobody' },
+      })
+      expect(ran).toMatchObject({ code: 0, stdout: '0\nterraform_data.thing\n' })
+    },
+  )
 })
 
 test('stop ends it all, and the AWS files are as they were, byte for byte', async () => {
   expect((await demo.run('stop --all')).code).toBe(0)
-  expect(demo.awsFiles()).toEqual(before)
+  expectEarlierFiles(demo)
+  await writeAllAndStop(demo, 'all', 15)
 })
 
 test('ben has the clients and nothing else', async () => {
@@ -86,6 +138,7 @@ test('ben has the clients and nothing else', async () => {
   expect((await checkAll(demo, 'environment=staging,development', ['--all'])).said).toEqual(
     allSaying(own, 'caller-policy!'),
   )
+  await writeAllAndStop(demo, 'all', 12)
 })
 
 test('dora has the environments; each client refuses her with the proved cause', async () => {
@@ -96,6 +149,7 @@ test('dora has the environments; each client refuses her with the proved cause',
   const checked = await checkAll(demo, 'environment=production', ['--all'])
   expect(checked).toMatchObject({ code: 1, said: allSaying(clients, 'caller-policy!') })
   expect(checked.rows[0]).toMatchObject({ hop: 1, awsCode: 'AccessDenied' })
+  await writeAllAndStop(demo, 'all', 3)
 })
 
 test('cleo has no device yet: each row says so, and the exit code is 1', async () => {
@@ -118,21 +172,35 @@ test('break-glass: by its name, with a reason, and loud in the record', async ()
   const starts = rows.filter(row => row.what === 'session-start' && row.breakGlass === true)
   expect(starts).toHaveLength(16)
   for (const row of starts) expect(row).toMatchObject({ reason: 'INC-9 ops is down', who: 'root-ada' })
+  const target = 'ops-hub:ops/OrganizationAccountAccessRole'
+  const arn = 'arn:aws:sts::100000000002:assumed-role/OrganizationAccountAccessRole/root-ada'
+  expect(await takeEveryWay(demo, target, ['--reason', 'INC-9'])).toEqual(allWays(arn))
+  await writeAllAndStop(demo, selector, 16)
 })
 
-test('a new client is one entry under accounts', () => {
-  const entry =
-    'accounts:\n  vandelay: { id: "100000000113", name: Vandelay, unit: Envs/Production, environment: production }'
-  const text = readFileSync(example('ops-hub'), 'utf8').replace('\naccounts:', `\n${entry}`)
-  const read = readCatalog(Buffer.from(text), 'ops-hub')
-  if (!read.ok) throw new Error(JSON.stringify(read.failure))
-  const { targets } = expand(read.value.document, 'ops-hub')
-  expect(targets.get('ops-hub:vandelay/vandelay-production')).toMatchObject({
-    arn: 'arn:aws:iam::100000000113:role/vandelay-production',
-    profile: 'vandelay-production',
-    mfa: true,
-    groups: ['production'],
-    environment: { key: 'production', mfa: true },
+test('a new client is one entry: seen before it is in force, and taken after', async () => {
+  const whole = readFileSync(example('ops-hub'), 'utf8').replace('name: ops-hub', 'name: team')
+  const entry = /^ {2}aperture: .+\n/m.exec(whole)?.[0] ?? ''
+  const file = join(demo.folder, 'team.yaml')
+  writeFileSync(file, whole.replace(entry, ''))
+  await demo.json(['catalog', 'add', file])
+  expect(await demo.refused('route team:aperture/aperture-production')).toMatchObject({ code: 6 })
+  writeFileSync(file, whole)
+  expect(await demo.run('catalog sync team')).toMatchObject({ code: 11 })
+  const { steering } = await demo.json<{ steering: { sentence: string }[] }>('catalog diff team')
+  expect(steering.map(each => each.sentence)).toEqual(['aperture would be a new account.'])
+  expect(await demo.refused('route team:aperture/aperture-production')).toMatchObject({ code: 6 })
+  expect((await demo.run('catalog approve team')).code).toBe(0)
+
+  const key = await demo.json<Record<string, string>>('demo key ben')
+  const input = `${key.accessKeyId}\n${key.secretAccessKey}\n`
+  expect((await demo.run('keys add team:ops', { input })).code).toBe(0)
+  const words = ['assume', 'team:aperture/aperture-production', '--mfa-code', await demo.code('ben')]
+  expect(await demo.json(words)).toMatchObject({
+    profile: 'aperture-production',
+    assumedRoleArn: 'arn:aws:sts::100000000112:assumed-role/aperture-production/ben',
   })
-  expect(targets.get('ops-hub:vandelay/OrganizationAccountAccessRole')).toMatchObject({ breakGlass: true })
+  expect(await demo.json('route team:aperture/OrganizationAccountAccessRole')).toMatchObject({
+    hops: [{ arn: 'arn:aws:iam::100000000112:role/OrganizationAccountAccessRole' }],
+  })
 })

@@ -1,10 +1,13 @@
 // The organization uniform-roles, lived from end to end: five roles everywhere by group, reasons, machines whose keys are never kept.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uniformRoles } from '../../main/demo/worlds/uniform-roles.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
 import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { beginWithFiles, expectEarlierFiles, writeAllAndStop } from '../support/earlier-files.ts'
+import { allWays, takeEveryWay } from '../support/every-way.ts'
+import { isFormatted, openWorkspace, providerAsLocals, whyNoTerraform } from '../support/real-terraform.ts'
 import { cliPath, document, example } from '../support/run-cli.ts'
 import { allSaying, checkAll, listed, rolesOf, takeAll } from '../support/tour.ts'
 
@@ -16,6 +19,7 @@ const guarded = ['nonprod', 'prod']
 let demo: DemoTerminal
 beforeAll(async () => {
   demo = await openDemoTerminal('uniform-roles')
+  beginWithFiles(demo)
 })
 afterAll(() => demo.stop())
 const enter = async (user: string): Promise<readonly string[]> => {
@@ -37,6 +41,7 @@ test.each([
       .map(({ key, role }) => `${key}/${role}`)
       .sort(),
   )
+  await writeAllAndStop(demo, 'all', 4 * own.length)
   const others = roles.filter(role => !own.includes(role))
   if (others.length === 0) return
   const checked = await checkAll(demo, `role=${others.join(',')}`, ['--all'])
@@ -54,26 +59,34 @@ test('without a reason the customers’ accounts say what is missing, and the ot
   expect(tour.stops.size).toBe(4)
 })
 
-test('one of them in every delivery, and nothing is left', async () => {
+test('one of them in every way, and nothing is left', async () => {
   const target = 'nonprod/PlatformBuild'
   expect(await demo.refused(`assume ${target} --mode process`)).toMatchObject({
     code: 4,
     missing: ['reason'],
   })
-  const words = ['assume', target, '--mode', 'process', '--reason', 'OPS-5 build']
-  const assumed = await demo.json(words)
-  expect(assumed).toMatchObject({ profile: 'nonprod-PlatformBuild', mode: 'process' })
-  expect(await demo.json(`env ${target}`)).toMatchObject({ AWS_ACCESS_KEY_ID: assumed.accessKeyId })
+  const arn = 'arn:aws:sts::200000000003:assumed-role/PlatformBuild/petra'
+  const flags = ['--reason', 'OPS-5 build']
+  expect(await takeEveryWay(demo, `uniform-roles:${target}`, flags)).toEqual(allWays(arn))
   const made = await demo.json<{ hcl: string }>(`terraform ${target}`)
   expect(made.hcl).toContain('profile             = "nonprod-PlatformBuild"')
   if (!whyNoAws()) {
     const said = await demo.aws(['--profile', 'nonprod-PlatformBuild', 'sts', 'get-caller-identity'])
-    expect(document(said)).toMatchObject({
-      Arn: 'arn:aws:sts::200000000003:assumed-role/PlatformBuild/petra',
+    expect(document(said)).toMatchObject({ Arn: arn })
+  }
+  if (!whyNoTerraform()) {
+    const there = openWorkspace(demo, 'provider', providerAsLocals(made.hcl))
+    expect(await isFormatted(there, made.hcl)).toBe(true)
+    await there.must(['init'])
+    await there.must(['apply', '-auto-approve'])
+    expect(JSON.parse(await there.must(['output', '-json', 'provider']))).toEqual({
+      profile: 'nonprod-PlatformBuild',
+      region: 'eu-central-1',
+      accounts: ['200000000003'],
     })
   }
   expect((await demo.run('stop --all')).code).toBe(0)
-  expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  expectEarlierFiles(demo)
 })
 
 describe('machines', () => {
@@ -111,27 +124,95 @@ ${roles.map(role => `  - { name: ${role}, accounts: all, from: machine, sessionN
       code: 0,
       arrivals: rolesOf(rolesIn(['sandbox', 'nonprod', 'prod']), 'machine-prod'),
     })
-    const key = await demo.json<{ accessKeyId: string }>('demo key machine-prod')
-    expect(readFileSync(join(demo.pointer.home, 'activity.jsonl'), 'utf8')).not.toContain(key.accessKeyId)
+    const arn = 'arn:aws:sts::200000000004:assumed-role/NetworkOperator/machine-prod'
+    const flags = ['--reason', 'OPS-6 nightly']
+    expect(await takeEveryWay(demo, 'personal:prod/NetworkOperator', flags)).toEqual(allWays(arn))
+    // The demo prints it as AWS's process protocol wants it, and as its own; the sealed vault is no exception.
+    const key = await demo.json<Record<string, string>>('demo key machine-prod')
+    expect(key).toMatchObject({
+      Version: 1,
+      AccessKeyId: key.accessKeyId,
+      SecretAccessKey: key.secretAccessKey,
+    })
+    for (const name of readdirSync(demo.pointer.home, { recursive: true, encoding: 'utf8' })) {
+      const path = join(demo.pointer.home, name)
+      if (!statSync(path).isFile()) continue
+      const text = readFileSync(path, 'latin1')
+      expect([name, text.includes(key.accessKeyId ?? ''), text.includes(key.secretAccessKey ?? '')]).toEqual([
+        name,
+        false,
+        false,
+      ])
+    }
+    await writeAllAndStop(demo, 'catalog=personal', 15)
   })
 
-  test('the layer beside the catalog is one that works', async () => {
-    const text = readFileSync(join(dirname(example('uniform-roles')), 'personal.yaml'), 'utf8').replace(
+  /** As it lies beside the catalog; `program` in the place of what would run the secret store. */
+  const layerBeside = (program: string): string =>
+    readFileSync(join(dirname(example('uniform-roles')), 'personal.yaml'), 'utf8').replace(
       /\[secret-store, aws-credentials, (.*)\]/g,
-      (_, user: string) => JSON.stringify([process.execPath, cliPath, 'demo', 'key', user, '--json']),
+      (_, user: string) => JSON.stringify([program, cliPath, 'demo', 'key', user, '--json']),
     )
+  const write = (text: string): void =>
     writeFileSync(join(demo.pointer.home, 'personal.yaml'), text, { mode: 0o600 })
+
+  test('the layer beside the catalog is one that works, a catalog of its own with its sign-ins', async () => {
+    write(layerBeside(process.execPath))
     const builds = places.map(account => ({ ...account, role: 'PlatformBuild' }))
+    const inProd = builds.filter(({ key }) => key === 'prod')
     const tour = await takeAll(demo, 'catalog=personal', ['--reason', 'OPS-6 nightly'])
     expect(tour.arrivals).toEqual({
       ...rolesOf(
-        builds.filter(({ key }) => key !== 'prod'),
+        builds.filter(each => !inProd.includes(each)),
         'machine-nonprod',
       ),
-      ...rolesOf(
-        builds.filter(({ key }) => key === 'prod'),
-        'machine-prod',
-      ),
+      ...rolesOf(inProd, 'machine-prod'),
     })
+    expect(await demo.json('catalog ls')).toMatchObject([
+      { name: 'uniform-roles', kind: 'file', targets: 20 },
+      { name: 'personal', kind: 'personal', state: 'current', targets: 3 },
+    ])
+    const signIns = await demo.json<{ signIn: string; kind: string }[]>('sign-ins')
+    expect(signIns.map(({ signIn, kind }) => [signIn, kind])).toEqual([
+      ['people', 'iam-user'],
+      ['machine-prod', 'command'],
+      ['machine-nonprod', 'command'],
+    ])
+    expect(await demo.json('route personal:nonprod/PlatformBuild')).toMatchObject({
+      signIn: 'machine-nonprod',
+      strategy: null,
+      hops: [{ mfa: false }],
+    })
+  })
+
+  test('a command that yields nothing is 3', async () => {
+    write(layerBeside('false'))
+    expect(await demo.refused('assume personal:sandbox/PlatformBuild')).toMatchObject({
+      code: 3,
+      kind: 'command-failed',
+    })
+    write(layerBeside(process.execPath))
+  })
+
+  test('the same role twice is ambiguous; a pin is not, and has the profile name of one’s own', async () => {
+    expect(await demo.refused('route nonprod/PlatformBuild')).toMatchObject({
+      code: 6,
+      candidates: ['uniform-roles:nonprod/PlatformBuild', 'personal:nonprod/PlatformBuild'],
+    })
+    expect(await demo.json('route @build')).toMatchObject({ target: 'uniform-roles:nonprod/PlatformBuild' })
+    await demo.run('sign-out people')
+    await demo.addKey('people', 'petra')
+    expect(await demo.refused('assume @watch')).toMatchObject({ code: 4, missing: ['reason', 'mfa'] })
+    const words = ['assume', '@watch', '--mfa-code', await demo.code('petra'), '--reason', 'OPS-6']
+    expect(await demo.json(words)).toMatchObject({
+      target: 'uniform-roles:prod/ObservabilityReader',
+      profile: 'watch-prod',
+      assumedRoleArn: 'arn:aws:sts::200000000004:assumed-role/ObservabilityReader/petra',
+    })
+    expect(
+      await demo.json(['assume', 'personal:nonprod/PlatformBuild', '--reason', 'OPS-4 build']),
+    ).toMatchObject({ profile: 'machine-nonprod-PlatformBuild' })
+    expect((await demo.run('stop --all')).code).toBe(0)
+    expectEarlierFiles(demo)
   })
 })

@@ -18,13 +18,11 @@ export type Tour = {
 const short = (target: string): string => target.slice(target.indexOf(':') + 1)
 const showKeys = 'echo "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY $AWS_SESSION_TOKEN"'
 
-const whoIs = async (url: string, stdout: string): Promise<string> => {
-  const [accessKeyId = '', secretAccessKey = '', sessionToken = ''] = stdout.trim().split(' ')
-  const client = new STSClient({
-    endpoint: url,
-    region: 'us-east-1',
-    credentials: { accessKeyId, secretAccessKey, sessionToken },
-  })
+type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+
+/** Who AWS says that these credentials are. */
+export const whoIs = async (url: string, credentials: Keys): Promise<string> => {
+  const client = new STSClient({ endpoint: url, region: 'us-east-1', credentials })
   return (await client.send(new GetCallerIdentityCommand({}))).Arn ?? ''
 }
 
@@ -42,7 +40,9 @@ export const takeAll = async (
     .map(line => JSON.parse(line) as EachRow)
   const stops = new Map<string, Stop>()
   for (const row of rows) {
-    const arn = row.ok ? await whoIs(demo.pointer.url, row.stdout ?? '') : null
+    const [accessKeyId = '', secretAccessKey = '', sessionToken = ''] = (row.stdout ?? '').trim().split(' ')
+    const keys = { accessKeyId, secretAccessKey, sessionToken }
+    const arn = row.ok ? await whoIs(demo.pointer.url, keys) : null
     stops.set(short(row.target), { arn, row: { ...row, ...(row.stdout ? { stdout: '' } : {}) } })
   }
   const arrivals = Object.fromEntries(

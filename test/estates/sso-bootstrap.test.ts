@@ -1,0 +1,131 @@
+// The bootstrap of a new account in sso-landing-zone: an hour from master, variables in a shell, Terraform, and its output as accounts.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ssoLandingZone } from '../../main/demo/worlds/sso-landing-zone.ts'
+import { whyNoAws } from '../support/aws-readers.ts'
+import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
+import { beginWithFiles, writeAllAndStop } from '../support/earlier-files.ts'
+import { allWays, takeEveryWay } from '../support/every-way.ts'
+import { visitPortal } from '../support/portal-visit.ts'
+import { openWorkspace, whyNoTerraform } from '../support/real-terraform.ts'
+import { document } from '../support/run-cli.ts'
+import { rolesOf, takeAll } from '../support/tour.ts'
+
+const { accounts } = ssoLandingZone
+const members = accounts
+  .filter(({ key }) => key !== 'master')
+  .map(account => ({ ...account, role: 'OrganizationAccountAccessRole' }))
+const production = ['--reason', 'OPS-7 look', '--confirm', 'production']
+
+/** What the team writes beside the accounts that Terraform names. */
+const rolesOfLanding = `
+switchyard: 1
+name: landing
+signIns:
+  portal: { kind: identity-center, startUrl: "https://example-org.awsapps.com/start", region: eu-west-1 }
+roles:
+  - { name: DevOps, accounts: all, from: portal }
+  - name: CrossAccountCICD
+    accounts: { unit: "**", except: [master, shared-services, security] }
+    from: shared-services/DevOps
+    externalId: northwind-cicd-2026
+`
+
+let demo: DemoTerminal
+beforeAll(async () => {
+  demo = await openDemoTerminal('sso-landing-zone')
+  beginWithFiles(demo)
+  expect((await visitPortal(demo, 'portal --no-open', 'omar')).ended.code).toBe(0)
+})
+afterAll(() => demo.stop())
+
+const bootstrapped = 'arn:aws:sts::666666666666:assumed-role/OrganizationAccountAccessRole/bootstrap'
+
+test('bootstrap of a new account: an hour, the session name, every way, and every member', async () => {
+  const uat = 'uat/OrganizationAccountAccessRole'
+  expect(await demo.refused(`env ${uat}`)).toMatchObject({ code: 4, missing: ['reason'] })
+  const reason = ['--reason', 'OPS-31 bootstrap']
+  const values = await demo.json(['env', uat, ...reason])
+  const seconds = (Date.parse(String(values.AWS_CREDENTIAL_EXPIRATION)) - Date.now()) / 1_000
+  expect(Math.round(seconds / 60)).toBe(60)
+  expect(await takeEveryWay(demo, `sso-landing-zone:${uat}`)).toEqual(allWays(bootstrapped))
+  const made = await demo.json<{ hcl: string }>(['terraform', uat, ...reason])
+  expect(made.hcl).toContain('allowed_account_ids = ["666666666666"]')
+  if (!whyNoAws()) {
+    const said = await demo.aws(['--profile', 'uat-bootstrap', 'sts', 'get-caller-identity'])
+    expect(document(said)).toMatchObject({ Arn: bootstrapped })
+  }
+  const all = await takeAll(demo, 'role=OrganizationAccountAccessRole', production)
+  expect(all).toMatchObject({
+    code: 0,
+    arrivals: rolesOf(members, 'bootstrap'),
+  })
+  const rows = await demo.json<Record<string, unknown>[]>('activity')
+  expect(rows.find(row => row.what === 'session-start' && row.breakGlass === true)).toMatchObject({
+    target: `sso-landing-zone:${uat}`,
+    reason: 'OPS-31 bootstrap',
+    who: 'omar',
+  })
+  await writeAllAndStop(demo, 'role=OrganizationAccountAccessRole', 6)
+})
+
+const why = whyNoTerraform()
+test.skipIf(why !== null)(
+  why ?? 'then Terraform in a shell with these variables; what it puts out becomes accounts of a catalog',
+  async () => {
+    const backend = `terraform {
+  backend "s3" {
+    bucket = "northwind-uat-tfstate"
+    key    = "bootstrap/terraform.tfstate"
+    region = "eu-west-1"
+    use_lockfile = true
+  }
+}
+`
+    const idsOf = (places: typeof accounts): string =>
+      `output "account_ids" {\n  value = {\n${places.map(({ key, id }) => `    "${key}" = "${id}"\n`).join('')}  }\n}\n`
+    const there = openWorkspace(demo, 'bootstrap', backend)
+    const shell = await demo.run(['env', 'uat/OrganizationAccountAccessRole', '--reason', 'OPS-31 bootstrap'])
+    const variables = parseEnv(
+      shell.stdout.replace(/^export /gm, '').replaceAll("'", '"'),
+    ) as NodeJS.ProcessEnv
+    // In the variables of another account it gets nowhere near.
+    const staging = await demo.json<Record<string, string>>('env staging/CrossAccountCICD')
+    expect((await there.run(['init'], staging)).stderr).toContain('StatusCode: 403')
+    await there.must(['init', '-reconfigure'], variables)
+    const put = async (places: typeof accounts): Promise<void> => {
+      there.write('accounts.tf', idsOf(places))
+      await there.must(['apply', '-auto-approve'], variables)
+      const ids = join(there.folder, 'account-ids.json')
+      writeFileSync(ids, await there.must(['output', '-json', 'account_ids'], variables))
+      const imported = await demo.run(['catalog', 'import', 'terraform-output', ids, '--name', 'landing'])
+      expect(imported.code).toBe(0)
+      writeFileSync(join(folder, 'accounts.yaml'), imported.stdout)
+    }
+    const folder = join(demo.folder, 'landing')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'roles.yaml'), rolesOfLanding)
+    await put(accounts.filter(({ key }) => key !== 'uat'))
+    await demo.json(['catalog', 'add', folder, '--name', 'landing'])
+    expect(await demo.refused('route landing:uat/CrossAccountCICD')).toMatchObject({ code: 6 })
+
+    await put(accounts)
+    expect((await demo.run('catalog sync landing')).code).toBe(11)
+    const { steering } = await demo.json<{ steering: { sentence: string }[] }>('catalog diff landing')
+    expect(steering.map(each => each.sentence)).toEqual(['uat would be a new account.'])
+    expect((await demo.run('catalog approve landing')).code).toBe(0)
+    expect((await visitPortal(demo, 'landing:portal --no-open', 'omar')).ended.code).toBe(0)
+    expect(await demo.json('assume landing:uat/CrossAccountCICD')).toMatchObject({
+      assumedRoleArn: 'arn:aws:sts::666666666666:assumed-role/CrossAccountCICD/omar',
+    })
+    expect((await demo.run('catalog rm landing')).code).toBe(0)
+  },
+)
+
+test('the checklist of twelve and the six budgets stand beside the accounts', async () => {
+  const { text: yaml } = await demo.json<{ text: string }>('catalog export sso-landing-zone --as yaml')
+  for (const budget of [200, 400, 300, 1800, 100, 50]) expect(yaml).toContain(`budget: ${budget} USD a month`)
+  expect(yaml.match(/- \{ title: (?:.+), done: (?:true|false) \}/g)).toHaveLength(24)
+})
