@@ -68,6 +68,8 @@ export type PersonalTarget = {
   readonly profile: string | null
   readonly color: EnvironmentColor | null
   readonly duration: number | null
+  /** What the role's trust policy asks for, where the catalog has none or another. */
+  readonly externalId: string | null
   readonly hidden: boolean
 }
 

@@ -42,6 +42,7 @@ export const personalChange = z.discriminatedUnion('kind', [
     profile: z.string().max(64).nullable().optional(),
     color: z.enum(environmentColors).nullable().optional(),
     duration: z.number().int().min(900).max(43_200).nullable().optional(),
+    externalId: z.string().max(1_224).nullable().optional(),
     hidden: z.boolean().nullable().optional(),
   }),
 ])

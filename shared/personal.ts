@@ -42,6 +42,7 @@ export type AboutTarget = {
   readonly color: EnvironmentColor | null
   /** In seconds. */
   readonly duration: number | null
+  readonly externalId: string | null
   readonly hidden: boolean
   readonly known: boolean
 }

@@ -27,6 +27,7 @@ export const notPersonal: PersonalTarget = {
   profile: null,
   color: null,
   duration: null,
+  externalId: null,
   hidden: false,
 }
 

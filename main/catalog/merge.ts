@@ -79,6 +79,7 @@ const personalized = (target: Target, wishes: PersonalTargetDefinition): Target 
     profile: wishes.profile ?? null,
     color: wishes.color ?? null,
     duration: wishes.duration ?? null,
+    externalId: wishes.externalId ?? null,
     hidden: wishes.hidden ?? false,
   }
   return {
@@ -86,6 +87,7 @@ const personalized = (target: Target, wishes: PersonalTargetDefinition): Target 
     personal,
     profile: personal.profile ?? target.profile,
     duration: personal.duration ?? target.duration,
+    externalId: personal.externalId ?? target.externalId,
     ownDuration: personal.duration !== null || target.ownDuration,
   }
 }

@@ -15,6 +15,7 @@ export type TargetWishes = {
   readonly profile?: string | null
   readonly color?: EnvironmentColor | null
   readonly duration?: number | null
+  readonly externalId?: string | null
   readonly hidden?: boolean | null
 }
 export type SignInFacts = {

@@ -1,5 +1,5 @@
 // What may stand in the personal layer: all that a catalog may hold, the person's own sign-ins, and what is personal about each catalog.
-import { iamNamePattern, splitTargetId } from '../../shared/names.ts'
+import { externalIdPattern, iamNamePattern, splitTargetId } from '../../shared/names.ts'
 import { catalogFields, signInParts } from './catalog-shape.ts'
 import { flag, list, may, must, object, record, text, type ValueOf, variants } from './shape.ts'
 import { color, duration, keyRules, mfaSerial, region, template } from './value-shapes.ts'
@@ -44,6 +44,10 @@ const personalTarget = object({
   profile: may(template, 'The name of its profile.'),
   color: may(color, 'A color of its own.'),
   duration: may(duration, 'How long a session is wished to last.'),
+  externalId: may(
+    text({ what: 'an external id: 2 to 1224 letters, digits and "_+=,.@:/-"', pattern: externalIdPattern }),
+    "The external id that the role's trust policy asks for, in place of the catalog's. Not a secret.",
+  ),
   hidden: may(flag, 'true: not in lists.'),
 })
 

@@ -80,6 +80,7 @@ export const viewPersonal = (document: CatalogDocument, made: Expanded, estate: 
           profile: wishes.profile ?? null,
           color: wishes.color ?? null,
           duration: wishes.duration ?? null,
+          externalId: wishes.externalId ?? null,
           hidden: wishes.hidden ?? false,
           known: estate.targets.has(target),
         }

@@ -1,5 +1,8 @@
 // What the window says when AWS says no: the drawing breaks where it did, the causes are told apart, the vault's lock holds.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { unknownExternalId } from '../../main/demo/worlds/audit-hub.ts'
 import { type App, startDemo } from './support/app.ts'
 import { look, watchConsole } from './support/look.ts'
 
@@ -82,6 +85,38 @@ for (const [member, words] of [
     await expect(page.getByRole('option').first()).toContainText('refused')
     if (member === 'member-017') await look(page, 'refused')
   })
+
+test('takes the external id that was missing, and the target opens at once', async () => {
+  await search().fill('member-017 headroom')
+  await details().getByRole('button', { name: 'Add external id…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'External id of member-017 / Headroom' })
+  const field = dialog.getByLabel('External id')
+  await expect(field).toBeFocused()
+  await field.fill('no spaces in it')
+  await expect(dialog).toContainText('2 to 1224 letters')
+  await expect(dialog.getByRole('button', { name: 'Save and try again' })).toBeDisabled()
+  await field.fill('headroom-other')
+  await look(page, 'external-id')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  // Another one than the role's is refused as none was, and what stands there now is changed.
+  await details().getByRole('button', { name: 'Change external id…' }).click()
+  await expect(field).toHaveValue('headroom-other')
+  await field.fill(unknownExternalId)
+  await page.keyboard.press('Enter')
+  await expect(details().getByText(/^Profile .*member-017.* is written\.$/)).toBeVisible()
+  await expect(details().getByRole('alert')).toHaveCount(0)
+  await expect(details().getByText('external id', { exact: true })).toBeVisible()
+  const { SWITCHYARD_HOME } = JSON.parse(await app.run(['demo', 'env', '--json'])) as Record<string, string>
+  expect(readFileSync(join(SWITCHYARD_HOME ?? '', 'personal.yaml'), 'utf8')).toContain(
+    `externalId: ${unknownExternalId}`,
+  )
+  // The command line goes the same way.
+  const route = JSON.parse(await app.run(['route', 'member-017/Headroom', '--json'])) as {
+    hops: { externalId: boolean }[]
+  }
+  expect(route.hops.at(-1)?.externalId).toBe(true)
+})
 
 test('starts nothing while the vault is locked', async () => {
   await page.getByRole('link', { name: 'Settings' }).click()

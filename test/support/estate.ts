@@ -100,7 +100,7 @@ export const target = (
     policy: null,
     region: 'eu-west-1',
     partition: 'aws',
-    personal: { pin: null, profile: null, color: null, duration: null, hidden: false },
+    personal: { pin: null, profile: null, color: null, duration: null, externalId: null, hidden: false },
     listed: 'catalog',
     ...rest,
   }

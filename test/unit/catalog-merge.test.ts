@@ -70,7 +70,7 @@ catalogs:
       acme/acme-production: { pin: prod, profile: acme, color: blue, duration: 4h }
       ops/Free: { hidden: true }
       gone/Role: { pin: prod }
-  zone: { targets: { shared-services/Auditor: { pin: audit } } }
+  zone: { targets: { shared-services/Auditor: { pin: audit }, prod/Deploy: { externalId: mine-1 } } }
   unknown: { targets: { a/B: { pin: x } } }
 `,
   'personal',
@@ -135,7 +135,9 @@ describe('the estate', () => {
       ownDuration: true,
       personal: { pin: 'prod', color: 'blue', hidden: false },
       environment: { mfa: true },
+      externalId: null,
     })
+    expect(target(estate, 'zone:prod/Deploy').externalId).toBe('mine-1')
     expect(estate.signIns.get('hub:ops')).toMatchObject({
       userName: 'ana',
       mfaSerial: 'arn:aws:iam::100000000002:mfa/ana',

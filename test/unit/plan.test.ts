@@ -20,7 +20,7 @@ const hub = estate(
   [
     target('acme/acme-production', ['ops'], {
       environment: production,
-      personal: { pin: null, profile: null, color: null, duration: null, hidden: false },
+      personal: { pin: null, profile: null, color: null, duration: null, externalId: null, hidden: false },
     }),
     target('globex/globex-production', ['ops'], {
       environment: production,
@@ -61,7 +61,14 @@ describe('one hop behind an IAM user', () => {
       [iamUser('ops')],
       [
         target('acme/a', ['ops'], {
-          personal: { pin: null, profile: null, color: null, duration: 14_400, hidden: false },
+          personal: {
+            pin: null,
+            profile: null,
+            color: null,
+            duration: 14_400,
+            externalId: null,
+            hidden: false,
+          },
         }),
       ],
     )

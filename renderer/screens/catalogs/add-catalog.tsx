@@ -4,32 +4,41 @@ import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
-import { Field } from '../../parts/field.tsx'
+import { TextFields, type TextSpec, useValues } from '../../parts/text-fields.tsx'
 import styles from './add-catalog.module.css'
 
 /** `onAdded` is told null when what was added was removed again. */
 type AddCatalogProps = { onAdded: (name: string | null) => void; onCancel: (() => void) | null }
 
-const moreFields = [
-  { field: 'ref', label: 'Branch or tag', placeholder: 'as the repository shows first', most: 200 },
-  { field: 'path', label: 'Path in the repository', placeholder: 'switchyard.yaml', most: 500 },
-  { field: 'key', label: 'minisign public key', placeholder: 'RWQ…', most: 1_000 },
-] as const
+type CatalogField = 'source' | 'name' | 'ref' | 'path' | 'key'
+const fields: readonly TextSpec<CatalogField>[] = [
+  { field: 'source', label: 'Source', empty: 'git@github.com:example/accounts.git', most: 4_096 },
+  { field: 'name', label: 'Name', empty: 'as the catalog says', most: 40 },
+]
+const moreFields: readonly TextSpec<CatalogField>[] = [
+  { field: 'ref', label: 'Branch or tag', empty: 'as the repository shows first', most: 200 },
+  { field: 'path', label: 'Path in the repository', empty: 'switchyard.yaml', most: 500 },
+  { field: 'key', label: 'minisign public key', empty: 'RWQ…', most: 1_000 },
+]
 
 export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
-  const [source, setSource] = useState('')
-  const [name, setName] = useState('')
-  const [more, setMore] = useState({ ref: '', path: '', key: '' })
+  const { values, trimmed, set } = useValues<CatalogField>({
+    source: '',
+    name: '',
+    ref: '',
+    path: '',
+    key: '',
+  })
+  const { source, ...wishes } = trimmed
   const [added, setAdded] = useState<{ name: string; summary: readonly string[] } | null>(null)
   const add = useCall('addCatalog')
   const remove = useCall('removeCatalog')
   const remedy = useRemedy()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (source.trim() === '' || add.busy) return
-    const given = Object.entries({ name, ...more }).filter(([, value]) => value.trim() !== '')
-    const wish = Object.fromEntries(given.map(([field, value]) => [field, value.trim()]))
-    void add.run({ source: source.trim(), ...wish }).then(result => {
+    if (source === '' || add.busy) return
+    const given = Object.fromEntries(Object.entries(wishes).filter(([, value]) => value !== ''))
+    void add.run({ source, ...given }).then(result => {
       if (result.ok) setAdded(result.value)
     })
   }
@@ -71,40 +80,15 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
         Where your team describes its accounts, roles and sign-ins: a file or folder on this machine, a git
         repository, or an https address.
       </p>
-      <Field
-        mono
-        label="Source"
-        placeholder="git@github.com:example/accounts.git"
-        value={source}
-        maxLength={4096}
-        onChange={event => setSource(event.target.value)}
-      />
-      <Field
-        mono
-        label="Name"
-        placeholder="as the catalog says"
-        value={name}
-        maxLength={40}
-        onChange={event => setName(event.target.value)}
-      />
+      <TextFields specs={fields} values={values} onValue={set} />
       <details className={styles.more}>
         <summary>Branch, path and signing key</summary>
-        {moreFields.map(({ field, label, placeholder, most }) => (
-          <Field
-            mono
-            key={field}
-            label={label}
-            placeholder={placeholder}
-            value={more[field]}
-            maxLength={most}
-            onChange={event => setMore({ ...more, [field]: event.target.value })}
-          />
-        ))}
+        <TextFields specs={moreFields} values={values} onValue={set} />
       </details>
       {add.failure ? <FailureNotice failure={add.failure} onRemedy={remedy} /> : null}
       <div className={styles.acts}>
         {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
-        <Button primary submit disabled={source.trim() === '' || add.busy}>
+        <Button primary submit disabled={source === '' || add.busy}>
           {add.busy ? 'Asking its source' : 'Add catalog'}
         </Button>
       </div>

@@ -1,104 +1,27 @@
 // The personal layer as a source: all that is one's own and nobody else's, changed here or in its file.
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { CatalogRow } from '../../../shared/catalog.ts'
-import { formatDuration } from '../../../shared/duration.ts'
-import type { AboutSignIn, AboutTarget, OwnAccount, OwnRole } from '../../../shared/personal.ts'
-import { useSnapshot } from '../../desk/hooks.ts'
+import type { PersonalChange } from '../../../shared/personal-change.ts'
 import { useRemedy } from '../../desk/remedy.ts'
-import { Button, IconButton } from '../../parts/button.tsx'
+import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
-import { goTo } from '../../place/place.ts'
+import { AboutSignInForm, AboutTargetForm } from './about-forms.tsx'
 import { counted } from './catalog-words.ts'
-import { AccountForm, RoleForm, SignInForm, TargetForm } from './own-forms.tsx'
+import { OwnAccountForm } from './own-account-form.tsx'
+import { OwnRoleForm } from './own-role-form.tsx'
 import { PersonalFile } from './personal-file.tsx'
+import { type OpenForm, PersonalLists } from './personal-lists.tsx'
 import styles from './personal-pane.module.css'
 import { usePersonal } from './use-personal.ts'
 
-type Open =
-  | { readonly what: 'account'; readonly of: OwnAccount | null }
-  | { readonly what: 'role'; readonly of: OwnRole | null }
-  | { readonly what: 'sign-in'; readonly of: AboutSignIn }
-  | { readonly what: 'target'; readonly of: AboutTarget }
-
-const Part = ({ title, act, children }: { title: string; act?: ReactNode; children: ReactNode }) => (
-  <section>
-    <header className={styles.head}>
-      <h3>{title}</h3>
-      {act}
-    </header>
-    {children}
-  </section>
-)
-
-type RowProps = {
-  name: string
-  note: string
-  onChange?: () => void
-  /** What is taken away, for its button's name. */
-  onRemove?: () => void
-}
-const Row = ({ name, note, onChange, onRemove }: RowProps) => (
-  <li className={styles.row}>
-    <span className={styles.name}>
-      <span className="cut" title={name}>
-        {name}
-      </span>
-      <span className={styles.note} title={note}>
-        {note}
-      </span>
-    </span>
-    {onChange ? (
-      <Button small aria-label={`Change ${name}`} onClick={onChange}>
-        Change…
-      </Button>
-    ) : null}
-    {onRemove ? <IconButton icon="x" label={`Remove ${name}`} onClick={onRemove} /> : null}
-  </li>
-)
-
-const signInNote = ({ userName, mfaSerial, groups, known }: AboutSignIn): string =>
-  [
-    userName && `user ${userName}`,
-    mfaSerial && `MFA ${mfaSerial.split('/').at(-1)}`,
-    groups && counted(groups.length, 'group'),
-    !known && 'waits for its catalog',
-  ]
-    .filter(Boolean)
-    .join(' · ') || 'as IAM says'
-
-const targetNote = ({ pin, profile, color, duration, hidden, known }: AboutTarget): string =>
-  [
-    pin && `pinned @${pin}`,
-    profile && `profile ${profile}`,
-    color,
-    duration && formatDuration(duration),
-    hidden && 'hidden',
-    !known && 'waits for its catalog',
-  ]
-    .filter(Boolean)
-    .join(' · ')
-
-/** Sign-ins of catalogs at which one is somebody: those with a word of their own, and those that could have one. */
-const useSignIns = (written: readonly AboutSignIn[]): readonly AboutSignIn[] => {
-  const all = useSnapshot(snapshot => snapshot.signIns)
-  const more = all
-    .filter(
-      ({ id, kind, catalog }) =>
-        kind === 'iam-user' && catalog !== 'personal' && !written.some(each => each.signIn === id),
-    )
-    .map(({ id }) => ({ signIn: id, userName: null, mfaSerial: null, groups: null, known: true }))
-  return [...written, ...more]
-}
-
 export const PersonalPane = ({ catalog }: { catalog: CatalogRow }) => {
   const { view, failure, change, undo } = usePersonal()
-  const [open, setOpen] = useState<Open | null>(null)
+  const [open, setOpen] = useState<OpenForm | null>(null)
   const [removed, setRemoved] = useState<string | null>(null)
   const remedy = useRemedy()
-  const signIns = useSignIns(view?.aboutSignIns ?? [])
   const send = { change, onDone: () => setOpen(null) }
-  const remove = (name: string, wish: Parameters<typeof change>[0]): void => {
+  const remove = (name: string, wish: PersonalChange): void => {
     void change(wish).then(result => setRemoved(result.ok ? name : null))
   }
   const broken = (view?.problems.length ?? 0) > 0
@@ -131,141 +54,12 @@ export const PersonalPane = ({ catalog }: { catalog: CatalogRow }) => {
           <WaitingRows label="Reading the personal layer" />
         )
       ) : (
-        <>
-          <Part title="You at the team’s sign-ins">
-            {signIns.length === 0 ? (
-              <p className={styles.none}>No catalog has an IAM user to sign in as.</p>
-            ) : null}
-            <ul>
-              {signIns.map(about => (
-                <Row
-                  key={about.signIn}
-                  name={about.signIn}
-                  note={signInNote(about)}
-                  {...(broken ? {} : { onChange: () => setOpen({ what: 'sign-in', of: about }) })}
-                />
-              ))}
-            </ul>
-          </Part>
-          <Part title="Targets">
-            {view.aboutTargets.length === 0 ? (
-              <p className={styles.none}>Pins, names, colors and hidden targets appear here.</p>
-            ) : null}
-            <ul>
-              {view.aboutTargets.map(about => (
-                <Row
-                  key={about.target}
-                  name={about.target}
-                  note={targetNote(about)}
-                  {...(broken
-                    ? {}
-                    : {
-                        onChange: () => setOpen({ what: 'target', of: about }),
-                        onRemove: () =>
-                          remove(`What is personal about ${about.target}`, {
-                            kind: 'target',
-                            target: about.target,
-                            pin: null,
-                            profile: null,
-                            color: null,
-                            duration: null,
-                            hidden: null,
-                          }),
-                      })}
-                />
-              ))}
-            </ul>
-          </Part>
-          <Part
-            title="Accounts of your own"
-            act={
-              <Button
-                small
-                icon="plus"
-                disabled={broken}
-                onClick={() => setOpen({ what: 'account', of: null })}
-              >
-                Add account
-              </Button>
-            }
-          >
-            {view.accounts.length === 0 ? <p className={styles.none}>None yet.</p> : null}
-            <ul>
-              {view.accounts.map(account => (
-                <Row
-                  key={account.key}
-                  name={account.name ?? account.key}
-                  note={[account.name ? account.key : null, account.id, account.environment, account.unit]
-                    .filter(Boolean)
-                    .join(' · ')}
-                  {...(broken
-                    ? {}
-                    : {
-                        onChange: () => setOpen({ what: 'account', of: account }),
-                        onRemove: () =>
-                          remove(account.key, { kind: 'account', key: account.key, fields: null }),
-                      })}
-                />
-              ))}
-            </ul>
-          </Part>
-          <Part
-            title="Roles of your own"
-            act={
-              <Button
-                small
-                icon="plus"
-                disabled={broken || view.accounts.length === 0}
-                title={view.accounts.length === 0 ? 'Add an account first' : undefined}
-                onClick={() => setOpen({ what: 'role', of: null })}
-              >
-                Add role
-              </Button>
-            }
-          >
-            {view.roles.length === 0 ? (
-              <p className={styles.none}>
-                {view.accounts.length === 0 ? 'None yet: a role needs an account of your own.' : 'None yet.'}
-              </p>
-            ) : null}
-            <ul>
-              {view.roles.map(role => (
-                <Row
-                  key={`${role.at} ${role.name}`}
-                  name={role.name}
-                  note={`${role.accounts?.join(', ') ?? counted(role.targets, 'account')} · from ${role.from.join(' or ')}${role.breakGlass ? ' · break-glass' : ''}`}
-                  {...(broken
-                    ? {}
-                    : {
-                        onChange: () => setOpen({ what: 'role', of: role }),
-                        onRemove: () =>
-                          remove(role.name, { kind: 'role', at: role.at, was: role.name, fields: null }),
-                      })}
-                />
-              ))}
-            </ul>
-          </Part>
-          <Part
-            title="Sign-ins of your own"
-            act={
-              <Button small onClick={() => goTo('sign-ins')}>
-                Go to Sign-ins
-              </Button>
-            }
-          >
-            {view.signIns.length === 0 ? <p className={styles.none}>None yet.</p> : null}
-            <ul>
-              {view.signIns.map(({ key, kind, words }) => (
-                <Row key={key} name={key} note={`${kind} · ${words}`} />
-              ))}
-            </ul>
-          </Part>
-        </>
+        <PersonalLists view={view} broken={broken} onOpen={setOpen} onRemove={remove} />
       )}
-      {open?.what === 'account' ? <AccountForm {...send} account={open.of} /> : null}
-      {open?.what === 'role' ? <RoleForm {...send} role={open.of} /> : null}
-      {open?.what === 'sign-in' ? <SignInForm {...send} about={open.of} /> : null}
-      {open?.what === 'target' ? <TargetForm {...send} about={open.of} /> : null}
+      {open?.what === 'account' ? <OwnAccountForm {...send} account={open.of} /> : null}
+      {open?.what === 'role' ? <OwnRoleForm {...send} role={open.of} /> : null}
+      {open?.what === 'sign-in' ? <AboutSignInForm {...send} about={open.of} /> : null}
+      {open?.what === 'target' ? <AboutTargetForm {...send} about={open.of} /> : null}
     </section>
   )
 }

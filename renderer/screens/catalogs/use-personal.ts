@@ -6,11 +6,13 @@ import type { PersonalChange } from '../../../shared/personal-change.ts'
 import type { Result } from '../../../shared/result.ts'
 import { useDesk, useSnapshot } from '../../desk/hooks.ts'
 
+export type ChangePersonal = (change: PersonalChange) => Promise<Result<null>>
+
 export type Personal = {
   readonly view: PersonalView | null
   /** Of the question itself, or of the last thing that was tried. */
   readonly failure: Failure | null
-  readonly change: (change: PersonalChange) => Promise<Result<null>>
+  readonly change: ChangePersonal
   readonly undo: () => void
 }
 

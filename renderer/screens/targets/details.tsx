@@ -15,6 +15,7 @@ import { ask, useAsked } from '../../place/asked.ts'
 import { lengthInWords } from '../../time/countdown.ts'
 import { Deliver } from './deliver.tsx'
 import styles from './details.module.css'
+import { ExternalIdAct } from './external-id.tsx'
 import { Personal } from './personal.tsx'
 import { isProfileName, ProfileField } from './profile-field.tsx'
 import { RoutePart } from './route-part.tsx'
@@ -94,6 +95,9 @@ export const Details = memo((props: DetailsProps) => {
     terminal: () => deliveries.openTerminal(target),
     stop: () => deliveries.stop(target),
   }
+  const retry = attempt.failed ? retries[attempt.failed] : undefined
+  const externalId =
+    refusal && route ? <ExternalIdAct refusal={refusal} route={route} onRetry={retry ?? check} /> : null
   const showOwn = (): HTMLElement | null => {
     if (!own.current) return null
     own.current.open = true
@@ -134,9 +138,7 @@ export const Details = memo((props: DetailsProps) => {
           <FailureNotice
             failure={shownFailure}
             onRemedy={remedy}
-            onRetry={
-              shownFailure.kind === 'foreign-profile' || !attempt.failed ? undefined : retries[attempt.failed]
-            }
+            onRetry={shownFailure.kind === 'foreign-profile' ? undefined : retry}
             onCopy={text => deliveries.copyText(target, text, 'The command is copied.')}
           >
             {shownFailure.kind === 'foreign-profile' ? (
@@ -146,6 +148,8 @@ export const Details = memo((props: DetailsProps) => {
                 </Button>
                 <Button onClick={() => deliveries.assume(target, draft, true)}>Replace it</Button>
               </>
+            ) : shownFailure.kind === 'hop-refused' ? (
+              externalId
             ) : null}
           </FailureNotice>
         ) : null}
@@ -160,6 +164,7 @@ export const Details = memo((props: DetailsProps) => {
             look={look}
             breakGlass={row.breakGlass}
             letter={refusal?.send ?? null}
+            act={shownFailure?.kind === 'hop-refused' ? null : externalId}
             works={facts.works}
             onCopyLetter={letter => deliveries.copyText(target, letter, 'What to send is copied.')}
           />

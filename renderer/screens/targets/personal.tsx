@@ -26,8 +26,22 @@ const lists = [
 ] as const
 
 /** What is set, in a few words beside the head: `@prod, blue, 4 h, hidden`. */
-export const ownInWords = ({ pin, color, duration, hidden, profile }: TargetExtras['personal']): string =>
-  [pin && `@${pin}`, profile, color, duration && lengthInWords(duration), hidden && 'hidden']
+export const ownInWords = ({
+  pin,
+  color,
+  duration,
+  externalId,
+  hidden,
+  profile,
+}: TargetExtras['personal']): string =>
+  [
+    pin && `@${pin}`,
+    profile,
+    color,
+    duration && lengthInWords(duration),
+    externalId && 'external id',
+    hidden && 'hidden',
+  ]
     .filter(Boolean)
     .join(', ')
 

@@ -1,6 +1,6 @@
 // The way to the target: drawn, in one sentence, and after a refusal why, told apart and ready to be sent to its owner.
+import type { ReactNode } from 'react'
 import type { Look } from '../../../shared/environment-look.ts'
-
 import { Button } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { PaneHead, Sentence } from '../../parts/pane.tsx'
@@ -15,13 +15,15 @@ type RoutePartProps = {
   breakGlass: boolean
   /** What to send to the account's owner. */
   letter: string | null
+  /** What helps against the refusal, where no notice offers it. */
+  act: ReactNode
   /** Every hop was tried and let in. */
   works: boolean
   onCopyLetter: (letter: string) => void
 }
 
 export const RoutePart = (props: RoutePartProps) => {
-  const { stations, sentence, look, breakGlass, letter, works, onCopyLetter } = props
+  const { stations, sentence, look, breakGlass, letter, act, works, onCopyLetter } = props
   const causes = stations.flatMap(station => station.causes)
   return (
     <>
@@ -33,6 +35,7 @@ export const RoutePart = (props: RoutePartProps) => {
         </p>
       ) : null}
       {causes.length > 0 ? <Causes causes={causes} /> : null}
+      {act ? <div className={styles.send}>{act}</div> : null}
       {letter === null ? null : (
         <details className={styles.letter}>
           <summary>What to send its owner</summary>

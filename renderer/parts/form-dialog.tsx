@@ -1,0 +1,94 @@
+// The frame of a form in front of the window: what main finds wrong with it is said in its words, beside the field's name.
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { explain } from '../../shared/explain.ts'
+import type { Failure } from '../../shared/failure.ts'
+import type { Remedy } from '../../shared/remedy.ts'
+import type { Result } from '../../shared/result.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { FailureNotice } from './failure-notice.tsx'
+import styles from './form-dialog.module.css'
+
+/** Lines of a file that was never written tell nobody anything: the field and the sentence do. */
+const problemsOf = (failure: Failure): readonly string[] => {
+  if (failure.kind !== 'catalog-invalid') {
+    const { title, detail } = explain(failure)
+    return [`${title}. ${detail}`]
+  }
+  return failure.problems
+    .filter(({ warning }) => !warning)
+    .map(({ path, message }) => `${path.split(/[.[]/).at(-1)?.replace(']', '') ?? ''}: ${message}`)
+}
+
+type FormDialogProps = {
+  title: string
+  note?: ReactNode
+  wide?: boolean
+  verb?: string
+  /** What the button says while it works. */
+  working?: string
+  /** The way back in words of its own; the dialog then begins there, because what is sent cannot be taken back. */
+  keep?: string
+  /** Main's failures with their way out, where it is more than a field that does not fit. */
+  onRemedy?: (remedy: Remedy) => void
+  ready: boolean
+  send: () => Promise<Result<unknown>>
+  /** `sent`: false when it was cancelled. */
+  onDone: (sent: boolean) => void
+  children: ReactNode
+}
+
+export const FormDialog = (props: FormDialogProps) => {
+  const {
+    title,
+    note,
+    wide,
+    verb = 'Save',
+    working = verb,
+    keep,
+    ready,
+    send,
+    onDone,
+    onRemedy,
+    children,
+  } = props
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [busy, setBusy] = useState(false)
+  const titleId = useId()
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    if (!ready || busy) return
+    setBusy(true)
+    setFailure(null)
+    const result = await send()
+    setBusy(false)
+    if (result.ok) onDone(true)
+    else setFailure(result.failure)
+  }
+  return (
+    <Dialog titleId={titleId} wide={wide === true} onCancel={() => onDone(false)}>
+      <form className={styles.form} onSubmit={event => void submit(event)}>
+        <h2 id={titleId}>{title}</h2>
+        {note ? <p className={styles.note}>{note}</p> : null}
+        {children}
+        {failure && onRemedy ? (
+          <FailureNotice failure={failure} onRemedy={onRemedy} />
+        ) : failure ? (
+          <div className={styles.wrong} role="alert">
+            {problemsOf(failure).map(sentence => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
+        ) : null}
+        <div className={styles.acts}>
+          <Button data-first={keep !== undefined || undefined} onClick={() => onDone(false)}>
+            {keep ?? 'Cancel'}
+          </Button>
+          <Button primary submit disabled={!ready || busy}>
+            {busy ? working : verb}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
