@@ -1,5 +1,6 @@
 // The words for every failure: title, detail and the way out. The only place with error sentences.
 import { explainCauses } from './explain-cause.ts'
+import { explainRefused } from './explain-refused.ts'
 import { explainTerminal } from './explain-terminal.ts'
 import { explainUnknown } from './explain-unknown.ts'
 import type { Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
@@ -171,11 +172,7 @@ const words: Words = {
     detail: `${f.awsCode}: ${f.awsMessage}${explainCauses(f.causes)}`,
     remedy: run('Add a working key', `switchyard keys add ${f.signIn}`),
   }),
-  'aws-refused': f => ({
-    title: `AWS refused ${f.operation}`,
-    detail: `${f.awsCode}: ${f.awsMessage}${f.requestId ? ` Request id ${f.requestId}.` : ''}`,
-    remedy: null,
-  }),
+  'aws-refused': explainRefused,
   'console-refused': f => ({
     title: `The console sign-in for ${f.target} was refused`,
     detail: f.said,

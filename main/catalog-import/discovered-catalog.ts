@@ -10,6 +10,9 @@ import type { Loss } from './imported.ts'
 import { settle } from './settle.ts'
 import { writeYaml } from './write-yaml.ts'
 
+/** A catalog that was discovered once carries these as well; no account gets one a second time, or as the team's own. */
+const ofOrganizations: readonly string[] = ['In its unit', 'Active', 'Tagged']
+
 /**
  * What Organizations itself can tell, and below it the team's own points: those that its other accounts carry. The
  * management account belongs below the root (AWS, "Best practices for the management account").
@@ -24,8 +27,10 @@ const checklistOf = (
     { title: 'Active', done: account.state === 'ACTIVE' },
     { title: 'Tagged', done: Object.keys(account.tags).length > 0 },
   ]
-  const titles = new Set(known.map(item => item.title))
-  return [...known, ...own.filter(title => !titles.has(title)).map(title => ({ title, done: false }))]
+  return [
+    ...known,
+    ...own.filter(title => !ofOrganizations.includes(title)).map(title => ({ title, done: false })),
+  ]
 }
 
 /** The points that a team's accounts carry, in their order. */

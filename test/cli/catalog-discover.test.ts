@@ -85,6 +85,7 @@ describe('catalog discover', () => {
       await freshCode(world.control),
     ])
     expect(refused).toMatchObject({ code: 5, stdout: '' })
+    expect(refused.stderr).toContain('read it as a target there.')
     expect(await run(world.env, ['catalog', 'discover', 'nobody/Nothing'])).toMatchObject({ code: 6 })
     expect(await run(world.env, ['catalog', 'discover', 'acme', '--against', 'nothing'])).toMatchObject({
       code: 6,

@@ -34,6 +34,19 @@ const organization = (accounts: readonly FoundAccount[]): FoundOrganization => (
 })
 
 describe('drift', () => {
+  test('points that Organizations itself can tell are no points of the team, wherever a catalog has them from', () => {
+    const [management, member] = describeAccounts(
+      organization([
+        found('100000000001', 'management', { unit: null }),
+        found('100000000101', 'acme', { tags: { client: 'acme' } }),
+      ]),
+      new Map(),
+      ['In its unit', 'Active', 'Tagged', 'CloudTrail'],
+    )
+    const open = (list: typeof management) => list?.checklist.map(({ title, done }) => `${title} ${done}`)
+    expect(open(management)).toEqual(['Active true', 'Tagged false', 'CloudTrail false'])
+    expect(open(member)).toEqual(['In its unit true', 'Active true', 'Tagged true', 'CloudTrail false'])
+  })
   test('each way to differ is one row, by account id', () => {
     const accounts = describeAccounts(
       organization([
