@@ -9,7 +9,10 @@ test('audit-hub: broken members are found by a check, and Organizations is compa
     await demo.run(['keys', 'add', 'auditor'], await demo.run(['demo', 'key', 'scanner']))
     await page.goto(demo.url)
     await page.getByRole('link', { name: /Catalogs/ }).click()
-    await page.getByRole('link', { name: 'Drift' }).click()
+    const tab = page.getByRole('navigation', { name: 'Show' }).getByRole('link', { name: /^Drift/ })
+    // Nothing was compared: no number is made up.
+    await expect(tab).toHaveText('Drift')
+    await tab.click()
     const refused = page.getByRole('region', { name: 'In the catalog, but refused' })
     await refused.getByRole('combobox', { name: 'Routes to check' }).selectOption('prod')
     await refused.getByRole('button', { name: /^Check \d+ routes$/ }).click()
@@ -25,6 +28,15 @@ test('audit-hub: broken members are found by a check, and Organizations is compa
     await organization.getByRole('button', { name: 'Compare' }).click()
     await expect(organization).toContainText(/\d+ accounts in o-/, { timeout: 40_000 })
     await look(page, 'drift')
+    const headings = await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts()
+    const sum = headings.reduce((all, text) => all + Number(/\d+$/.exec(text.trim())?.[0] ?? 0), 0)
+    expect(sum).toBeGreaterThan(0)
+    // The count stands on all faces of the screen, and what was found is there again on the way back.
+    await page.getByRole('link', { name: 'Sources' }).click()
+    await expect(tab).toHaveAccessibleName(`Drift ${sum} differences`)
+    await look(page, 'drift-count')
+    await tab.click()
+    await expect(organization).toContainText(/\d+ accounts in o-/)
 
     await refused
       .getByRole('button', { name: /^Details of member/ })

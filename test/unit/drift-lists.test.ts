@@ -1,7 +1,16 @@
 // Holds what the screen of drift knows without asking: the record's last word, grants, portal lists; and what a check says over them.
 import { describe, expect, it } from 'vitest'
-import { refusedOf, unnamedOf, untriedOf } from '../../renderer/screens/drift/drift-lists.ts'
+import {
+  checkedOf,
+  driftCount,
+  type KnownDrift,
+  lastWords,
+  refusedOf,
+  unnamedOf,
+  untriedOf,
+} from '../../renderer/desk/drift-lists.ts'
 import type { ActivityRow } from '../../shared/activity.ts'
+import type { Discovery } from '../../shared/catalog-exchange.ts'
 import type { CheckRow } from '../../shared/fleet.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
@@ -39,6 +48,17 @@ const check = (account: string, more: Partial<CheckRow>): readonly [string, Chec
   { target: `t:${account}/Role`, ok: false, seconds: 1, ...more },
 ]
 
+const noon = Date.parse('2026-11-20T12:00:00Z')
+const knowing = (
+  record: readonly ActivityRow[],
+  checked: readonly (readonly [string, CheckRow])[] = [],
+  compared: KnownDrift['compared'] = new Map(),
+): KnownDrift => ({
+  tried: new Map(checked.map(([target, tried]) => [target, { row: tried, at: noon }])),
+  compared,
+  last: lastWords(record),
+})
+
 describe('what is refused', () => {
   const rows = [row('acme'), row('globex'), row('hooli', { granted: false }), row('wonka')]
   const record = [
@@ -52,26 +72,28 @@ describe('what is refused', () => {
   const brief = (list: ReturnType<typeof refusedOf>) => list.map(each => [each.row.account.key, each.cause])
 
   it('is what AWS refused last, and what nobody granted', () => {
-    expect(brief(refusedOf(rows, record, new Map()))).toEqual([
+    expect(brief(refusedOf(rows, knowing(record)))).toEqual([
       ['acme', 'trust'],
       ['hooli', 'not-assigned'],
     ])
   })
   it('gives way to what was tried just now', () => {
-    const checked = new Map([
+    const checked = [
       check('acme', { ok: true }),
       check('globex', {
         cause: 'role-missing',
         causes: [{ cause: 'role-missing', certain: true, why: 'It is gone.' }],
       }),
       check('wonka', { failure: 'sign-in-required', message: 'Sign in first.' }),
-    ])
-    expect(brief(refusedOf(rows, record, checked))).toEqual([
+    ]
+    expect(brief(refusedOf(rows, knowing(record, checked)))).toEqual([
       ['globex', 'role-missing'],
       ['hooli', 'not-assigned'],
     ])
-    expect(refusedOf(rows, record, checked)[0]?.detail).toBe('It is gone.')
-    expect(untriedOf(checked).map(({ message }) => message)).toEqual(['Sign in first.'])
+    expect(refusedOf(rows, knowing(record, checked))[0]?.detail).toBe('It is gone.')
+    expect(untriedOf(checkedOf(rows, knowing([], checked))).map(({ message }) => message)).toEqual([
+      'Sign in first.',
+    ])
   })
 })
 
@@ -88,5 +110,42 @@ describe('what no catalog names', () => {
       ['New', true, 2],
       ['acme', false, 1],
     ])
+  })
+})
+
+describe('how much drift there is', () => {
+  const catalog = { name: 't', approvedRef: 'a1' }
+  const rows = [
+    row('acme'),
+    row('hooli', { granted: false }),
+    row('new', { unnamed: 'account', granted: true }),
+    row('old', { unnamed: 'role', granted: true }),
+  ]
+  const found = (differences: number): Discovery =>
+    ({ differences: Array.from({ length: differences }, () => ({})) }) as unknown as Discovery
+
+  it('is not known before something was tried or compared', () => {
+    expect(driftCount(catalog, rows, knowing([act('acme', {})]))).toBeNull()
+    expect(
+      driftCount(catalog, rows, knowing([], [check('elsewhere', { ok: false, cause: 'trust' })])),
+    ).toBeNull()
+  })
+  it('counts what is refused, what is unknown and what is different', () => {
+    const checked = [check('acme', { cause: 'trust' })]
+    expect(driftCount(catalog, rows, knowing([], checked))).toBe(3)
+    const both = knowing([], checked, new Map([['t', { ref: 'a1', found: found(4) }]]))
+    expect(driftCount(catalog, rows, both)).toBe(7)
+    const none = knowing([], [], new Map([['t', { ref: 'a1', found: found(0) }]]))
+    expect(driftCount(catalog, [row('acme')], none)).toBe(0)
+  })
+  it('forgets a comparison with another copy, and a refusal that somebody got past since', () => {
+    const other = knowing([], [], new Map([['t', { ref: 'a0', found: found(4) }]]))
+    expect(driftCount(catalog, rows, other)).toBeNull()
+    const checked = [check('acme', { cause: 'trust' })]
+    const started = { what: 'session-start', outcome: 'done' } as const
+    const before = act('acme', { ...started, at: '2026-11-20T11:00:00Z' })
+    const since = act('acme', { ...started, at: '2026-11-20T13:00:00Z' })
+    expect(driftCount(catalog, [row('acme')], knowing([before], checked))).toBe(1)
+    expect(driftCount(catalog, [row('acme')], knowing([before, since], checked))).toBe(0)
   })
 })

@@ -3,9 +3,10 @@ import { type ReactNode, useState } from 'react'
 import type { CatalogRow as Row } from '../../../shared/catalog.ts'
 import { useDeskStore, useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
+import { useCatalogTabs } from '../../desk/use-catalog-tabs.ts'
 import { Button } from '../../parts/button.tsx'
 import { Screen } from '../../parts/screen.tsx'
-import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { Tabs } from '../../parts/tabs.tsx'
 import { Unread } from '../../parts/unread.tsx'
 import { choose, usePlace } from '../../place/place.ts'
 import { AddCatalog } from './add-catalog.tsx'
@@ -101,7 +102,7 @@ export const Catalogs = () => {
     <Screen
       title="Catalogs"
       tight={unread === null}
-      beside={<Tabs tabs={catalogTabs} current="catalogs" />}
+      beside={<Tabs tabs={useCatalogTabs()} current="catalogs" />}
       acts={
         <>
           <SyncAll sync={sync} names={sources} />

@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useDeskState, useDeskStore, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
+import { useCatalogTabs, useDriftCounts } from '../../desk/use-catalog-tabs.ts'
 import { Screen } from '../../parts/screen.tsx'
 import { Select } from '../../parts/select.tsx'
-import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { Tabs } from '../../parts/tabs.tsx'
 import { Unread } from '../../parts/unread.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { choose, usePlace } from '../../place/place.ts'
@@ -26,17 +27,22 @@ export const Drift = () => {
   const largest = useMemo(() => catalogs.toSorted((a, b) => b.targets - a.targets)[0]?.name ?? '', [catalogs])
   const [wanted, setWanted] = useState<string | null>(null)
   const catalog = wanted ?? chosen ?? largest
+  const copy = catalogs.find(({ name }) => name === catalog)?.approvedRef ?? null
+  const counts = useDriftCounts()
   const own = useMemo(() => (rows ?? none).filter(row => row.catalog === catalog), [rows, catalog])
   return (
     <Screen
       title="Catalogs"
-      beside={<Tabs tabs={catalogTabs} current="drift" />}
+      beside={<Tabs tabs={useCatalogTabs()} current="drift" />}
       acts={
         catalogs.length > 1 ? (
           <Select
             label="Catalog"
             value={catalog}
-            options={catalogs.map(({ name }) => ({ value: name, text: name }))}
+            options={catalogs.map(({ name }) => ({
+              value: name,
+              text: counts.has(name) ? `${name} (${counts.get(name)})` : name,
+            }))}
             onChoose={name => {
               setWanted(name)
               choose('drift', name)
@@ -55,7 +61,7 @@ export const Drift = () => {
         <div key={catalog} className={styles.parts}>
           <RefusedPart rows={own} catalog={catalog} />
           <UnnamedPart rows={own} />
-          <OrganizationPart rows={own} catalog={catalog} />
+          <OrganizationPart rows={own} catalog={catalog} copy={copy} />
         </div>
       )}
     </Screen>

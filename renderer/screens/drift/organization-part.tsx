@@ -2,6 +2,8 @@
 import { useMemo, useState } from 'react'
 import type { DriftKind } from '../../../shared/catalog-exchange.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
+import { comparedOf } from '../../desk/drift-lists.ts'
+import { useKnownDrift } from '../../desk/known-drift.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
@@ -26,7 +28,14 @@ const kinds: { readonly [K in DriftKind]: string } = {
   tags: 'tags',
 }
 
-export const OrganizationPart = ({ rows, catalog }: { rows: readonly TargetRow[]; catalog: string }) => {
+type OrganizationPartProps = {
+  rows: readonly TargetRow[]
+  catalog: string
+  /** Its copy in force. */
+  copy: string | null
+}
+
+export const OrganizationPart = ({ rows, catalog, copy }: OrganizationPartProps) => {
   const readers = useMemo(
     () =>
       rows
@@ -38,10 +47,11 @@ export const OrganizationPart = ({ rows, catalog }: { rows: readonly TargetRow[]
   const [wanted, setWanted] = useState<string | null>(null)
   const discovery = useDiscovery()
   const remedy = useRemedy()
-  const { found, progress } = discovery
+  const { progress } = discovery
+  const found = comparedOf({ name: catalog, approvedRef: copy }, useKnownDrift())
   const reader = readers.find(row => row.target === wanted) ?? readers[0]
   const start = (): void => {
-    if (reader) discovery.start(reader.target, catalog)
+    if (reader) discovery.start(reader.target, catalog, copy)
   }
   return (
     <Part

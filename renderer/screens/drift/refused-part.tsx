@@ -1,11 +1,12 @@
 // In the catalog, but refused: what the record, the grants and a check on demand know, with the cause of each.
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { ActivityRow } from '../../../shared/activity.ts'
 import { lookOf } from '../../../shared/environment-look.ts'
 import { explainCause } from '../../../shared/explain-cause.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
+import { checkedOf, type Refused, refusedOf, untriedOf } from '../../desk/drift-lists.ts'
 import { useDesk, useSnapshot, useTime } from '../../desk/hooks.ts'
+import { noteRecord, useKnownDrift } from '../../desk/known-drift.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
@@ -16,7 +17,6 @@ import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { goTo } from '../../place/place.ts'
 import { clockTime } from '../../time/countdown.ts'
 import styles from './drift.module.css'
-import { type Refused, refusedOf, untriedOf } from './drift-lists.ts'
 import { Part } from './part.tsx'
 import { useCheck } from './use-check.ts'
 
@@ -65,21 +65,26 @@ const choicesOf = (rows: readonly TargetRow[]) => {
 export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; catalog: string }) => {
   const call = useDesk()
   const revision = useSnapshot(snapshot => snapshot.revision)
-  const [record, setRecord] = useState<readonly ActivityRow[] | null>(null)
+  const [read, setRead] = useState(false)
   const [unread, setUnread] = useState<Failure | null>(null)
   const [environment, setEnvironment] = useState('')
   const check = useCheck()
   const remedy = useRemedy()
   const readRecord = useCallback(() => {
     void call('activity', { limit: 20_000 }).then(result => {
-      if (result.ok) setRecord(result.value.rows)
+      if (result.ok) {
+        noteRecord(result.value.rows)
+        setRead(true)
+      }
       setUnread(result.ok ? null : result.failure)
     })
   }, [call])
   // biome-ignore lint/correctness/useExhaustiveDependencies: revision says when to ask again
   useEffect(readRecord, [readRecord, revision])
-  const refused = useMemo(() => refusedOf(rows, record ?? [], check.rows), [rows, record, check.rows])
-  const untried = untriedOf(check.rows)
+  const known = useKnownDrift()
+  const refused = useMemo(() => refusedOf(rows, known), [rows, known])
+  const checked = useMemo(() => checkedOf(rows, known), [rows, known])
+  const untried = untriedOf(checked)
   const choices = useMemo(() => choicesOf(rows), [rows])
   const choice = choices.find(each => each.value === environment) ?? choices[0]
   const count = choice?.rows.length ?? 0
@@ -126,14 +131,14 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
       ) : null}
       {unread ? <Unread failure={unread} onRemedy={remedy} onRetry={readRecord} /> : null}
       {refused.length === 0 ? (
-        record === null && check.rows.size === 0 ? (
+        !read && checked.length === 0 ? (
           unread ? null : (
             <WaitingRows label="Reading the record" />
           )
         ) : (
           <p className={styles.none}>
-            {check.rows.size > 0
-              ? `None of ${check.rows.size.toLocaleString('en')} that were tried was refused.`
+            {checked.length > 0
+              ? `None of ${checked.length.toLocaleString('en')} that were tried was refused.`
               : `Nothing of ${catalog} was refused so far. A check tries routes without keeping sessions.`}
           </p>
         )

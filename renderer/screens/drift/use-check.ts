@@ -1,18 +1,16 @@
 // Tries the routes of chosen targets, told one by one, until all were tried or the person ends it.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure } from '../../../shared/failure.ts'
-import type { CheckRow } from '../../../shared/fleet.ts'
 import { useDesk, useDeskStore } from '../../desk/hooks.ts'
+import { noteTried } from '../../desk/known-drift.ts'
 
 export type Check = {
   readonly progress: { readonly done: number; readonly of: number } | null
-  readonly rows: ReadonlyMap<string, CheckRow>
   readonly failure: Failure | null
   readonly start: (targets: readonly string[]) => void
   readonly cancel: () => void
 }
 
-const nothing: ReadonlyMap<string, CheckRow> = new Map()
 /** As many as one call takes. */
 const most = 5_000
 
@@ -20,7 +18,6 @@ export const useCheck = (): Check => {
   const call = useDesk()
   const store = useDeskStore()
   const [progress, setProgress] = useState<Check['progress']>(null)
-  const [rows, setRows] = useState(nothing)
   const [failure, setFailure] = useState<Failure | null>(null)
   const work = useRef<string | null>(null)
   const end = useRef<(() => void) | null>(null)
@@ -41,7 +38,7 @@ export const useCheck = (): Check => {
       end.current =
         store.desk()?.on('checked', told => {
           if (told.work !== mine) return
-          setRows(before => new Map(before).set(told.row.target, told.row))
+          noteTried([told.row], store.now())
           setProgress(before => before && { ...before, done: before.done + 1 })
         }) ?? null
       void call('checkTargets', { targets: targets.slice(0, most), work: mine }).then(result => {
@@ -50,7 +47,7 @@ export const useCheck = (): Check => {
         work.current = null
         setProgress(null)
         if (!result.ok) return setFailure(result.failure.kind === 'cancelled' ? null : result.failure)
-        setRows(before => new Map([...before, ...result.value.rows.map(row => [row.target, row] as const)]))
+        noteTried(result.value.rows, store.now())
       })
     },
     [call, store],
@@ -58,5 +55,5 @@ export const useCheck = (): Check => {
   const cancel = useCallback(() => {
     if (work.current !== null) void call('cancelWork', { work: work.current })
   }, [call])
-  return { progress, rows, failure, start, cancel }
+  return { progress, failure, start, cancel }
 }

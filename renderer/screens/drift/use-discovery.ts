@@ -1,15 +1,15 @@
 // Compares a catalog with what AWS Organizations says, read as a target that may read it; tells how far it is.
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Discovery } from '../../../shared/catalog-exchange.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import { useDesk, useDeskStore } from '../../desk/hooks.ts'
+import { noteCompared } from '../../desk/known-drift.ts'
 
 export type Discovering = {
   /** null = nothing is being read. */
   readonly progress: string | null
-  readonly found: Discovery | null
   readonly failure: Failure | null
-  readonly start: (target: string, against: string) => void
+  /** What is found is kept for the window. @param ref the copy of the catalog that is in force */
+  readonly start: (target: string, against: string, ref: string | null) => void
   readonly cancel: () => void
 }
 
@@ -17,7 +17,6 @@ export const useDiscovery = (): Discovering => {
   const call = useDesk()
   const store = useDeskStore()
   const [progress, setProgress] = useState<string | null>(null)
-  const [found, setFound] = useState<Discovery | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const work = useRef<string | null>(null)
   const end = useRef<(() => void) | null>(null)
@@ -29,12 +28,12 @@ export const useDiscovery = (): Discovering => {
     [call],
   )
   const start = useCallback(
-    (target: string, against: string) => {
+    (target: string, against: string, ref: string | null) => {
       if (work.current !== null) return
       const mine = `discover ${crypto.randomUUID().slice(0, 13)}`
       work.current = mine
       setFailure(null)
-      setFound(null)
+      noteCompared(against, ref, null)
       setProgress('Signing in')
       end.current =
         store.desk()?.on('progress', told => {
@@ -45,7 +44,7 @@ export const useDiscovery = (): Discovering => {
         end.current = null
         work.current = null
         setProgress(null)
-        if (result.ok) setFound(result.value)
+        if (result.ok) noteCompared(against, ref, result.value)
         else setFailure(result.failure.kind === 'cancelled' ? null : result.failure)
       })
     },
@@ -54,5 +53,5 @@ export const useDiscovery = (): Discovering => {
   const cancel = useCallback(() => {
     if (work.current !== null) void call('cancelWork', { work: work.current })
   }, [call])
-  return { progress, found, failure, start, cancel }
+  return { progress, failure, start, cancel }
 }

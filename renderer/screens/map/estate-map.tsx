@@ -11,12 +11,13 @@ import {
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useDeskState, useDeskStore, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
+import { useCatalogTabs } from '../../desk/use-catalog-tabs.ts'
 import { Button, IconButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchField } from '../../parts/search-field.tsx'
 import { Select } from '../../parts/select.tsx'
-import { catalogTabs, Tabs } from '../../parts/tabs.tsx'
+import { Tabs } from '../../parts/tabs.tsx'
 import { Unread } from '../../parts/unread.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { choose, goTo, usePlace } from '../../place/place.ts'
@@ -123,7 +124,7 @@ export const EstateMap = () => {
     <Screen
       title="Catalogs"
       bare
-      beside={<Tabs tabs={catalogTabs} current="map" />}
+      beside={<Tabs tabs={useCatalogTabs()} current="map" />}
       acts={
         <>
           <SearchField label="Find an account" placeholder="Find an account" value={words} onValue={find} />
