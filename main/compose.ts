@@ -206,6 +206,9 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     fleet: createFleet({
       targets,
       book,
+      activity,
+      log,
+      person,
       profiles,
       estate: estate.load,
       processCommand: launcher.command,

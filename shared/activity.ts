@@ -16,6 +16,7 @@ export type ActivityKind =
   | 'catalog'
   | 'access'
   | 'profiles'
+  | 'check'
 
 export type ActivityEntry = {
   readonly what: ActivityKind

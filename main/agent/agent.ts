@@ -83,7 +83,7 @@ const targetAnswers = (
       const route = await house.book.plan(target.value.id, { seconds })
       return route.ok ? ok(viewRoute(route.value, house.targets.nameOfSignIn)) : route
     }
-    const tried = await house.book.tryRoute(target.value.id, visitOf(caller), { probe: true })
+    const tried = await house.fleet.tryRoute(target.value.id, visitOf(caller))
     if (!tried.ok) return tried
     const { route, trial } = tried.value
     if (trial.failure) return failed(trial.failure)

@@ -38,7 +38,7 @@ const viewAnswers = (
       const route = await house.book.plan(id, {})
       return route.ok ? ok(viewRoute(route.value, house.targets.nameOfSignIn)) : route
     }
-    const tried = await house.book.tryRoute(id, visitOf(caller), { probe: true })
+    const tried = await house.fleet.tryRoute(id, visitOf(caller))
     if (!tried.ok) return tried
     const { route, trial } = tried.value
     if (trial.failure) return failed(trial.failure)

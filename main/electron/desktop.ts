@@ -53,7 +53,7 @@ const tick = 20_000
 
 export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
   const { electron, resident, desk, window, consoles, shortcut, platform, folder } = deps
-  const { clock, log, book, targets } = resident.house
+  const { clock, log, book, targets, settings } = resident.house
   let snapshot: Snapshot | null = null
   let rows: readonly TargetRow[] = []
 
@@ -193,14 +193,20 @@ export const startDesktop = async (deps: DesktopDeps): Promise<Desktop> => {
       confirm: questions.confirm,
     }),
     async beforeQuit() {
-      const live = snapshot?.sessions.length ?? 0
-      const onQuit = snapshot?.settings.onQuit ?? 'ask'
-      const question = quitQuestion(live, onQuit)
-      if (question === null && onQuit !== 'end') return 'keep'
+      // What the window shows comes a little later than the truth, and nothing may open behind the question's back.
+      const openings = book.holdOpenings()
+      const listed = await book.list()
+      const live = listed.ok ? listed.value.length : (snapshot?.sessions.length ?? 0)
+      const { onQuit } = settings.now()
+      const question = quitQuestion(live, openings.opening, onQuit)
       const answer = question === null ? null : await questions.quit(question)
-      const choice = answer === null ? 'end' : quitChoice(answer.button)
+      const choice = answer === null ? (onQuit === 'end' ? 'end' : 'keep') : quitChoice(answer.button)
       if (answer?.always === true && choice !== 'stay') await desk.call.changeSettings({ onQuit: choice })
-      if (choice === 'end' && live > 0) await desk.call.stopAll({})
+      if (choice === 'end') {
+        await openings.end()
+        const left = await book.list()
+        if (left.ok ? left.value.length > 0 : live > 0) await desk.call.stopAll({})
+      } else openings.release()
       return choice
     },
     async close() {

@@ -10,12 +10,25 @@ export type QuitQuestion = {
   readonly checkbox: string
 }
 
-/** Null = nothing to ask: nothing lives, or the person said what they want. */
-export const quitQuestion = (live: number, onQuit: Settings['onQuit']): QuitQuestion | null =>
-  live === 0 || onQuit !== 'ask'
+const message = (live: number, opening: number): string => {
+  if (live === 0)
+    return opening === 1 ? '1 session is being opened.' : `${opening} sessions are being opened.`
+  return live === 1 ? '1 session is live.' : `${live} sessions are live.`
+}
+
+/**
+ * Null = nothing to ask: nothing lives, or the person said what they want.
+ * @param opening sessions that are not there yet, but would be a moment later
+ */
+export const quitQuestion = (
+  live: number,
+  opening: number,
+  onQuit: Settings['onQuit'],
+): QuitQuestion | null =>
+  live + opening === 0 || onQuit !== 'ask'
     ? null
     : {
-        message: live === 1 ? '1 session is live.' : `${live} sessions are live.`,
+        message: message(live, opening),
         detail:
           'Ending them takes their profiles away. Kept, they last until AWS ends them, are not renewed, and are tidied up at the next start.',
         buttons: ['End and quit', 'Keep and quit', 'Cancel'],

@@ -10,7 +10,8 @@ import { isPassing, troubleOf } from './trouble.ts'
 
 type Tried = Result<{ readonly trial: Trial }>
 
-const rowOf = (target: TargetId, tried: Tried, since: number): CheckRow => {
+/** @param since seconds that it took */
+export const checkRow = (target: TargetId, tried: Tried, since: number): CheckRow => {
   const seconds = Math.max(0, Math.round(since * 1_000) / 1_000)
   if (!tried.ok) return { target, ok: false, ...troubleOf(tried.failure), seconds }
   const { trial } = tried.value
@@ -53,7 +54,7 @@ export const checkTargets = async (
   await inRounds(targets, limit, visit.signal, async target => {
     const began = now()
     const tried = await book.tryRoute(target, visit, { probe: true, mfaCode })
-    const row = rowOf(target, tried, (now() - began) / 1_000)
+    const row = checkRow(target, tried, (now() - began) / 1_000)
     const settle = (): void => {
       rows.set(target, row)
       onRow?.(row)

@@ -9,6 +9,7 @@ import { createSingleFlight } from '../single-flight.ts'
 import type { SessionBookDeps } from './book-deps.ts'
 import { createWayFinder } from './find-way.ts'
 import { createOpener, nothingRenews, type Obtained, type ObtainWishes } from './open-session.ts'
+import { createOpeningGate } from './opening-gate.ts'
 import { createRecorder } from './record.ts'
 import { createRenewer } from './renewer.ts'
 import { createSessionStore } from './session-store.ts'
@@ -44,6 +45,7 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
   const opener = createOpener(deps, store, recorder, ways)
   const stopper = createStopper(deps, store, recorder)
   const flights = createSingleFlight()
+  const gate = createOpeningGate()
   const changed = createBell<undefined>(error => log.bug(error))
   const noticed = createBell<SessionNotice>(error => log.bug(error))
 
@@ -60,7 +62,10 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
   }
 
   const obtain = async (target: TargetId, wishes: ObtainWishes, visit: Visit): Promise<Result<Obtained>> => {
-    const obtained = await inTargetsTurn(target, visit, () => opener.obtain(target, wishes, visit))
+    const obtained = await gate.pass(visit.signal, signal => {
+      const guest = { ...visit, signal }
+      return inTargetsTurn(target, guest, () => opener.obtain(target, wishes, guest))
+    })
     if (obtained.ok && (obtained.value.fresh || wishes.write)) await tellChange()
     return obtained
   }
@@ -218,6 +223,7 @@ export const createSessionBook = (deps: SessionBookDeps): SessionBook => {
       return forgotten.ok ? stopped : forgotten
     },
 
+    holdOpenings: () => gate.hold(),
     renewDue: () => renewer.runDue(),
 
     async resume() {

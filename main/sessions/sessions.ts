@@ -6,6 +6,7 @@ import type { Route } from '../../shared/route.ts'
 import type { ProfileMode, SessionView } from '../../shared/session.ts'
 import type { Ask } from '../ask.ts'
 import type { RoleCredentials, Trial } from '../routes/journey.ts'
+import type { HeldOpenings } from './opening-gate.ts'
 
 /** Through which door somebody came; for the record, and for what may be asked there. */
 export type Door = 'window' | 'cli' | 'agent'
@@ -89,6 +90,8 @@ export interface SessionBook {
   stopAll(): Promise<Result<{ readonly stopped: readonly TargetId[] }>>
   /** Everything that came from a sign-in ends: before its sign-out, or when its key goes. */
   stopSignIn(signIn: SignInId): Promise<Result<{ readonly stopped: readonly TargetId[] }>>
+  /** The app is about to end: openings wait until it is decided what becomes of sessions. */
+  holdOpenings(): HeldOpenings
   /** Renews what is due and can be renewed without a question; the resident agent calls it by itself. */
   renewDue(): Promise<void>
   /** At start: drops what ended, takes stale profile blocks away, and goes on renewing where this process is resident. */

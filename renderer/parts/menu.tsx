@@ -35,6 +35,9 @@ const startAtChosen = (list: HTMLElement | null): void => {
   })
 }
 
+/** The head stays in sight, where the desktop has the window's own buttons; px. */
+const edges = { top: 52, right: 5, bottom: 5, left: 5 }
+
 /** The list is drawn beside its button, so that it belongs to the same landmark of the page; fixed, so that no pane cuts it. */
 const Popup = ({
   align,
@@ -56,6 +59,7 @@ const Popup = ({
           align={align}
           sideOffset={4}
           positionMethod="fixed"
+          collisionPadding={edges}
         >
           <Headless.Popup ref={startAtChosen} className={styles.popup} finalFocus={back}>
             {children}

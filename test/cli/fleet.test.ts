@@ -20,6 +20,7 @@ const rowsOf = (stdout: string): readonly EachRow[] =>
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line) as EachRow)
+const lastRow = async () => (await demo.json<Record<string, unknown>[]>('activity')).at(-1)
 const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`)
 const production = 'environment=production'
 
@@ -164,6 +165,7 @@ describe('each', () => {
     expect(rowsOf(ended.stdout).every(row => row.ok)).toBe(true)
     expect(rowsOf(ended.stdout)).toHaveLength(12)
     expect(document(await demo.run('check --json', alone))).toHaveLength(15)
+    expect(await lastRow()).toMatchObject({ what: 'check', outcome: 'done', detail: 'all: 15 of 15 work' })
   })
 })
 
@@ -181,6 +183,30 @@ describe('check', () => {
     expect(rows.length).toBeGreaterThanOrEqual(4)
     expect(rows.length).toBeLessThan(15)
     expect(rows.every(row => row.ok)).toBe(true)
+    expect(await lastRow()).toMatchObject({
+      what: 'check',
+      outcome: 'cancelled',
+      detail: expect.stringMatching(/^all: (\d+) of \1 work, \d+ not tried$/),
+    })
+  })
+
+  test('roles were taken on the way, so each try is one row of the record, whoever asked', async () => {
+    const before = (await demo.json<unknown[]>('activity')).length
+    await demo.run('check environment=staging')
+    await demo.run('route acme --probe')
+    const rows = (await demo.json<Record<string, unknown>[]>('activity')).slice(before)
+    expect(rows).toMatchObject([
+      { what: 'check', outcome: 'done', detail: 'environment=staging: 2 of 2 work', door: 'cli' },
+      {
+        what: 'check',
+        outcome: 'done',
+        target: 'ops-hub:acme/acme-production',
+        environment: 'production',
+        detail: 'the route works',
+        door: 'cli',
+      },
+    ])
+    expect(rows).toHaveLength(2)
   })
 
   test('nobody signed in: each row says what to run', async () => {
@@ -193,6 +219,8 @@ describe('check', () => {
         missing: ['mfa'],
         message: expect.any(String),
       })
+    // Nothing came as far as AWS.
+    expect(await lastRow()).not.toMatchObject({ what: 'check' })
   })
 })
 

@@ -16,20 +16,23 @@ beforeAll(async () => {
 afterAll(async () => void (await browser?.close()))
 
 describe.skipIf(!hasChromium)(`settings at the desktop${withoutChromium}`, () => {
-  test('quitting ends the sessions without a question where that was set', async () => {
+  test('quitting ends the sessions without a question where that was set, one that is being opened too', async () => {
     const day = await startDay(browser)
     const { stand, call, world } = day
+    await call('changeSettings', { onQuit: 'end' })
     const started = call('startSession', { target: acme })
     await answerCode(day)
     await started
-    await vi.waitFor(() => expect(stand.tray.menu.labels()[0]).toBe('Live'), patience)
-    await call('changeSettings', { onQuit: 'end', startAtLogin: true })
-    // Then the desktop has read them.
-    await vi.waitFor(() => expect(stand.state.login).toBe(true), patience)
+    // A second one is at AWS, and no list shows it yet: it would be there a moment after the end.
+    good(await world.control.fault(['latency', '5s', 'AssumeRole']))
+    const late = run(world.env, ['assume', 'globex', '--json'])
+    await vi.waitFor(async () => expect(good(await world.control.calls()).inFlight).toBe(1), patience)
     stand.tray.menu.click('Quit')
     await vi.waitFor(() => expect(stand.log).toContain('quit'), patience)
     expect(stand.dialogs.asked).toEqual([])
+    expect((await late).code).not.toBe(0)
     expect(JSON.parse((await run(world.env, ['sessions', '--json'])).stdout)).toEqual([])
+    expect(readFileSync(world.env.AWS_SHARED_CREDENTIALS_FILE ?? '', 'utf8')).not.toContain('aws_secret')
   })
 
   test('a file that is edited by hand reaches the machine, and a broken one leaves it as it is', async () => {

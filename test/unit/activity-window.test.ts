@@ -50,6 +50,16 @@ describe('a row in words', () => {
     expect([heldCatalog(of('hold ops-hub')), heldCatalog(of('sync ops-hub'))]).toEqual(['ops-hub', null])
     expect(wordsOf(of('constructor x')).verb).toBe('Catalog')
   })
+  it('tells of a check how targets were chosen, and below what came of it', () => {
+    const many = row({ what: 'check', detail: 'tag:client=a: b: 11 of 12 work', door: 'cli' })
+    expect(wordsOf(many)).toEqual({ verb: 'Checked', about: 'tag:client=a: b' })
+    expect(partsOf(many)).toEqual(['11 of 12 work', 'by the command line'])
+    const ended = row({ what: 'check', outcome: 'cancelled', detail: 'all: 1 of 1 work, 2 not tried' })
+    expect(wordsOf(ended).about).toBe('all, cancelled')
+    const one = row({ ...acme, what: 'check', outcome: 'refused', detail: 'trust' })
+    expect(wordsOf(one)).toEqual({ verb: 'Checked', about: 'acme / acme-production, refused' })
+    expect(partsOf(one)).toEqual(['trust'])
+  })
   it('is loud about break-glass and plain about what did not come to be', () => {
     expect(wordsOf(row({ ...acme, breakGlass: true })).verb).toBe('Break-glass')
     expect(wordsOf(row({ what: 'sign-in', signIn: 'ops-hub:ops', outcome: 'failed' })).about).toContain(

@@ -231,10 +231,12 @@ describe('notifications', () => {
 
 describe('quitting', () => {
   test('asks only when there is something to ask', () => {
-    expect(quitQuestion(0, 'ask')).toBeNull()
-    expect(quitQuestion(3, 'keep')).toBeNull()
-    expect(quitQuestion(1, 'ask')?.message).toBe('1 session is live.')
-    expect(quitQuestion(3, 'ask')?.message).toBe('3 sessions are live.')
+    expect(quitQuestion(0, 0, 'ask')).toBeNull()
+    expect(quitQuestion(3, 1, 'keep')).toBeNull()
+    expect(quitQuestion(1, 0, 'ask')?.message).toBe('1 session is live.')
+    expect(quitQuestion(3, 1, 'ask')?.message).toBe('3 sessions are live.')
+    expect(quitQuestion(0, 1, 'ask')?.message).toBe('1 session is being opened.')
+    expect(quitQuestion(0, 2, 'ask')?.message).toBe('2 sessions are being opened.')
   })
   test('whatever else closes the question keeps the app running', () => {
     expect([0, 1, 2, -1, 9].map(quitChoice)).toEqual(['end', 'keep', 'stay', 'stay', 'stay'])

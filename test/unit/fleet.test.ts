@@ -5,6 +5,7 @@ import { chooseTargets } from '../../main/fleet/choose.ts'
 import { runEach } from '../../main/fleet/each.ts'
 import { inFlight, inRounds } from '../../main/fleet/in-flight.ts'
 import { planProfiles } from '../../main/fleet/plan-profiles.ts'
+import { checkEntry } from '../../main/fleet/record-check.ts'
 import { troubleOf } from '../../main/fleet/trouble.ts'
 import type { OwnedProfile } from '../../main/profiles/owned-profiles.ts'
 import type { EachRow, FleetTarget } from '../../shared/fleet.ts'
@@ -169,6 +170,59 @@ test('what completion offers of it', () => {
     'environment=staging',
     'role=Deploy',
   ])
+})
+
+describe('a check in the record', () => {
+  const targets = [...all.targets.values()]
+  const entry = (chosen: string, many: number, works: readonly boolean[]) =>
+    checkEntry(
+      {
+        chosen,
+        targets: targets.slice(0, many),
+        rows: works.map((ok, at) => ({
+          target: targets[at]?.id ?? '',
+          ok,
+          ...(ok ? {} : { hop: 1, cause: 'trust' as const }),
+          seconds: 0,
+        })),
+        door: 'cli',
+      },
+      'tester',
+    )
+  test('is one row: how they were chosen, and how many work', () => {
+    const row = entry('environment=production', 2, [true, false])
+    expect(row).toMatchObject({
+      what: 'check',
+      who: 'tester',
+      outcome: 'done',
+      detail: 'environment=production: 1 of 2 work',
+      door: 'cli',
+    })
+    expect(row).not.toHaveProperty('target')
+  })
+  test('says what an interrupt left, and nothing where nothing was tried', () => {
+    expect(entry('all', 3, [true])).toMatchObject({
+      outcome: 'cancelled',
+      detail: 'all: 1 of 1 work, 2 not tried',
+    })
+    expect(entry('all', 3, [])).toBeNull()
+    // Without a code nobody was asked to give a role.
+    const rows = [{ target: targets[0]?.id ?? '', ok: false, failure: 'answer-needed' as const, seconds: 0 }]
+    expect(checkEntry({ chosen: 'all', targets, rows, door: 'cli' }, 'tester')).toBeNull()
+  })
+  test('of one target names it, with the cause; of an emergency’s role it is loud', () => {
+    expect(entry('x', 1, [false])).toMatchObject({
+      target: targets[0]?.id,
+      outcome: 'refused',
+      detail: 'trust',
+    })
+    expect(entry('x', 1, [true])).toMatchObject({ outcome: 'done', detail: 'the route works' })
+    const loud = targets.filter(({ breakGlass }) => breakGlass)
+    const rows = loud.map(({ id }) => ({ target: id, ok: true, seconds: 0 }))
+    expect(checkEntry({ chosen: 'x', targets: loud, rows, door: 'window' }, 'tester')).toMatchObject({
+      breakGlass: true,
+    })
+  })
 })
 
 describe('profiles', () => {

@@ -20,6 +20,7 @@ const done: { readonly [K in ActivityKind]: string } = {
   catalog: 'Catalog',
   access: 'Access changed',
   profiles: 'Profiles',
+  check: 'Checked',
 }
 
 /** What the filter calls a kind. */
@@ -38,6 +39,7 @@ export const kindWords: { readonly [K in ActivityKind]: string } = {
   unlock: 'Unlocks',
   catalog: 'Catalogs',
   access: 'Access',
+  check: 'Checks',
 }
 
 export const kindIcons: { readonly [K in ActivityKind]: IconName } = {
@@ -55,6 +57,7 @@ export const kindIcons: { readonly [K in ActivityKind]: IconName } = {
   catalog: 'catalogs',
   access: 'sign-ins',
   profiles: 'file',
+  check: 'check',
 }
 
 const outcomes = { done: '', refused: ', refused', failed: ', failed', cancelled: ', cancelled' } as const
@@ -78,6 +81,14 @@ const readCatalogAct = ({ what, detail = '' }: ActivityRow): { act: string; name
   return what === 'catalog' && Object.hasOwn(catalogActs, act) && name !== '' ? { act, name } : null
 }
 
+/** Many routes in one row: what was chosen, and what came of it behind the last colon of the record's detail. */
+const readCheck = ({ what, target, detail = '' }: ActivityRow): { chosen: string; found: string } | null => {
+  const at = detail.lastIndexOf(': ')
+  return what !== 'check' || target !== undefined || at < 0
+    ? null
+    : { chosen: detail.slice(0, at), found: detail.slice(at + 2) }
+}
+
 /** The catalog whose update was held back, to be reviewed. */
 export const heldCatalog = (row: ActivityRow): string | null => {
   const read = readCatalogAct(row)
@@ -91,6 +102,8 @@ export const wordsOf = (row: ActivityRow): Words => {
     const [verb = '', about = ''] = catalogActs[catalog.act] ?? []
     return { verb, about: `${about} ${catalog.name}` }
   }
+  const check = readCheck(row)
+  if (check) return { verb: done.check, about: `${check.chosen}${outcomes[row.outcome]}` }
   const verb =
     row.breakGlass && row.what === 'session-start'
       ? 'Break-glass'
@@ -111,7 +124,7 @@ export const wordsOf = (row: ActivityRow): Words => {
 export const partsOf = (row: ActivityRow): readonly string[] =>
   [
     row.reason ? `“${row.reason}”` : null,
-    row.detail === row.outcome || readCatalogAct(row) ? null : (row.detail ?? null),
+    row.detail === row.outcome || readCatalogAct(row) ? null : (readCheck(row)?.found ?? row.detail ?? null),
     heldCatalog(row) === null ? null : 'its steering changes wait for approval',
     row.sessionName ? `session ${row.sessionName}` : null,
     row.route?.replaceAll(' -> ', ' → ') ?? null,
