@@ -11,6 +11,11 @@ const words = (tags: Readonly<Record<string, string>>): string | null =>
 
 const place = (unit: string | null): string => unit ?? 'the root'
 
+/** AWS: the states of an account (Organizations API, Account). A fact of that name may also say something of the team's own. */
+const states = ['ACTIVE', 'SUSPENDED', 'PENDING_ACTIVATION', 'PENDING_CLOSURE', 'CLOSED']
+const stateIn = ({ facts }: Account): string | null =>
+  facts.state !== undefined && states.includes(facts.state) ? facts.state : null
+
 /** By account id, in the order of the organization; what only the catalog has comes last. */
 export const findDrift = (
   catalog: Iterable<Account>,
@@ -43,13 +48,14 @@ export const findDrift = (
         after: one.name,
         sentence: `${known.key} is called “${one.name}”; the catalog says “${known.name}”.`,
       })
-    if (one.state !== (known.facts.state ?? 'ACTIVE'))
+    const said = stateIn(known)
+    if (one.state !== (said ?? 'ACTIVE'))
       drifts.push({
         kind: 'state',
         account,
-        before: known.facts.state ?? 'ACTIVE',
+        before: said ?? 'ACTIVE',
         after: one.state,
-        sentence: `${known.key} is ${one.state}; the catalog says ${known.facts.state ?? 'nothing of it'}.`,
+        sentence: `${known.key} is ${one.state}; the catalog says ${said ?? 'nothing of it'}.`,
       })
     const [before, after] = [words(known.tags), words(one.tags)]
     if (before !== after)

@@ -54,11 +54,13 @@ describe('drift', () => {
         found('100000000102', 'Globex Corporation', { state: 'SUSPENDED' }),
         found('100000000103', 'New One', { unit: null }),
         found('100000000104', 'quiet', { state: 'SUSPENDED' }),
+        found('100000000105', 'backend'),
       ]),
       new Map([
         ['100000000101', 'acme'],
         ['100000000102', 'globex'],
         ['100000000104', 'quiet'],
+        ['100000000105', 'backend'],
       ]),
       [],
     )
@@ -67,6 +69,8 @@ describe('drift', () => {
         known('100000000101', 'acme'),
         known('100000000102', 'globex'),
         known('100000000104', 'quiet', { facts: { state: 'SUSPENDED' } }),
+        // Where Terraform keeps its state, and no state of the account.
+        known('100000000105', 'backend', { facts: { state: 'tenant/account/component' } }),
         known('100000000199', 'left'),
       ],
       accounts,
