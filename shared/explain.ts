@@ -1,27 +1,13 @@
 // The words for every failure: title, detail and the way out. The only place with error sentences.
 import { explainCauses } from './explain-cause.ts'
 import { explainRefused } from './explain-refused.ts'
+import { explainInvalid, explainUnreachable, explainUntrusted, problemsInWords } from './explain-source.ts'
 import { explainTerminal } from './explain-terminal.ts'
 import { explainUnknown } from './explain-unknown.ts'
-import type { Failure, FailureKind, FailureOf, Missing, Problem } from './failure.ts'
+import type { Failure, FailureKind, FailureOf, Missing } from './failure.ts'
 import { type Explanation, retry, run, todo } from './remedy.ts'
 
-/** What a host or a program said begins in the middle of a sentence; what stands by itself is a whole one. */
-const sentence = (said: string): string =>
-  said === '' ? said : `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?…]$/.test(said) ? '' : '.'}`
-
-/** As the window and the command line call the app that should have answered. */
-const ours: ReadonlySet<string> = new Set(['Switchyard', 'The running Switchyard'])
-
 const list = (items: readonly string[]): string => items.join(', ')
-const at = (problem: Problem): string => `line ${problem.line}, column ${problem.column}: ${problem.message}`
-const problems = (all: readonly Problem[]): string => {
-  const errors = all.filter(problem => !problem.warning)
-  const shown = errors.slice(0, 5).map(at)
-  return errors.length > shown.length
-    ? `${shown.join(' ')} And ${errors.length - shown.length} more.`
-    : shown.join(' ')
-}
 
 const needs: { readonly [K in Missing]: string } = {
   mfa: 'an MFA code (--mfa-code)',
@@ -183,23 +169,9 @@ const words: Words = {
     detail: `${f.operation} was throttled${f.retryAfterSeconds ? `; it may be tried again in ${f.retryAfterSeconds} s` : ''}.`,
     remedy: retry,
   }),
-  unreachable: f => ({
-    title: `${f.host} was not reached`,
-    detail: sentence(f.said),
-    remedy: ours.has(f.host)
-      ? run('Start it again', 'switchyard open')
-      : run('See what is in the way', 'switchyard doctor'),
-  }),
-  'catalog-invalid': f => ({
-    title: `${f.source} is not a valid catalog`,
-    detail: problems(f.problems),
-    remedy: run('See every problem', `switchyard catalog validate ${f.source}`),
-  }),
-  'catalog-untrusted': f => ({
-    title: `${f.source} cannot be trusted`,
-    detail: f.said,
-    remedy: run('See what is in force', 'switchyard catalog ls'),
-  }),
+  unreachable: explainUnreachable,
+  'catalog-invalid': explainInvalid,
+  'catalog-untrusted': explainUntrusted,
   'approval-needed': f => ({
     title: `An update of ${f.catalog} waits for approval`,
     detail: `${f.changes} ${f.changes === 1 ? 'change steers' : 'changes steer'} where credentials go or what guards them.`,
@@ -212,7 +184,7 @@ const words: Words = {
   }),
   'file-invalid': f => ({
     title: `${f.path} has a fault that other tools refuse`,
-    detail: `${problems(f.problems)} Nothing was written.`,
+    detail: `${problemsInWords(f.problems)} Nothing was written.`,
     remedy: todo('Mend the line, then try again'),
   }),
   'file-unreadable': f => ({

@@ -163,7 +163,7 @@ const troubleOf = ({ kind, source }: StoredState, failure: Failure): Trouble => 
     return { condition: 'untrusted', because: failure.because, problem: failure.said }
   const problem =
     failure.kind === 'unreachable'
-      ? `${failure.host} was not reached: ${failure.said}.`
+      ? `${failure.host} was not reached: ${failure.said.replace(/\.+$/, '')}.`
       : isRemote(kind) || !('said' in failure)
         ? sentenceOf(failure)
         : `${source} cannot be read: ${failure.said}`

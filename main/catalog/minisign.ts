@@ -68,7 +68,10 @@ export const checkSignature = (
   const read = signature.length > mostSignatureBytes ? null : readSignature(signature)
   if (read === null) return refuse('signature', 'Its signature is not one that minisign has made.')
   if (read.keyId !== id)
-    return refuse('signature', `It is signed by another key, ${read.keyId}; its catalog expects ${id}.`)
+    return refuse(
+      'signature',
+      `It is signed by another key, ${read.keyId}; its catalog expects ${id}. If its authors changed it: switchyard catalog sync NAME --key PUBKEY.`,
+    )
   // "ED" signs the BLAKE2b-512 of the document, the older "Ed" the document itself.
   const message = read.hashed ? blake2b(document, { dkLen: 64 }) : document
   if (!verify(null, message, key, read.signature))

@@ -36,7 +36,11 @@ test('a repository is added and synced, and an older commit is refused', async (
 test('the person’s credential helper gives the password; without one nobody is asked', async () => {
   const asked = await open('pass-5f2c')
   const refused = failure(await asked.store.add(asked.address))
-  expect(refused).toMatchObject({ kind: 'unreachable', host: new URL(asked.address).host })
+  expect(refused).toMatchObject({
+    kind: 'unreachable',
+    host: new URL(asked.address).host,
+    said: `it asks who you are, and git has no answer that it takes; let git keep one, then sync again: git ls-remote ${asked.address}`,
+  })
   const { store, repository, address } = await open(
     'pass-5f2c',
     '[credential]\n\thelper = "!sh $HOME/helper.sh"\n',
@@ -51,7 +55,9 @@ test('the person’s credential helper gives the password; without one nobody is
 test('a host whose certificate nobody trusts, and a way over http, are refused', async () => {
   const { host, repository, address } = await open(null)
   const { store } = await remoteDesk({ HOME: repository.folder })
-  expect(failure(await store.add(address))).toMatchObject({ said: expect.stringMatching(/certificate/i) })
+  expect(failure(await store.add(address))).toMatchObject({
+    said: expect.stringMatching(/^its certificate is none that git trusts .*http\.sslCAInfo FILE$/),
+  })
   const { store: trusting } = await remoteDesk({ HOME: repository.folder, GIT_SSL_CAINFO: host.certificate })
   let plainly = 0
   const plain = createServer((_, response) => {

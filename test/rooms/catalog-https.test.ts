@@ -41,8 +41,8 @@ describe('a document at an https address', () => {
   })
 
   it.each([
-    ['404', 404, 'text/plain', 'nothing', 'HTTP 404'],
-    ['403', 403, 'application/json', '{}', 'HTTP 403'],
+    ['404', 404, 'text/plain', 'nothing', 'HTTP 404 instead of the document; check its address'],
+    ['403', 403, 'application/json', '{}', 'take the repository by git'],
     ['500', 500, 'text/plain', 'oh', 'HTTP 500'],
     ['204', 204, 'text/plain', '', 'HTTP 204'],
     ['a web page', 200, 'text/html; charset=utf-8', '<!doctype html><title>Sign in</title>', 'web page'],

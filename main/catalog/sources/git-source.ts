@@ -7,6 +7,7 @@ import { failed, ok, type Result } from '../../../shared/result.ts'
 import { sourceInvalid } from './failures.ts'
 import type { Git, GitProtocol } from './git-command.ts'
 import { openTree } from './git-tree.ts'
+import { httpsWords } from './git-words.ts'
 import type { Found, Known, LookOptions, Source } from './source.ts'
 import { sshWords } from './ssh-words.ts'
 
@@ -85,7 +86,12 @@ const fetch = async (source: Source, { git, folder, known, signal }: GitLook): P
   const silent = (said: string): Failure => ({
     kind: 'unreachable',
     host,
-    said: protocol === 'ssh' ? sshWords(said, source.source) : said,
+    said:
+      protocol === 'ssh'
+        ? sshWords(said, source.source)
+        : protocol === 'https'
+          ? httpsWords(said, source.source)
+          : said,
   })
   let said = ''
   for (const name of namesFor(source.ref)) {

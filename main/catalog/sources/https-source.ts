@@ -62,8 +62,18 @@ const unreachable = (address: string, said: string): Failure => ({
   said,
 })
 
+/** What a person can do about an answer that is no document. */
+const adviceOn = (status: number): string => {
+  if (status === 404 || status === 410)
+    return '; check its address, and where it has moved remove the catalog and add it there'
+  return status === 401 || status === 403
+    ? '; an address that asks who you are cannot be followed: take the repository by git, whose credential helpers are used'
+    : ''
+}
+
 const refusalOf = ({ status, headers, body }: Answer, address: string): Failure | null => {
-  if (status !== 200) return unreachable(address, `it answered HTTP ${status} instead of the document`)
+  if (status !== 200)
+    return unreachable(address, `it answered HTTP ${status} instead of the document${adviceOn(status)}`)
   if (body.length > mostBytes) return tooLarge(body.length, address)
   const page =
     /^text\/html\b/i.test(headers['content-type'] ?? '') && /^\s*</.test(body.toString('latin1', 0, 200))

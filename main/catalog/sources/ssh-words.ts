@@ -26,5 +26,7 @@ export const sshWords = (said: string, source: string): string => {
     return 'nobody knows this host; check the name, and whether you are in its network'
   if (late.test(said))
     return `it does not answer (${said}); check whether you are in its network, and try: ssh -T ${place}`
-  return said
+  if (/Connection refused/i.test(said))
+    return `nothing there takes connections (Connection refused); check the name and the port, and try: ssh -T ${place}`
+  return said.replace(/^ssh: /i, '')
 }

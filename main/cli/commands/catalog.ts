@@ -73,12 +73,23 @@ const together = (failures: readonly Failure[], total: number): Failure | null =
   return same ? first : { kind: 'some-failed', failed: failures.length, total }
 }
 
+/** What is in force all the same; of the personal layer it is what could last be read. */
+const staysIn = ({ kind, state }: CatalogRow): string | null => {
+  if (state === 'current') return null
+  return kind === 'personal' ? 'the last good copy stays in force' : 'the approved copy stays in force'
+}
+
 const rowLine = (row: CatalogRow): readonly string[] => [
   row.name,
   row.state,
-  `${row.targets} targets`,
+  `${row.targets} ${row.targets === 1 ? 'target' : 'targets'}`,
   row.source,
-  [row.approvedCommit && `${row.approvedCommit.id.slice(0, 12)} by ${row.approvedCommit.author}`, row.problem]
+  [
+    row.approvedCommit && `${row.approvedCommit.id.slice(0, 12)} by ${row.approvedCommit.author}`,
+    row.signature === 'good' && 'signed',
+    row.problem,
+    staysIn(row),
+  ]
     .filter(Boolean)
     .join(' · '),
 ]
@@ -123,11 +134,7 @@ export const catalogLs: Command = {
       const found = await client.call.catalogList({})
       if (!found.ok) return found
       const rows = found.value.map(({ title: _, ...row }) => row)
-      io.print(rows, () =>
-        columns(
-          rows.map(row => [row.name, row.state, `${row.targets} targets`, row.source, row.problem ?? '']),
-        ),
-      )
+      io.print(rows, () => columns(found.value.map(rowLine)))
       if (found.value.length === 0 && !io.json) io.say('No catalogs. Add one: switchyard catalog add SOURCE')
       return ok(0)
     }),

@@ -1,0 +1,43 @@
+// What a person reads about a catalog's source says what to do, and names no command that cannot work there.
+import { describe, expect, test } from 'vitest'
+import { explain } from '../../shared/explain.ts'
+
+const problems = [{ line: 1, column: 1, path: '(document)', message: 'The file is empty.' }]
+const invalid = (source: string) => explain({ kind: 'catalog-invalid', source, problems }).remedy
+
+describe('a document that is none', () => {
+  test.each(['/home/ana/accounts.yaml', 'accounts.yaml', 'C:\\team\\accounts.yaml', '/home/ana/catalogs'])(
+    '%s is here, and validated here',
+    source => {
+      expect(invalid(source)).toMatchObject({
+        action: 'run',
+        command: `switchyard catalog validate ${source}`,
+      })
+    },
+  )
+  test.each([
+    'https://example.com/switchyard.yaml',
+    'ssh://git@example.com/accounts.git',
+    'git@example.com:accounts.git',
+    '/srv/git/accounts.git',
+  ])('%s is its authors’ to mend', source => {
+    expect(invalid(source)).toEqual({
+      action: 'do',
+      label: 'Its authors see every problem in their checkout (switchyard catalog validate FILE)',
+    })
+  })
+})
+
+test('a file that is gone is no matter of the network, a host is', () => {
+  const silent = (host: string) => explain({ kind: 'unreachable', host, said: 'it is gone' }).remedy
+  expect(silent('/home/ana/accounts.yaml')).toMatchObject({ action: 'do' })
+  expect(silent('example.com')).toMatchObject({ command: 'switchyard doctor' })
+})
+
+test('history that went back says how to take it, where it is meant', () => {
+  const said = 'Its commit a does not follow the approved b.'
+  const of = (because: 'rollback' | 'signature') =>
+    explain({ kind: 'catalog-untrusted', source: 'x', because, said }).detail
+  expect(of('rollback')).toBe(`${said} If its authors mean it, remove the catalog and add it again.`)
+  expect(of('signature')).toBe(said)
+})
