@@ -12,6 +12,8 @@ import type { CatalogDocument } from './personal-shape.ts'
 
 /** null takes a wish back; what is not named stays. `duration` in seconds. */
 export type TargetWishes = {
+  /** A pin is taken away with the rest; it is given by `setPin`, which checks its name. */
+  readonly pin?: null
   readonly profile?: string | null
   readonly color?: EnvironmentColor | null
   readonly duration?: number | null

@@ -55,7 +55,7 @@ export const createPersonalFile = (path: string, files: CatalogFiles) => {
       for (const { path: keys, value } of edits) {
         if (value !== undefined)
           document.setIn(keys, typeof value === 'object' ? document.createNode(value, { flow: true }) : value)
-        else {
+        else if (document.hasIn(keys)) {
           document.deleteIn(keys)
           // What held only this goes with it, up to the top.
           for (let up = keys.slice(0, -1); up.length > 0; up = up.slice(0, -1)) {

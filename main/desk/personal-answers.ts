@@ -23,13 +23,11 @@ const changeTarget = async (
   if (!estate.ok) return estate
   const before = [...estate.value.pins].find(([, pinned]) => pinned === target)?.[0]
   const pinned =
-    pin === undefined || (pin ?? undefined) === before
-      ? ok(undefined)
-      : pin === null
-        ? await catalogs.removePin(before ?? '')
-        : await catalogs.setPin(target, pin)
+    pin === undefined || pin === null || pin === before ? ok(undefined) : await catalogs.setPin(target, pin)
   if (!pinned.ok) return pinned
-  const said = Object.entries(wishes).filter(([, value]) => value !== undefined)
+  // Taken away together with the rest, so that one step of undo brings all of it back.
+  const unpins = pin === null && before !== undefined ? { pin } : {}
+  const said = Object.entries({ ...wishes, ...unpins }).filter(([, value]) => value !== undefined)
   return said.length === 0
     ? ok(undefined)
     : catalogs.setTarget(target, Object.fromEntries(said) as TargetWishes)

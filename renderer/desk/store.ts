@@ -36,6 +36,8 @@ export type DeskStore = {
 
 /** Main sends the rows right after the snapshot that speaks of them; only when they do not come are they asked for. */
 const patience = 300
+/** How long everything else waits for the rows, so that it is drawn once and not twice, in ms. */
+const together = 250
 const firstPause = 1_000
 const longestPause = 15_000
 
@@ -138,10 +140,16 @@ export const createDeskStore = (connect: () => Promise<Asked | null>, clock: () 
       if (desk !== opened) return
       if (!first.ok) return set({ failure: first.failure })
       pause = firstPause
-      const early = await asked.targets
-      if (desk !== opened) return
-      if (early.ok && early.value.revision > rowsRevision) takeRows(early.value)
-      takeSnapshot(opened, first.value)
+      fetching = true
+      const early = asked.targets.then(answer => {
+        fetching = false
+        if (desk !== opened) return
+        if (answer.ok && answer.value.revision > rowsRevision) takeRows(answer.value)
+        void fetchRows(opened)
+      })
+      // Rows that come at once are drawn with the rest; whoever waits longer sees what is waited for.
+      await Promise.race([early, new Promise(resolve => setTimeout(resolve, together))])
+      if (desk === opened) takeSnapshot(opened, first.value)
     })
   }
   open()

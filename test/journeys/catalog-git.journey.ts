@@ -117,9 +117,35 @@ test('says that the host is away, and keeps the copy', async () => {
   await expect(page.getByRole('alert')).toContainText('was not reached')
   await expect(page.getByRole('button', { name: /team .* Offline/ })).toBeVisible()
   await look(page, 'catalog-offline')
+  await page.getByRole('link', { name: 'Targets' }).click()
+  await expect(
+    page.getByText(/team could not sync: its git host did not answer\. The copy from/),
+  ).toBeVisible()
+  await page.getByRole('link', { name: /Catalogs/ }).click()
+  await page.getByRole('button', { name: /^team / }).click()
   renameSync(`${bare}.away`, bare)
   await page.getByRole('button', { name: 'Sync all' }).click()
   await expect(page.getByRole('button', { name: /team .* In sync/ })).toBeVisible()
+})
+
+test('ends the asking of all sources while one of them hangs, and none counts as failed for it', async () => {
+  // Whoever opens a pipe that nobody writes to waits for ever: git does, as it would for a host that says nothing.
+  const head = join(bare, 'HEAD')
+  renameSync(head, `${head}.kept`)
+  execFileSync('mkfifo', [head])
+  await page.getByRole('button', { name: 'Sync all' }).click()
+  const cancel = page.getByRole('button', { name: 'Synced 1 of 2, cancel' })
+  await expect(cancel).toBeVisible()
+  await expect(page.getByRole('button', { name: /^team .* Asking its source/ })).toBeVisible()
+  await cancel.click()
+  await expect(page.getByRole('button', { name: 'Sync all' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^team .* In sync/ })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+  rmSync(head)
+  renameSync(`${head}.kept`, head)
+  await page.getByRole('button', { name: 'Sync all' }).click()
+  await expect(page.getByRole('button', { name: 'Sync all' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^team .* In sync/ })).toBeVisible()
 })
 
 test('carries a catalog out as a file, and names what is left out', async () => {

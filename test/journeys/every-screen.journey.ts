@@ -9,13 +9,15 @@ import { emptyPlaces, leaveFiles } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
 import { opsHubScreens } from './places/ops-hub-screens.ts'
 import { type Place, standAt, visit } from './places/place.ts'
+import { slowLinePlaces } from './places/slow-line.ts'
 import { ssoLandingZonePlaces } from './places/sso-landing-zone.ts'
 import { examineStrip } from './places/strip.ts'
+import { unreadPlaces } from './places/unread.ts'
 import { type App, startDemo, startEmpty } from './support/app.ts'
 import { watchConsole } from './support/look.ts'
 
 /** Each visit starts an app of its own and takes about two seconds a place; a busy machine takes three times as long. */
-const patience = 300_000
+const patience = 600_000
 
 const visitAll = async (
   context: BrowserContext,
@@ -40,9 +42,9 @@ const visitAll = async (
 }
 
 for (const [organization, places] of [
-  ['ops-hub', [...opsHubPlaces, ...opsHubScreens]],
+  ['ops-hub', [...opsHubPlaces, ...opsHubScreens, ...unreadPlaces]],
   ['sso-landing-zone', ssoLandingZonePlaces],
-  ['audit-hub', auditHubPlaces],
+  ['audit-hub', [...auditHubPlaces, ...slowLinePlaces]],
 ] as const)
   test(`everybody can use ${places.length} places of ${organization}`, async ({ context }) => {
     test.setTimeout(patience)

@@ -1,6 +1,6 @@
 // The personal layer through the window and as a file: it belongs to one person, survives every sync of a real repository, and its last good copy holds.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -143,4 +143,29 @@ test('follows the file, and says line and column of what is broken while the las
   await pane().getByRole('button', { name: 'Edit as a file' }).click()
   await expect(pane().getByRole('status')).toContainText('There is no display on its machine')
   await expect(pane()).toContainText(file)
+})
+
+test('opens the file in the person’s own editor where there is a display', async ({ browser }) => {
+  // The system's own way to an editor is a program of this name; this one notes what it is started with.
+  const bin = join(folder, 'bin')
+  const noted = join(folder, 'noted')
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'xdg-open'), `#!/bin/sh\nprintf '%s\\n' "$#" "$1" > '${noted}'\n`, { mode: 0o755 })
+  const world = await startDemo('ops-hub', { DISPLAY: ':7', PATH: `${bin}:${process.env.PATH}` })
+  const own = await browser.newPage()
+  try {
+    await own.goto(world.url)
+    await own.getByRole('link', { name: 'Catalogs' }).click()
+    await own.getByRole('button', { name: /^personal / }).click()
+    await own.getByRole('button', { name: 'Edit as a file' }).click()
+    await expect(own.getByText('Opened in your editor. It is followed while you save.')).toBeVisible()
+    const layer = join(world.files.home ?? '', 'personal.yaml')
+    await expect.poll(() => (existsSync(noted) ? readFileSync(noted, 'utf8') : '')).toBe(`1\n${layer}\n`)
+    // What the editor saves is what the window shows.
+    writeFileSync(layer, `${readFileSync(layer, 'utf8')}\naccounts:\n  mine: { id: "100000000777" }\n`)
+    await expect(own.getByRole('button', { name: 'Change mine' })).toBeVisible()
+  } finally {
+    await own.close()
+    await world.stop()
+  }
 })

@@ -42,6 +42,7 @@ const takeAll = async (page: Page, app: App, world: App, places: readonly Place[
         await take(page, place.narrowPicture, 'light')
         await page.setViewportSize({ width: 1280, height: 800 })
       }
+      await place.leave?.(at)
       if (!place.returns) continue
       await page.keyboard.press('Escape')
       await expect(at.prompt).toBeHidden()

@@ -102,6 +102,16 @@ roles:
     expect(failure(await store.undoPersonal())).toEqual({ kind: 'file-changed', path: home.paths.personal })
     expect(await readFile(home.paths.personal, 'utf8')).toBe(`${mine}# by hand\n`)
 
+    // All that is personal about a target goes and comes back in one step, also what was never said.
+    const about = `${mine}catalogs:\n  team:\n    targets:\n      acme/Admin: { pin: prod, color: blue }\n`
+    await writeFile(home.paths.personal, about)
+    const nothing = { pin: null, profile: null, color: null, duration: null, hidden: null } as const
+    value(await store.setTarget('team:acme/Admin', nothing))
+    value(await store.setTarget('team:acme/Admin', nothing))
+    expect(value(await store.personal())).toMatchObject({ undo: true, aboutTargets: [] })
+    value(await store.undoPersonal())
+    expect(await readFile(home.paths.personal, 'utf8')).toBe(about)
+
     await rm(home.paths.personal)
     value(await store.setOwn({ kind: 'accounts', key: 'a', fields: { id: '100000000001' }, fresh: true }))
     value(await store.undoPersonal())

@@ -5,6 +5,7 @@ import { useDeskStore, useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { useCatalogTabs } from '../../desk/use-catalog-tabs.ts'
 import { Button } from '../../parts/button.tsx'
+import { CancelWork } from '../../parts/cancel-work.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { Unread } from '../../parts/unread.tsx'
@@ -34,12 +35,10 @@ const SyncAll = ({ sync, names }: { sync: SyncState; names: readonly string[] })
   const { progress } = sync
   if (names.length === 0) return null
   return progress ? (
-    <Button icon="x" onClick={sync.cancel}>
-      <span role="status">
-        Synced {progress.done} of {progress.of}
-      </span>
-      , cancel
-    </Button>
+    <CancelWork
+      words={`Synced ${progress.of - progress.asking.length} of ${progress.of}`}
+      onCancel={sync.cancel}
+    />
   ) : (
     <Button icon="refresh" onClick={() => sync.start(names)}>
       Sync all
@@ -61,8 +60,7 @@ export const Catalogs = () => {
   const calls = catalogs.find(catalog => catalog.state === 'awaiting-approval' && !catalog.declined)
   const selected = catalogs.find(catalog => catalog.name === chosen) ?? calls ?? catalogs[0] ?? emptyLayer
   const sources = catalogs.filter(({ kind }) => kind !== 'personal').map(({ name }) => name)
-  const asks = (name: string): boolean =>
-    sync.progress !== null && (sync.progress.of > 1 || name === selected.name)
+  const asks = (name: string): boolean => sync.progress?.asking.includes(name) === true
 
   const pane = (): ReactNode => {
     // Adding stays open until it says what was added, also when the first catalog arrives meanwhile.

@@ -8,6 +8,7 @@ import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Menu } from '../../parts/menu.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { saveFile } from '../../place/save-file.ts'
+import styles from './catalog-pane.module.css'
 import { counted } from './catalog-words.ts'
 
 const forms = [
@@ -45,14 +46,17 @@ export const useExport = (name: string) => {
   const after = (
     <>
       {run.failure ? <FailureNotice failure={run.failure} onRemedy={remedy} /> : null}
-      {written ? (
-        <Notice icon="file">
-          Saved as {written.text}.{' '}
-          {written.losses.length > 0
-            ? `${counted(written.losses.length, 'thing')} that it cannot hold ${written.losses.length === 1 ? 'is' : 'are'} named at its top.`
-            : 'Nothing is left out.'}
-        </Notice>
-      ) : null}
+      {/* Always there, because a region that comes together with its words is not read out. */}
+      <div className={written ? styles.problem : undefined} role="status">
+        {written ? (
+          <Notice icon="file">
+            Saved as {written.text}.{' '}
+            {written.losses.length > 0
+              ? `${counted(written.losses.length, 'thing')} that it cannot hold ${written.losses.length === 1 ? 'is' : 'are'} named at its top.`
+              : 'Nothing is left out.'}
+          </Notice>
+        ) : null}
+      </div>
     </>
   )
   return { button, after }

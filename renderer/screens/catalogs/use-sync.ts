@@ -5,7 +5,7 @@ import { useDesk } from '../../desk/hooks.ts'
 
 export type SyncState = {
   /** null = nothing is being asked. */
-  readonly progress: { readonly done: number; readonly of: number } | null
+  readonly progress: { readonly of: number; readonly asking: readonly string[] } | null
   /** What kept a catalog from being asked or taken over; none for a sync that was given up. */
   readonly failures: ReadonlyMap<string, Failure>
   readonly start: (names: readonly string[]) => void
@@ -25,10 +25,10 @@ export const useSync = (): SyncState => {
       const asked = names.map(name => ({ name, work: `sync ${name} ${crypto.randomUUID().slice(0, 8)}` }))
       works.current = asked.map(({ work }) => work)
       setFailures(nothing)
-      setProgress({ done: 0, of: names.length })
+      setProgress({ of: names.length, asking: names })
       const all = asked.map(async ({ name, work }) => {
         const result = await call('syncCatalog', { name, work })
-        setProgress(before => before && { ...before, done: before.done + 1 })
+        setProgress(before => before && { ...before, asking: before.asking.filter(other => other !== name) })
         if (!result.ok && result.failure.kind !== 'cancelled')
           setFailures(before => new Map(before).set(name, result.failure))
       })

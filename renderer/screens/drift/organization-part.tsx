@@ -6,6 +6,7 @@ import { comparedOf } from '../../desk/drift-lists.ts'
 import { useKnownDrift } from '../../desk/known-drift.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
+import { CancelWork } from '../../parts/cancel-work.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Select } from '../../parts/select.tsx'
 import { saveFile } from '../../place/save-file.ts'
@@ -59,9 +60,7 @@ export const OrganizationPart = ({ rows, catalog, copy }: OrganizationPartProps)
       count={found ? found.differences.length : null}
       act={
         progress !== null ? (
-          <Button icon="x" onClick={discovery.cancel}>
-            <span role="status">{progress}</span>, cancel
-          </Button>
+          <CancelWork words={progress} onCancel={discovery.cancel} />
         ) : reader ? (
           <>
             <Select

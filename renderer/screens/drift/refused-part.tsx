@@ -9,6 +9,7 @@ import { useDesk, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { noteRecord, useKnownDrift } from '../../desk/known-drift.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
+import { CancelWork } from '../../parts/cancel-work.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Select } from '../../parts/select.tsx'
@@ -95,12 +96,10 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
       count={refused.length}
       act={
         progress ? (
-          <Button icon="x" onClick={check.cancel}>
-            <span role="status">
-              Tried {progress.done.toLocaleString('en')} of {progress.of.toLocaleString('en')}
-            </span>
-            , cancel
-          </Button>
+          <CancelWork
+            words={`Tried ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}`}
+            onCancel={check.cancel}
+          />
         ) : (
           <>
             {choices.length > 2 ? (

@@ -154,6 +154,7 @@ export const EstateMap = () => {
           className={styles.map}
           role="listbox"
           tabIndex={0}
+          inert={layout.accounts.length === 0}
           aria-label={`Accounts of ${catalog} on a map`}
           aria-activedescendant={selected ? idOf(selected.key) : undefined}
           onKeyDown={onKey}

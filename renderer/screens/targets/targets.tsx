@@ -201,19 +201,22 @@ export const Targets = () => {
         ) : (
           <NoTargets refused={choices.refused} />
         )}
-        {hid && !selectedRow?.hidden ? (
-          <div className={styles.undo} role="status">
-            <p className="cut">
-              <strong>
-                {hid.account.name} / {hid.role}
-              </strong>{' '}
-              is hidden from lists.
-            </p>
-            <Button small icon="undo" onClick={() => onHide(hid, false)}>
-              Undo
-            </Button>
-          </div>
-        ) : null}
+        {/* Always there, because a region that comes together with its words is not read out. */}
+        <div role="status">
+          {hid && !selectedRow?.hidden ? (
+            <div className={styles.undo}>
+              <p className="cut">
+                <strong>
+                  {hid.account.name} / {hid.role}
+                </strong>{' '}
+                is hidden from lists.
+              </p>
+              <Button small icon="undo" onClick={() => onHide(hid, false)}>
+                Undo
+              </Button>
+            </div>
+          ) : null}
+        </div>
         <ListStatus found={order.length} of={all} />
         {selectedRow && oneColumn ? (
           <ActBar

@@ -7,6 +7,7 @@ import { focusFindings } from './focus-walk.ts'
 import { forcedColorsFindings } from './forced-colors.ts'
 import { coverFindings, handleFindings } from './frame.ts'
 import { motionFindings } from './motion.ts'
+import { takePicture } from './picture.ts'
 
 const pictures = join(import.meta.dirname, '../../../test-results/every-screen')
 const wide = { width: 1280, height: 800 }
@@ -26,7 +27,7 @@ export const examine = async (page: Page, name: string): Promise<readonly string
   const note = (where: string, findings: readonly string[]): void => {
     found.push(...findings.map(each => `${name}, ${where}: ${each}`))
   }
-  const picture = (kind: string) => page.screenshot({ path: join(pictures, `${name}-${kind}.png`) })
+  const picture = (kind: string) => takePicture(page, join(pictures, `${name}-${kind}.png`))
 
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce', forcedColors: 'none' })
@@ -38,8 +39,10 @@ export const examine = async (page: Page, name: string): Promise<readonly string
   note('on the desktop', await page.evaluate(coverFindings))
   note('by Tab', await focusFindings(page))
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'active' })
-  note('forced colors', await page.evaluate(forcedColorsFindings))
-  await picture('forced')
+  const forced = await page.evaluate(forcedColorsFindings)
+  note('forced colors', forced)
+  // What is rarely looked at is kept where something is wrong with it.
+  if (forced.length > 0) await picture('forced')
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'none' })
   for (const [kind, size] of [
     ['480', narrow],
@@ -47,9 +50,11 @@ export const examine = async (page: Page, name: string): Promise<readonly string
   ] as const) {
     await page.setViewportSize(size)
     await page.evaluate(settle)
-    await picture(kind)
-    note(kind, await page.evaluate(coverFindings))
-    note(kind, await page.evaluate(fitFindings))
+    // Before the page is looked through, which scrolls it.
+    if (kind === '480') await picture(kind)
+    const unfit = [...(await page.evaluate(coverFindings)), ...(await page.evaluate(fitFindings))]
+    note(kind, unfit)
+    if (kind === '200%' && unfit.length > 0) await picture(kind)
   }
   await page.setViewportSize(wide)
   await page.evaluate(settle)

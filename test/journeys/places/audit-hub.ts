@@ -31,4 +31,16 @@ export const auditHubPlaces: readonly Place[] = [
     },
     says: /AWS refused hop 1 of 1/,
   },
+  {
+    name: 'drift-results',
+    async open(at) {
+      await at.screen('Catalogs')
+      await at.page.getByRole('link', { name: 'Drift' }).click()
+      const refused = at.page.getByRole('region', { name: 'In the catalog, but refused' })
+      await expect(refused.getByRole('listitem')).toContainText('member-017')
+      const organization = at.page.getByRole('region', { name: 'Accounts of AWS Organizations' })
+      await organization.getByRole('button', { name: 'Compare' }).click()
+      await expect(organization).toContainText(/\d+ accounts in o-/)
+    },
+  },
 ]

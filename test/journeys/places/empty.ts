@@ -1,5 +1,5 @@
 // The places of the first minutes, where nothing is set up: welcome, the first catalog, its update, the vault's passphrase, an app that is gone.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { At, Place } from './place.ts'
@@ -94,6 +94,41 @@ export const emptyPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'catalog-removed',
+    async open(at) {
+      await at.page.getByRole('button', { name: 'Remove it again' }).click()
+      await expect(at.page.getByRole('region', { name: 'personal', exact: true })).toBeVisible()
+      await expect(at.page.getByRole('button', { name: /^ops-hub / })).toHaveCount(0)
+    },
+  },
+  {
+    name: 'catalog-broken',
+    async open(at) {
+      await at.page.getByRole('button', { name: 'Add catalog' }).click()
+      await add(at, fileOf(at))
+      await at.page.getByRole('button', { name: 'Done' }).click()
+      writeFileSync(fileOf(at), 'switchyard: 1\nname: ops-hub\naccounts: {}\ncolour: red\n')
+      await expect(at.page.getByRole('region', { name: 'ops-hub' })).toContainText(
+        'Not valid, the last good copy is in use',
+      )
+    },
+  },
+  {
+    name: 'catalog-gone',
+    async open(at) {
+      rmSync(fileOf(at))
+      await at.page.getByRole('button', { name: 'Sync', exact: true }).click()
+      await expect(at.page.getByRole('button', { name: /^ops-hub .* Offline/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'catalog-stale',
+    async open(at) {
+      await at.find('')
+      await expect(at.page.getByText(/could not sync: its file is not there\. The copy/)).toBeVisible()
+    },
+  },
+  {
     name: 'review',
     picture: 'review',
     async open(at) {
@@ -102,7 +137,8 @@ export const emptyPlaces: readonly Place[] = [
         fileOf(at),
         text.replaceAll('100000000112', '100000000999').replace('1800 USD', '2100 USD'),
       )
-      await at.page.getByRole('button', { name: 'Done' }).click()
+      await at.screen('Catalogs')
+      await at.page.getByRole('button', { name: 'Sync', exact: true }).click()
       await expect(
         at.page.getByRole('heading', { name: 'ops-hub would change where you end up' }),
       ).toBeVisible()

@@ -43,6 +43,15 @@ export const opsHubScreens: readonly Place[] = [
     },
   },
   {
+    name: 'exported',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Export' }).click()
+      await page.getByRole('menuitem', { name: 'AWS Extend Switch Roles' }).click()
+      await expect(page.getByText(/Saved as AWS Extend Switch Roles/)).toBeVisible()
+    },
+    says: /Saved as AWS Extend Switch Roles/,
+  },
+  {
     name: 'remove-catalog',
     async open({ page, prompt }) {
       await page.getByRole('button', { name: 'Remove…' }).click()
@@ -56,6 +65,18 @@ export const opsHubScreens: readonly Place[] = [
     async open({ page }) {
       await page.getByRole('button', { name: /^personal / }).click()
       await expect(page.getByRole('region', { name: 'personal', exact: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'personal-removed',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Remove ops-hub:hooli/hooli-production' }).click()
+      await expect(page.getByText('is removed.')).toBeVisible()
+    },
+    says: /hooli-production is removed/,
+    async leave({ page }) {
+      await page.getByRole('button', { name: 'Undo' }).click()
+      await expect(page.getByRole('button', { name: 'Remove ops-hub:hooli/hooli-production' })).toBeVisible()
     },
   },
   {
@@ -110,6 +131,36 @@ export const opsHubScreens: readonly Place[] = [
     open: at => at.screen('Settings'),
   },
   {
+    name: 'undo-profiles',
+    async open({ page, prompt }) {
+      await page.getByRole('button', { name: 'Undo last change…' }).click()
+      await expect(prompt).toContainText('Goes: globex-production.')
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'Undo last change…' }),
+  },
+  {
+    name: 'mfa-command',
+    async open({ page, prompt }) {
+      await page.getByRole('button', { name: 'MFA command of ops' }).click()
+      await prompt.getByLabel('Program and arguments').fill('printf %06d 123456')
+      await prompt.getByRole('button', { name: 'Try it' }).click()
+      await expect(prompt).toContainText('It printed a code of six digits.')
+    },
+    says: /It printed a code of six digits/,
+    returns: ({ page }) => page.getByRole('button', { name: 'MFA command of ops' }),
+  },
+  {
+    name: 'mfa-command-kept',
+    async open({ page, prompt }) {
+      await page.getByRole('button', { name: 'MFA command of ops' }).click()
+      await prompt
+        .getByLabel('Program and arguments')
+        .fill('ykman oath accounts code -s "AWS:ana in operations"')
+      await prompt.getByRole('button', { name: 'Keep' }).click()
+      await expect(page.getByText('ykman oath accounts code')).toBeVisible()
+    },
+  },
+  {
     name: 'locked',
     picture: 'locked',
     async open(at) {
@@ -126,6 +177,13 @@ export const opsHubScreens: readonly Place[] = [
     async open(at) {
       await at.screen('Sign-ins')
       await expect(at.page.getByText('Who is signed in is kept in the vault.')).toBeVisible()
+    },
+  },
+  {
+    name: 'sessions-locked',
+    async open(at) {
+      await at.screen('Sessions')
+      await expect(at.page.getByText('What they are is kept in the vault.')).toBeVisible()
     },
   },
   {

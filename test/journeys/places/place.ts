@@ -32,6 +32,8 @@ export type Place = {
   readonly says?: RegExp
   /** It lies in front of the window: Escape takes it away, and the focus is then here again. */
   readonly returns?: (at: At) => Locator
+  /** What makes it good again, where the next place does not begin with that. */
+  readonly leave?: (at: At) => Promise<void>
 }
 
 export const standAt = (page: Page, app: App, world: App, folder: string): At => {
@@ -73,6 +75,9 @@ export const visit = async (at: At, places: readonly Place[]): Promise<readonly 
         found.push(`${place.name}: nothing says ${place.says}; heard ${JSON.stringify(words)}`)
     }
     found.push(...(await examine(at.page, place.name)))
+    await place.leave?.(at).catch(error => {
+      found.push(`${place.name} is not left: ${String(error).slice(0, 600)}`)
+    })
     if (!place.returns) continue
     await at.page.keyboard.press('Escape')
     await expect(at.prompt).toBeHidden()

@@ -88,14 +88,33 @@ export const ssoLandingZonePlaces: readonly Place[] = [
     },
   },
   {
+    name: 'portal-unread',
+    async open(at) {
+      await at.app.run(['demo', 'fault', 'down', 'portal'])
+      await toPortal(at)
+      await at.details.getByRole('button', { name: 'Read the list again' }).click()
+      await expect(at.details.getByRole('alert')).toContainText('was not reached')
+    },
+    says: /was not reached/,
+  },
+  {
+    name: 'portal-stale',
+    picture: 'stale',
+    async open(at) {
+      await at.find('')
+      await expect(
+        at.page.getByText(/portal could not be read: it did not answer\. The list from today/),
+      ).toBeVisible()
+    },
+    leave: async at => void (await at.app.run(['demo', 'fault', 'clear'])),
+  },
+  {
     // The last one: an answer that is on its way holds the list until the demo ends.
     name: 'partial',
     picture: 'partial',
     async open(at) {
       await at.app.run(['demo', 'fault', 'latency', '30s', 'ListAccountRoles'])
-      await toPortal(at)
-      await at.details.getByRole('button', { name: 'Read the list again' }).click()
-      await at.find('')
+      await at.page.getByRole('button', { name: 'Try again' }).click()
       await expect(at.page.getByText(/so far from portal, at the pace AWS allows/)).toBeVisible()
     },
   },

@@ -12,7 +12,7 @@ export type App = {
   readonly url: string
   /** Runs a command beside the app and gives what it printed. Throws when it fails. */
   run(args: readonly string[], input?: string): Promise<string>
-  /** Paths of the AWS files it writes. */
+  /** Paths of the AWS files it writes, and of the folder it keeps everything in. */
   readonly files: Readonly<Record<string, string>>
   stop(): Promise<void>
 }
@@ -87,17 +87,18 @@ const start = async (
   }
 }
 
-/** The demo world of one organization; commands run inside it. */
-export const startDemo = (organization: string): Promise<App> =>
+/** The demo world of one organization; commands run inside it. @param more of the environment it is started in */
+export const startDemo = (organization: string, more: Readonly<Record<string, string>> = {}): Promise<App> =>
   start(
     ['demo', '--organization', organization, '--browser', '--no-open', '--port', '0'],
-    () => ({}),
+    () => more,
     async (run, env) => {
       const set = JSON.parse(await run(['demo', 'env', '--json'])) as Record<string, string>
       Object.assign(env, set)
       return {
         config: set.AWS_CONFIG_FILE ?? '',
         credentials: set.AWS_SHARED_CREDENTIALS_FILE ?? '',
+        home: set.SWITCHYARD_HOME ?? '',
       }
     },
   )
