@@ -33,21 +33,24 @@ export const PersonalPane = ({ catalog }: { catalog: CatalogRow }) => {
         {catalog.targets > 0 ? ` ${counted(catalog.targets, 'target')} of your own.` : ''}
       </p>
       {view ? <PersonalFile view={view} /> : null}
-      {removed !== null && view?.undo ? (
-        <p className={styles.removed} role="status">
-          {removed} is removed.{' '}
-          <Button
-            small
-            icon="undo"
-            onClick={() => {
-              setRemoved(null)
-              undo()
-            }}
-          >
-            Undo
-          </Button>
-        </p>
-      ) : null}
+      {/* Always there, because a region that comes together with its words is not read out. */}
+      <div role="status">
+        {removed !== null && view?.undo ? (
+          <p className={styles.removed}>
+            {removed} is removed.{' '}
+            <Button
+              small
+              icon="undo"
+              onClick={() => {
+                setRemoved(null)
+                undo()
+              }}
+            >
+              Undo
+            </Button>
+          </p>
+        ) : null}
+      </div>
       {failure && open === null ? <FailureNotice failure={failure} onRemedy={remedy} /> : null}
       {view === null ? (
         failure ? null : (
