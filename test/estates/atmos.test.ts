@@ -1,4 +1,6 @@
 // The organization atmos, lived from end to end: every group, three hops to the state, Terraform with both roles, two regions.
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { atmos } from '../../main/demo/worlds/atmos.ts'
 import type { EachRow } from '../../shared/fleet.ts'
@@ -92,6 +94,26 @@ describe('otto, Operations', () => {
     expect([...(await listed(demo))].sort()).toEqual(
       [...operated, ...state].map(({ key, role }) => `${key}/${role}`).sort(),
     )
+  })
+
+  test('the state is reached from production, staging and development alike, and from no other unit', async () => {
+    const path = join(demo.pointer.home, 'personal.yaml')
+    for (const [origin, word] of [
+      ['prod-2', 'ok'],
+      ['staging-2', 'ok'],
+      ['dev-2', 'ok'],
+      ['network', 'trust!'],
+    ]) {
+      const layer = `switchyard: 1
+name: personal
+accounts: { backend: { id: "300000000013" } }
+roles: [{ name: TerraformBackend, accounts: backend, from: "atmos:${origin}/Operations" }]
+`
+      writeFileSync(path, layer, { mode: 0o600 })
+      const { said } = await checkAll(demo, 'catalog=personal')
+      expect([origin, said]).toEqual([origin, { 'backend/TerraformBackend': word }])
+    }
+    rmSync(path)
   })
 
   test('a command in both regions of every production account', async () => {

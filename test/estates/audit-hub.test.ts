@@ -153,6 +153,24 @@ describe('the scanner, a machine without MFA', () => {
     }
   })
 
+  /** Those that are enabled in every account (AWS, "Regions that are enabled by default"). */
+  const regions = [
+    ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1', 'eu-north-1'],
+    ...['eu-central-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'ap-south-1', 'ap-southeast-1'],
+    ...['ap-southeast-2', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
+  ]
+  test('some in all regions that every account has, and the results are whole', async () => {
+    const words = ['each', 'role=Headroom', 'tag:owner=team-5', 'unit=Prod', '--regions', regions.join(',')]
+    const ended = await demo.run([...words, '--limit', '16', '--json', '--', 'sh', '-c', 'echo $AWS_REGION'])
+    expect(ended.code).toBe(0)
+    const rows = ended.stdout
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as EachRow)
+    expect(new Set(rows.map(row => row.stdout?.trim()))).toEqual(new Set(regions))
+    expect(rows).toHaveLength(3 * regions.length)
+  })
+
   test('reads the organization, and finds the catalog as it is but for the suspended member', async () => {
     const discovery = await demo.json<{ accounts: unknown[] }>(
       'catalog discover management/OrgAndAccountInfoReader --against audit-hub',

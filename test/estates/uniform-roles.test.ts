@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { uniformRoles } from '../../main/demo/worlds/uniform-roles.ts'
 import { whyNoAws } from '../support/aws-readers.ts'
 import { type DemoTerminal, openDemoTerminal } from '../support/demo-terminal.ts'
@@ -26,6 +27,13 @@ const enter = async (user: string): Promise<readonly string[]> => {
   await demo.addKey('people', user)
   return ['--mfa-code', await demo.code(user), '--reason', 'OPS-4 look']
 }
+
+test('one role set, each role written once for every account', () => {
+  const { roles: written } = parse(readFileSync(example('uniform-roles'), 'utf8')) as {
+    roles: { name: string; accounts: string }[]
+  }
+  expect(written.map(({ name, accounts }) => `${name} ${accounts}`)).toEqual(roles.map(name => `${name} all`))
+})
 
 test.each([
   ['petra', roles],
