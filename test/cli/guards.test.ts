@@ -74,47 +74,4 @@ describe('production of sso-landing-zone: reason, typed name, one hour at most',
     expect(await demo.refused(`env ${target}`)).toMatchObject({ code: 4, missing: ['reason', 'confirm'] })
     await expect.poll(() => demo.awsFiles()).toEqual({ config: '', credentials: '' })
   })
-
-  test('a break-glass role asks why, and is loud in the record', async () => {
-    const bootstrap = 'uat/OrganizationAccountAccessRole'
-    expect(await demo.refused(`assume ${bootstrap}`)).toMatchObject({ code: 4, missing: ['reason'] })
-    expect(await demo.json(['assume', bootstrap, '--reason', 'INC-7 new account'])).toMatchObject({
-      profile: 'uat-bootstrap',
-      assumedRoleArn: 'arn:aws:sts::666666666666:assumed-role/OrganizationAccountAccessRole/bootstrap',
-    })
-    const rows = await demo.json<Record<string, unknown>[]>('activity')
-    expect(rows.at(-1)).toMatchObject({
-      what: 'session-start',
-      breakGlass: true,
-      reason: 'INC-7 new account',
-    })
-  })
-})
-
-describe('MFA and a reason together, in ops-hub', () => {
-  let demo: DemoTerminal
-  beforeAll(async () => {
-    demo = await openDemoTerminal('ops-hub')
-    await demo.addKey('root-admin', 'root-ada')
-  })
-  afterAll(() => demo.stop())
-  const target = 'acme/OrganizationAccountAccessRole'
-
-  test('both are named at once, and a code that came without the reason is not spent', async () => {
-    expect(await demo.refused(`assume ${target}`)).toMatchObject({ code: 4, missing: ['reason', 'mfa'] })
-    const code = await demo.code('root-ada')
-    expect(await demo.refused(['assume', target, '--mfa-code', code])).toMatchObject({
-      code: 4,
-      missing: ['reason'],
-    })
-    expect(await demo.count('GetSessionToken')).toBe(0)
-    expect(await demo.json(['assume', target, '--mfa-code', code, '--reason', 'INC-8'])).toMatchObject({
-      profile: 'acme-break-glass',
-    })
-  })
-
-  test('an account alone never means its break-glass role', async () => {
-    expect(await demo.json('route acme')).toMatchObject({ target: 'ops-hub:acme/acme-production' })
-    expect(await demo.refused('route ops')).toMatchObject({ code: 6 })
-  })
 })

@@ -46,7 +46,7 @@ const bootstrapped = 'arn:aws:sts::666666666666:assumed-role/OrganizationAccount
 
 test('bootstrap of a new account: an hour, the session name, every way, and every member', async () => {
   const uat = 'uat/OrganizationAccountAccessRole'
-  expect(await demo.refused(`env ${uat}`)).toMatchObject({ code: 4, missing: ['reason'] })
+  expect(await demo.refused(`assume ${uat}`)).toMatchObject({ code: 4, missing: ['reason'] })
   const reason = ['--reason', 'OPS-31 bootstrap']
   const values = await demo.json(['env', uat, ...reason])
   const seconds = (Date.parse(String(values.AWS_CREDENTIAL_EXPIRATION)) - Date.now()) / 1_000

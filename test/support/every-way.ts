@@ -5,7 +5,7 @@ import type { DemoTerminal } from './demo-terminal.ts'
 import { document } from './run-cli.ts'
 import { whoIs } from './tour.ts'
 
-const ways = ['env', 'exec', 'credential-process', 'profile', 'process profile', 'console'] as const
+const ways = ['env', 'exec', 'credential-process', 'profile', 'console'] as const
 type Ways = Readonly<Record<(typeof ways)[number], string>>
 type Values = Readonly<Record<string, string>>
 
@@ -41,8 +41,8 @@ export const takeEveryWay = async (
     })
   }
   /** The block that `assume` wrote, read by the SDK's own reader. */
-  const byProfile = async (mode: 'keys' | 'process'): Promise<string> => {
-    const { profile } = await demo.json<{ profile: string }>(['assume', target, '--mode', mode])
+  const byProfile = async (): Promise<string> => {
+    const { profile } = await demo.json<{ profile: string }>(['assume', target])
     const read = fromIni({
       profile,
       configFilepath: demo.pointer.awsConfigFile,
@@ -60,8 +60,7 @@ export const takeEveryWay = async (
     env,
     exec: run,
     'credential-process': asked,
-    profile: await byProfile('keys'),
-    'process profile': await byProfile('process'),
+    profile: await byProfile(),
     console: shown,
   }
 }
