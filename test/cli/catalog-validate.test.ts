@@ -161,5 +161,7 @@ describe('catalog validate', () => {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       properties: { switchyard: {}, accounts: {}, roles: {} },
     })
+    const personal = document(await run('catalog schema --personal'))
+    expect(personal).toMatchObject({ title: 'Switchyard personal layer', properties: { catalogs: {} } })
   })
 })

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import type { Problem } from '../../../shared/failure.ts'
 import { mostBytes, tooLarge } from '../../catalog/decode-text.ts'
-import { catalogJsonSchema } from '../../catalog/json-schema.ts'
+import { catalogJsonSchema, personalJsonSchema } from '../../catalog/json-schema.ts'
 import { validateCatalog, validateFolder } from '../../catalog/validate.ts'
 import type { Command } from '../command.ts'
 
@@ -58,12 +58,15 @@ export const catalogValidate: Command = {
 }
 
 export const catalogSchema: Command = {
-  usage: 'catalog schema',
-  summary: 'Prints the JSON Schema (2020-12) of catalogs, for completion in editors.',
+  usage: 'catalog schema [--personal]',
+  summary:
+    'Prints the JSON Schema (2020-12) of catalogs, or of the personal layer, for completion in editors.',
   example: 'switchyard catalog schema > switchyard.schema.json',
+  options: { personal: { type: 'boolean' } },
   words: [0, 0],
-  run({ io }) {
-    io.out(`${JSON.stringify(catalogJsonSchema(), null, 2)}\n`)
+  run({ io, values }) {
+    const schema = values.personal === true ? personalJsonSchema() : catalogJsonSchema()
+    io.out(`${JSON.stringify(schema, null, 2)}\n`)
     return Promise.resolve(0)
   },
 }
