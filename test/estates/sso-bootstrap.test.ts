@@ -72,9 +72,14 @@ test('bootstrap of a new account: an hour, the session name, every way, and ever
   await writeAllAndStop(demo, 'role=OrganizationAccountAccessRole', 6)
 })
 
+/** What `terraform output -json account_ids` prints, before the newest account is there and after. */
+const without = accounts.filter(({ key }) => key !== 'uat')
+const idsOf = (places: typeof accounts) => Object.fromEntries(places.map(({ key, id }) => [key, id]))
+const printed = { before: JSON.stringify(idsOf(without)), after: JSON.stringify(idsOf(accounts)) }
+
 const why = whyNoTerraform()
 test.skipIf(why !== null)(
-  why ?? 'then Terraform in a shell with these variables; what it puts out becomes accounts of a catalog',
+  why ?? 'then Terraform in a shell with these variables, and with those of no other account',
   async () => {
     const backend = `terraform {
   backend "s3" {
@@ -85,45 +90,51 @@ test.skipIf(why !== null)(
   }
 }
 `
-    const idsOf = (places: typeof accounts): string =>
-      `output "account_ids" {\n  value = {\n${places.map(({ key, id }) => `    "${key}" = "${id}"\n`).join('')}  }\n}\n`
     const there = openWorkspace(demo, 'bootstrap', backend)
     const shell = await demo.run(['env', 'uat/OrganizationAccountAccessRole', '--reason', 'OPS-31 bootstrap'])
-    const variables = parseEnv(
-      shell.stdout.replace(/^export /gm, '').replaceAll("'", '"'),
-    ) as NodeJS.ProcessEnv
-    // In the variables of another account it gets nowhere near.
+    const lines = shell.stdout.replace(/^export /gm, '').replaceAll("'", '"')
+    const variables = parseEnv(lines) as NodeJS.ProcessEnv
     const staging = await demo.json<Record<string, string>>('env staging/CrossAccountCICD')
     expect((await there.run(['init'], staging)).stderr).toContain('StatusCode: 403')
     await there.must(['init', '-reconfigure'], variables)
-    const put = async (places: typeof accounts): Promise<void> => {
-      there.write('accounts.tf', idsOf(places))
+    const apply = async (places: typeof accounts): Promise<string> => {
+      const ids = places.map(({ key, id }) => `    "${key}" = "${id}"\n`).join('')
+      there.write('accounts.tf', `output "account_ids" {\n  value = {\n${ids}  }\n}\n`)
       await there.must(['apply', '-auto-approve'], variables)
-      const ids = join(there.folder, 'account-ids.json')
-      writeFileSync(ids, await there.must(['output', '-json', 'account_ids'], variables))
-      const imported = await demo.run(['catalog', 'import', 'terraform-output', ids, '--name', 'landing'])
-      expect(imported.code).toBe(0)
-      writeFileSync(join(folder, 'accounts.yaml'), imported.stdout)
+      return there.must(['output', '-json', 'account_ids'], variables)
     }
-    const folder = join(demo.folder, 'landing')
-    mkdirSync(folder)
-    writeFileSync(join(folder, 'roles.yaml'), rolesOfLanding)
-    await put(accounts.filter(({ key }) => key !== 'uat'))
-    await demo.json(['catalog', 'add', folder, '--name', 'landing'])
-    expect(await demo.refused('route landing:uat/CrossAccountCICD')).toMatchObject({ code: 6 })
-
-    await put(accounts)
-    expect((await demo.run('catalog sync landing')).code).toBe(11)
-    const { steering } = await demo.json<{ steering: { sentence: string }[] }>('catalog diff landing')
-    expect(steering.map(each => each.sentence)).toEqual(['uat would be a new account.'])
-    expect((await demo.run('catalog approve landing')).code).toBe(0)
-    expect((await visitPortal(demo, 'landing:portal --no-open', 'omar')).ended.code).toBe(0)
-    expect(await demo.json('assume landing:uat/CrossAccountCICD')).toMatchObject({
-      assumedRoleArn: 'arn:aws:sts::666666666666:assumed-role/CrossAccountCICD/omar',
-    })
-    expect((await demo.run('catalog rm landing')).code).toBe(0)
+    printed.before = await apply(without)
+    printed.after = await apply(accounts)
+    expect(JSON.parse(printed.after)).toEqual(idsOf(accounts))
   },
 )
+
+test('what Terraform puts out becomes accounts; a new one waits to be seen, and its roles are taken', async () => {
+  const folder = join(demo.folder, 'landing')
+  mkdirSync(folder)
+  const ids = join(demo.folder, 'account-ids.json')
+  const put = async (text: string): Promise<void> => {
+    writeFileSync(ids, text)
+    const imported = await demo.run(['catalog', 'import', 'terraform-output', ids, '--name', 'landing'])
+    expect(imported.code).toBe(0)
+    writeFileSync(join(folder, 'accounts.yaml'), imported.stdout)
+  }
+  writeFileSync(join(folder, 'roles.yaml'), rolesOfLanding)
+  await put(printed.before)
+  await demo.json(['catalog', 'add', folder, '--name', 'landing'])
+  expect(await demo.refused('route landing:uat/CrossAccountCICD')).toMatchObject({ code: 6 })
+
+  await put(printed.after)
+  expect((await demo.run('catalog sync landing')).code).toBe(11)
+  const { steering } = await demo.json<{ steering: { sentence: string }[] }>('catalog diff landing')
+  expect(steering.map(each => each.sentence)).toEqual(['uat would be a new account.'])
+  expect((await demo.run('catalog approve landing')).code).toBe(0)
+  expect((await visitPortal(demo, 'landing:portal --no-open', 'omar')).ended.code).toBe(0)
+  expect(await demo.json('assume landing:uat/CrossAccountCICD')).toMatchObject({
+    assumedRoleArn: 'arn:aws:sts::666666666666:assumed-role/CrossAccountCICD/omar',
+  })
+  expect((await demo.run('catalog rm landing')).code).toBe(0)
+})
 
 test('the checklist and the budgets stand beside the accounts', async () => {
   const { text } = await demo.json<{ text: string }>('catalog export sso-landing-zone --as yaml')
