@@ -188,6 +188,21 @@ test('break-glass: by its name, with a reason, and loud in the record', async ()
   )
   expect(starts).toHaveLength(16)
   for (const row of starts) expect(row).toMatchObject({ reason: 'INC-9 ops is down', who: 'root-ada' })
+  // A client's own role is for ops alone: neither root nor another client gets in.
+  const layer = `switchyard: 1
+name: personal
+accounts: { acme: { id: "100000000101" }, globex: { id: "100000000102" } }
+roles:
+  - { name: acme-production, accounts: acme, from: "ops-hub:root-admin" }
+  - { name: globex-production, accounts: globex, from: "ops-hub:acme/OrganizationAccountAccessRole" }
+`
+  writeFileSync(join(demo.pointer.home, 'personal.yaml'), layer, { mode: 0o600 })
+  const strangers = await takeAll(demo, 'catalog=personal', ['--reason', 'INC-9'])
+  expect([...strangers.stops.values()].map(stop => stop.row)).toMatchObject([
+    { ok: false, awsCode: 'AccessDenied' },
+    { ok: false, awsCode: 'AccessDenied' },
+  ])
+  rmSync(join(demo.pointer.home, 'personal.yaml'))
   const target = 'ops-hub:ops/OrganizationAccountAccessRole'
   const arn = 'arn:aws:sts::100000000002:assumed-role/OrganizationAccountAccessRole/root-ada'
   expect(await takeEveryWay(demo, target, ['--reason', 'INC-9'])).toEqual(allWays(arn))
