@@ -49,7 +49,9 @@ const head = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,
 const page = (title: string, text: string): string =>
   `${head}<title>${title}</title><h1>${title}</h1><p>${text}</p>`
 
-const enterPage = `${head}<meta http-equiv="refresh" content="0;url=/"><title>Switchyard</title>`
+/** Where a page without the cookie goes on by itself, once. */
+const again = '/?again'
+const againPage = `${head}<meta http-equiv="refresh" content="0;url=${again}"><title>Switchyard</title>`
 
 /** A path that is badly encoded names no file. */
 const decodePath = (path: string): string => {
@@ -81,23 +83,43 @@ const refuse = (status: number, title: string, text: string): Answer => ({
 })
 
 export const createRequestListener = ({ folder, port, keys, takeLink }: HttpDeps) => {
-  /** Not a redirect: a browser sent here by another page (the file that hides the key from argv) keeps a strict cookie
-   * back along the whole chain of redirects. A page of ours that goes on by itself is the same site. */
-  const enter = (key: string): Answer => {
+  const fileOr404 = (path: string): Answer => {
+    const file = fileFor(folder, path)
+    if (file === null) return refuse(404, 'Not found', 'There is no such page.')
+    return {
+      status: 200,
+      headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream' },
+      file,
+    }
+  }
+
+  /** The window at once, and not by way of a redirect: what it loads comes from its own site, with the strict cookie. */
+  const enter = (key: string, admitted: boolean): Answer => {
     const cookie = keys.trade(key)
+    if (cookie === null && admitted) return fileOr404('/')
     if (cookie === null)
       return refuse(
         403,
         'This key was used',
         'A key opens the window once. Run switchyard again for a fresh one.',
       )
+    const window = fileOr404('/')
     const setCookie = `${cookieName(port())}=${cookie}; HttpOnly; SameSite=Strict; Path=/`
-    return {
-      status: 200,
-      headers: { 'content-type': 'text/html; charset=utf-8', 'set-cookie': setCookie },
-      body: enterPage,
-    }
+    return { ...window, headers: { ...window.headers, 'set-cookie': setCookie } }
   }
+
+  /**
+   * A browser keeps a strict cookie back where another page led here (the file that hides the key from argv), also when
+   * such a page is loaded again. A page of ours that goes on by itself is the same site, and brings the cookie if there is one.
+   */
+  const stranger = (url: URL): Answer =>
+    url.pathname === '/' && url.search === ''
+      ? { status: 403, headers: { 'content-type': 'text/html; charset=utf-8' }, body: againPage }
+      : refuse(
+          403,
+          'Not signed in to this window',
+          'Run switchyard again: it prints an address with a fresh key.',
+        )
 
   const follow = (key: string): Answer => {
     const location = takeLink(key)
@@ -116,21 +138,11 @@ export const createRequestListener = ({ folder, port, keys, takeLink }: HttpDeps
       return refuse(400, 'Refused', 'This is no address.')
     const url = new URL(request.url ?? '/', `http://${own}`)
     const key = url.searchParams.get('key')
-    if (key !== null && url.pathname === '/') return enter(key)
-    if (!keys.admits(readCookie(request, port())))
-      return refuse(
-        403,
-        'Not signed in to this window',
-        'Run switchyard again: it prints an address with a fresh key.',
-      )
+    const admitted = keys.admits(readCookie(request, port()))
+    if (key !== null && url.pathname === '/') return enter(key, admitted)
+    if (!admitted) return stranger(url)
     if (url.pathname.startsWith('/go/')) return follow(url.pathname.slice('/go/'.length))
-    const file = fileFor(folder, url.pathname)
-    if (file === null) return refuse(404, 'Not found', 'There is no such page.')
-    return {
-      status: 200,
-      headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream' },
-      file,
-    }
+    return fileOr404(url.pathname)
   }
 
   return (request: IncomingMessage, response: ServerResponse): void => {

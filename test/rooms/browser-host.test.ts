@@ -70,7 +70,7 @@ const own = (): string => `http://127.0.0.1:${host.port}`
 test('a key opens the window once, and its cookie is for this host alone', async () => {
   const { search } = new URL(host.freshUrl())
   const first = await ask(`/${search}`)
-  expect(first.status).toBe(200)
+  expect(first).toMatchObject({ status: 200, body: expect.stringContaining('<title>the window') })
   const [cookie = ''] = first.headers['set-cookie'] ?? []
   expect(cookie).toMatch(
     new RegExp(`^switchyard-${host.port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
@@ -79,7 +79,30 @@ test('a key opens the window once, and its cookie is for this host alone', async
   expect(second.status).toBe(403)
   expect(second.headers['set-cookie']).toBeUndefined()
   expect(second.body).not.toContain('<title>the window')
-  expect(await ask('/', { cookie: cookie.split(';')[0] ?? '' })).toMatchObject({ status: 200 })
+  const admitted = { cookie: cookie.split(';')[0] ?? '' }
+  expect(await ask('/', admitted)).toMatchObject({ status: 200 })
+  // The page that a used key opened may be loaded again; a fresh key is used up even by one who is in already.
+  const again = await ask(`/${search}`, admitted)
+  expect(again).toMatchObject({ status: 200, body: expect.stringContaining('<title>the window') })
+  expect(again.headers['set-cookie']).toBeUndefined()
+  const fresh = new URL(host.freshUrl()).search
+  expect(await ask(`/${fresh}`, admitted)).toMatchObject({ status: 200 })
+  expect(await ask(`/${fresh}`)).toMatchObject({ status: 403 })
+})
+
+test('who comes from another page goes on by itself once, and no further without the cookie', async () => {
+  const cookie = await enter()
+  const kept = await ask('/')
+  expect(kept.status).toBe(403)
+  const [, next = ''] = /<meta http-equiv="refresh" content="0;url=([^"]+)">/.exec(kept.body) ?? []
+  expect(next).toBe('/?again')
+  expect(await ask(next, { cookie })).toMatchObject({
+    status: 200,
+    body: expect.stringContaining('<title>the window'),
+  })
+  const refused = await ask(next)
+  expect(refused.status).toBe(403)
+  expect(refused.body).not.toContain('http-equiv')
 })
 
 test.each(['', 'x', 'A'.repeat(43), '%00', '__proto__'])('the key %j opens nothing', async key => {
