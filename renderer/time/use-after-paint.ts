@@ -1,8 +1,9 @@
 // Lets what is costly to draw follow what is seen first: a value reaches it only after the frame with the rest was painted.
 import { startTransition, useEffect, useState } from 'react'
 
-export const useAfterPaint = <T>(value: T): T => {
-  const [shown, setShown] = useState(value)
+/** @param first what is there before the first frame was painted */
+export const useAfterPaint = <T>(value: T, first: T): T => {
+  const [shown, setShown] = useState(first)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
     const frame = requestAnimationFrame(() => {

@@ -62,7 +62,7 @@ export const Targets = () => {
   const selectedRow = useChosenRow(order, chosen, `${asked} ${grouped} ${by} ${JSON.stringify(filter)}`)
   const selected = selectedRow?.target ?? null
   const draft = (selected && drafts.get(selected)) || noDraft
-  const detailed = useAfterPaint(selectedRow)
+  const detailed = useAfterPaint(selectedRow, null)
   const oneColumn = useMedia(narrow)
 
   const pick = (target: string | null): void => choose('targets', target)
