@@ -21,7 +21,11 @@ const prepared = new WeakMap<readonly TargetRow[], Prepared>()
 let latest: Prepared | null = null
 
 /** Prepares a list ahead of the first letter, when there is time for it. */
-export const prepareRows = (rows: readonly TargetRow[]): Prepared => {
+export const prepareSearch = (rows: readonly TargetRow[], recents: readonly Recent[]): void => {
+  boostOf(prepareRows(rows), recents)
+}
+
+const prepareRows = (rows: readonly TargetRow[]): Prepared => {
   const known = prepared.get(rows)
   if (known) return known
   const search =

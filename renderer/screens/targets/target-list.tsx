@@ -159,7 +159,7 @@ export const TargetList = memo(
               <div
                 key={index >= from && index < to ? index % slots : 'chosen'}
                 className={styles.item}
-                style={{ transform: `translateY(${y}px)` }}
+                style={{ top: y }}
                 role="presentation"
                 onPointerEnter={() => {
                   under.current = { target: row.target, top: y }
@@ -174,7 +174,7 @@ export const TargetList = memo(
                   tag={
                     failure?.kind === 'hop-refused' ? 'refused' : row.granted === false ? 'not granted' : null
                   }
-                  id={rowId(row.target)}
+                  id={row.target === selected ? rowId(row.target) : undefined}
                   place={index + 1}
                   of={order.length}
                   onChoose={onChoose}

@@ -21,7 +21,8 @@ type TargetRowProps = {
   /** An MFA session covers it: no code will be asked. */
   covered: boolean
   tag: string | null
-  id: string
+  /** The search field names the chosen row to screen readers. */
+  id: string | undefined
   place: number
   of: number
   onChoose: (target: string) => void
@@ -86,12 +87,10 @@ export const TargetRow = memo((props: TargetRowProps) => {
       ) : (
         <Mark look={look} label={environment} />
       )}
-      <span className={styles.account}>
-        <span className={styles.name} title={row.account.name}>
-          {row.account.name}
-        </span>
-        <span className={styles.id}>{row.account.id}</span>
+      <span className={styles.name} title={row.account.name}>
+        {row.account.name}
       </span>
+      <span className={styles.id}>{row.account.id}</span>
       <span className={styles.role} title={row.role}>
         {row.role}
         {tag ? (

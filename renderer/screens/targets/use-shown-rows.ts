@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { likeliest } from '../../../shared/frecency.ts'
 import { markRows } from '../../../shared/search.ts'
 import type { AccountTags, TargetRow } from '../../../shared/target-row.ts'
-import { prepareRows, rankRows } from '../../desk/rank-rows.ts'
+import { prepareSearch, rankRows } from '../../desk/rank-rows.ts'
 import { useRecents } from '../../desk/use-recents.ts'
 import { narrow, useMedia } from '../../parts/use-media.ts'
 import { type Filter, noFilter, shownBy } from './filter-rows.ts'
@@ -55,9 +55,9 @@ export const useShownRows = ({
     [all, refused, hidden, tags],
   )
   useEffect(() => {
-    const waiting = requestIdleCallback(() => prepareRows(all))
+    const waiting = requestIdleCallback(() => prepareSearch(all, recents))
     return () => cancelIdleCallback(waiting)
-  }, [all])
+  }, [all, recents])
   const lately = useMemo(() => likeliest(recents, mostRecents), [recents])
   const grouped = useMemo(() => groupRows(narrowed, grouping, lately), [narrowed, grouping, lately])
   const { words, typed } = useMemo(() => readQuery(query), [query])
