@@ -7,7 +7,9 @@
   let running = false
   const frame = now => {
     if (!running) return
-    const next = document.querySelector('[role=listbox] svg g[transform]')?.getAttribute('transform') ?? ''
+    const drawing = document.querySelector('[role=listbox] svg g[transform]')
+    const sheet = drawing?.closest('div')
+    const next = `${sheet?.style.transform} ${drawing?.getAttribute('transform')}`
     const moves = next !== place
     // What a move costs is seen in the frame that makes it or in the one after: both are taken.
     if (last > 0 && (moves || moved)) times.push(now - last)

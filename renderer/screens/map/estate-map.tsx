@@ -55,10 +55,11 @@ export const EstateMap = () => {
   const homeKeys = JSON.stringify(signIns.flatMap(({ signIn, home }) => (home ? [{ signIn, ...home }] : [])))
   const layout = useMemo(() => layOutMap(own, JSON.parse(homeKeys)), [own, homeKeys])
   const box = useRef<HTMLDivElement>(null)
+  const sheet = useRef<HTMLDivElement>(null)
   const drawing = useRef<SVGGElement>(null)
   const size = useRef<HTMLSpanElement>(null)
   const { seen, fit, zoom, move, show, placeOf } = useView(
-    { box, drawing, size },
+    { box, sheet, drawing, size },
     layout.width,
     layout.height,
   )
@@ -164,19 +165,21 @@ export const EstateMap = () => {
           onPointerMove={onPointerMove}
           onPointerUp={onPointerUp}
         >
-          <svg className={styles.estate} role="presentation">
-            <g ref={drawing}>
-              <MapPicture
-                layout={layout}
-                chosen={selected?.key ?? null}
-                live={live}
-                words={stopWords}
-                lookOf={look}
-                seen={seen}
-                idOf={idOf}
-              />
-            </g>
-          </svg>
+          <div ref={sheet} className={styles.sheet} role="presentation">
+            <svg className={styles.estate} role="presentation">
+              <g ref={drawing}>
+                <MapPicture
+                  layout={layout}
+                  chosen={selected?.key ?? null}
+                  live={live}
+                  words={stopWords}
+                  lookOf={look}
+                  seen={seen}
+                  idOf={idOf}
+                />
+              </g>
+            </svg>
+          </div>
         </div>
         {rows === null ? (
           <div className={styles.none}>

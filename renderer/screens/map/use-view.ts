@@ -16,14 +16,15 @@ const largest = 2
 const bounded = (scale: number): number => Math.max(smallest, Math.min(largest, scale))
 
 type Places = {
-  /** The element it is drawn in, the drawing that is moved, and where the size is written. */
+  /** The element it is drawn in, the sheet that is moved, the drawing on it that is sized, and where the size is written. */
   readonly box: RefObject<HTMLElement | null>
+  readonly sheet: RefObject<HTMLElement | null>
   readonly drawing: RefObject<SVGGElement | null>
   readonly size: RefObject<HTMLElement | null>
 }
 
 /** @param width of what is drawn, in its own units */
-export const useView = ({ box, drawing, size: words }: Places, width: number, height: number) => {
+export const useView = ({ box, sheet, drawing, size: words }: Places, width: number, height: number) => {
   const view = useRef<View>({ x: 0, y: 0, scale: 1 })
   const frame = useRef(0)
   const [size, setSize] = useState({ width: 0, height: 0 })
@@ -41,12 +42,15 @@ export const useView = ({ box, drawing, size: words }: Places, width: number, he
 
   const draw = useCallback(() => {
     const { x, y, scale } = view.current
-    drawing.current?.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`)
+    // The sheet is a layer of its own: moved without being painted again, on whole pixels so that words stay sharp.
+    if (sheet.current) sheet.current.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
+    const sized = `scale(${scale})`
+    if (drawing.current?.getAttribute('transform') !== sized) drawing.current?.setAttribute('transform', sized)
     if (words.current) words.current.textContent = `${Math.round(scale * 100)} %`
     const next = seenOf(view.current, size)
     // What comes into sight may be drawn a little later, in pieces: the move itself must not wait for it.
     startTransition(() => setSeen(before => (sameSeen(before, next) ? before : next)))
-  }, [drawing, words, size])
+  }, [sheet, drawing, words, size])
   /** However many events come, the drawing moves once a frame. */
   const change = useCallback(
     (next: (before: View) => View) => {
