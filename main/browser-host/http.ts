@@ -1,8 +1,7 @@
 // Serves the window's files on loopback: exact Host, one-time key for a cookie, strict headers.
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
-import { pipeline } from 'node:stream'
 import type { DoorKeys } from './door-key.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -62,18 +61,21 @@ const decodePath = (path: string): string => {
   }
 }
 
-/** Only what lies in the folder; a path that climbs out of it is none. */
-const fileFor = (folder: string, path: string): string | null => {
+/** Only what lies in the folder; a path that climbs out of it is none. Read whole: these are a few files of our own. */
+const fileFor = (folder: string, path: string): { readonly type: string; readonly bytes: Buffer } | null => {
   const file = normalize(join(folder, path === '/' ? 'index.html' : decodePath(path)))
-  if (!file.startsWith(folder + sep) || !existsSync(file) || !statSync(file).isFile()) return null
-  return file
+  if (!file.startsWith(folder + sep)) return null
+  try {
+    return { type: types[extname(file)] ?? 'application/octet-stream', bytes: readFileSync(file) }
+  } catch {
+    return null
+  }
 }
 
 type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
-  readonly file?: string
+  readonly body?: string | Buffer
 }
 
 const refuse = (status: number, title: string, text: string): Answer => ({
@@ -86,11 +88,7 @@ export const createRequestListener = ({ folder, port, keys, takeLink }: HttpDeps
   const fileOr404 = (path: string): Answer => {
     const file = fileFor(folder, path)
     if (file === null) return refuse(404, 'Not found', 'There is no such page.')
-    return {
-      status: 200,
-      headers: { 'content-type': types[extname(file)] ?? 'application/octet-stream' },
-      file,
-    }
+    return { status: 200, headers: { 'content-type': file.type }, body: file.bytes }
   }
 
   /** The window at once, and not by way of a redirect: what it loads comes from its own site, with the strict cookie. */
@@ -146,11 +144,8 @@ export const createRequestListener = ({ folder, port, keys, takeLink }: HttpDeps
   }
 
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const { status, headers, body, file } = answer(request)
+    const { status, headers, body } = answer(request)
     response.writeHead(status, { ...securityHeaders, ...headers })
-    if (file === undefined || request.method === 'HEAD')
-      response.end(request.method === 'HEAD' ? undefined : body)
-    // A reader that leaves, or a file that goes, ends this answer and nothing else.
-    else pipeline(createReadStream(file), response, () => undefined)
+    response.end(request.method === 'HEAD' ? undefined : body)
   }
 }

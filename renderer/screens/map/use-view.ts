@@ -45,7 +45,8 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
     // The sheet is a layer of its own: moved without being painted again, on whole pixels so that words stay sharp.
     if (sheet.current) sheet.current.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
     const sized = `scale(${scale})`
-    if (drawing.current?.getAttribute('transform') !== sized) drawing.current?.setAttribute('transform', sized)
+    if (drawing.current?.getAttribute('transform') !== sized)
+      drawing.current?.setAttribute('transform', sized)
     if (words.current) words.current.textContent = `${Math.round(scale * 100)} %`
     const next = seenOf(view.current, size)
     // What comes into sight may be drawn a little later, in pieces: the move itself must not wait for it.

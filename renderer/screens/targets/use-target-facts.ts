@@ -1,5 +1,5 @@
 // Asks main about the chosen target: its route and what a team wrote about it. Old answers stay until new ones come.
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure, FailureOf } from '../../../shared/failure.ts'
 import type { RoutePreview } from '../../../shared/route.ts'
 import type { TargetExtras } from '../../../shared/target-row.ts'
@@ -28,13 +28,16 @@ export const useTargetFacts = (target: string, version: string): TargetFacts => 
   const [extras, setExtras] = useState<TargetExtras | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [checking, setChecking] = useState(false)
+  /** How often it was tried: that may answer sooner than a look that was under way, and says more. */
+  const tried = useRef(0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: version is no input of the question, it says when to ask again
   useEffect(() => {
     let current = true
+    const before = tried.current
     const timer = setTimeout(() => {
       void call('previewRoute', { target }).then(answer => {
-        if (!current) return
+        if (!current || tried.current !== before) return
         setRoute(answer.ok ? answer.value : null)
         setFailure(answer.ok ? null : answer.failure)
       })
@@ -52,7 +55,10 @@ export const useTargetFacts = (target: string, version: string): TargetFacts => 
     setChecking(true)
     void call('previewRoute', { target, probe: true }).then(answer => {
       setChecking(false)
-      if (answer.ok) setRoute(answer.value)
+      if (answer.ok) {
+        tried.current += 1
+        setRoute(answer.value)
+      }
       setFailure(answer.ok || answer.failure.kind === 'cancelled' ? null : answer.failure)
     })
   }, [call, target])
