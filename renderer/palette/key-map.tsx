@@ -49,6 +49,7 @@ const parts: readonly {
   {
     title: 'In the palette',
     rows: [
+      { keys: ['enter'], does: 'The same as in the list' },
       { keys: ['tab'], does: 'From targets to actions to commands' },
       { keys: ['→'], does: 'Details of the target' },
     ],

@@ -1,5 +1,6 @@
 // Holds the drawing of a route: which stations it has, what state each is in, and where the rail goes.
 import { describe, expect, it } from 'vitest'
+import { wantedExternalId } from '../../renderer/screens/targets/refused-hop.ts'
 import { drawRoute } from '../../renderer/screens/targets/route-drawing.ts'
 import { readArn, stationsOf } from '../../renderer/screens/targets/stations.ts'
 import type { FailureOf } from '../../shared/failure.ts'
@@ -129,5 +130,36 @@ describe('drawing', () => {
   })
   it('draws a single station without a way', () => {
     expect(drawRoute(['ahead'])).toMatchObject({ ways: [], stops: [{ x: 12, last: false }] })
+  })
+})
+
+describe('a missing external id', () => {
+  const on = (step: number, ...causes: readonly (readonly [string, boolean])[]) => ({
+    hop: step,
+    causes: causes.map(([cause, certain]) => ({ cause, certain, why: '' })) as never,
+  })
+  const chain = route({
+    hops: [
+      hop(1, 'Operations'),
+      hop(2, 'TerraformBackend', { via: 'atmos:ops/Operations', externalId: true }),
+    ],
+  })
+
+  it('is asked for where it is the likeliest cause, or the proved one', () => {
+    expect(wantedExternalId(on(2, ['external-id', false], ['trust', false]), chain)).not.toBeNull()
+    expect(wantedExternalId(on(2, ['trust', false], ['external-id', true]), chain)).not.toBeNull()
+    expect(wantedExternalId(on(2, ['trust', false], ['external-id', false]), chain)).toBeNull()
+    expect(wantedExternalId(on(2, ['role-missing', true]), chain)).toBeNull()
+    expect(wantedExternalId(on(3, ['external-id', true]), chain)).toBeNull()
+  })
+  it('belongs to the hop that refused, also on the way', () => {
+    expect(wantedExternalId(on(2, ['external-id', true]), chain)).toEqual({
+      target: 'atmos:backend/TerraformBackend',
+      given: true,
+    })
+    expect(wantedExternalId(on(1, ['external-id', true]), chain)).toEqual({
+      target: 'atmos:ops/Operations',
+      given: false,
+    })
   })
 })

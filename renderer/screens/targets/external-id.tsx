@@ -7,6 +7,7 @@ import { useDesk } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { orNull, TextFields, useValues } from '../../parts/text-fields.tsx'
+import { wantedExternalId } from './refused-hop.ts'
 
 const specs = [{ field: 'id', label: 'External id', empty: 'none', most: 1_224 }] as const
 
@@ -53,11 +54,6 @@ const ExternalIdForm = ({ target, verb, onDone }: FormProps) => {
   )
 }
 
-/** Proved, or the likeliest of what could not be told apart. */
-const asksForExternalId = ({ causes }: FailureOf<'hop-refused'>): boolean =>
-  causes[0]?.cause === 'external-id' ||
-  causes.some(({ cause, certain }) => certain && cause === 'external-id')
-
 type ExternalIdActProps = {
   refusal: FailureOf<'hop-refused'>
   route: RoutePreview
@@ -67,18 +63,16 @@ type ExternalIdActProps = {
 
 export const ExternalIdAct = ({ refusal, route, onRetry }: ExternalIdActProps) => {
   const [open, setOpen] = useState(false)
-  const hop = route.hops[refusal.hop - 1]
-  if (!hop || !asksForExternalId(refusal)) return null
-  // A hop on the way is named by the one after it.
-  const target = route.hops[refusal.hop]?.via ?? route.target
+  const wanted = wantedExternalId(refusal, route)
+  if (wanted === null) return null
   return (
     <>
       <Button primary onClick={() => setOpen(true)}>
-        {hop.externalId ? 'Change external id…' : 'Add external id…'}
+        {wanted.given ? 'Change external id…' : 'Add external id…'}
       </Button>
       {open ? (
         <ExternalIdForm
-          target={target}
+          target={wanted.target}
           verb="Save and try again"
           onDone={sent => {
             setOpen(false)
