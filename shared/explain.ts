@@ -1,34 +1,14 @@
 // The words for every failure: title, detail and the way out. The only place with error sentences.
 import { explainCauses } from './explain-cause.ts'
 import { explainRefused } from './explain-refused.ts'
+import { signInWords } from './explain-sign-in.ts'
 import { explainInvalid, explainUnreachable, explainUntrusted, problemsInWords } from './explain-source.ts'
 import { explainTerminal } from './explain-terminal.ts'
 import { explainUnknown } from './explain-unknown.ts'
-import type { Failure, FailureKind, FailureOf, Missing } from './failure.ts'
+import type { Failure, FailureKind, FailureOf } from './failure.ts'
 import { type Explanation, retry, run, todo } from './remedy.ts'
 
 const list = (items: readonly string[]): string => items.join(', ')
-
-const needs: { readonly [K in Missing]: string } = {
-  mfa: 'an MFA code (--mfa-code)',
-  reason: 'a reason (--reason)',
-  confirm: 'the account’s name (--confirm)',
-  passphrase: 'the vault’s passphrase (SWITCHYARD_PASSPHRASE_FILE)',
-  'sign-in': 'the approval of a sign-in',
-}
-
-const flagsOf = (failure: FailureOf<'answer-needed'>): string =>
-  failure.missing
-    .map(what =>
-      what === 'reason'
-        ? ' --reason TEXT'
-        : what === 'confirm'
-          ? ` --confirm ${failure.expects ?? 'ACCOUNT'}`
-          : what === 'mfa'
-            ? ' --mfa-code CODE'
-            : '',
-    )
-    .join('')
 
 type Words = { readonly [K in FailureKind]: (failure: FailureOf<K>) => Explanation }
 
@@ -61,89 +41,11 @@ const words: Words = {
       : 'The demo AWS lives only while its window or its terminal does.',
     remedy: run('Start the demo', 'switchyard demo'),
   }),
-  'sign-in-required': f => ({
-    title: f.reason === 'no-key' ? `${f.signIn} has no access key` : `Sign in to ${f.signIn}`,
-    detail:
-      f.reason === 'no-key'
-        ? 'The IAM user’s access key is not in the vault of this machine.'
-        : f.reason === 'ended'
-          ? 'Its session has ended.'
-          : 'Nobody is signed in there yet.',
-    remedy:
-      f.reason === 'no-key'
-        ? {
-            action: 'sign-in',
-            signIn: f.signIn,
-            label: 'Add the key',
-            command: `switchyard keys add ${f.signIn}`,
-          }
-        : {
-            action: 'sign-in',
-            signIn: f.signIn,
-            label: f.reason === 'ended' ? 'Sign in again' : 'Sign in',
-            command: `switchyard sign-in ${f.signIn}`,
-          },
-  }),
-  'sign-in-denied': f => ({
-    title: `The sign-in to ${f.signIn} was denied`,
-    detail: f.said,
-    remedy: {
-      action: 'sign-in',
-      signIn: f.signIn,
-      label: 'Sign in again',
-      command: `switchyard sign-in ${f.signIn}`,
-    },
-  }),
-  'sign-in-expired': f => ({
-    title: `The sign-in to ${f.signIn} was not finished in time`,
-    detail: 'The code or the page has ended.',
-    remedy: {
-      action: 'sign-in',
-      signIn: f.signIn,
-      label: 'Sign in again',
-      command: `switchyard sign-in ${f.signIn}`,
-    },
-  }),
+  ...signInWords,
   'command-failed': f => ({
     title: `${f.signIn} gave no credentials`,
     detail: `${f.said}${f.code === null ? '' : ` (exit ${f.code})`}`,
     remedy: todo('Try the command or the profile by itself and see what it says'),
-  }),
-  'mfa-rejected': f => ({
-    title:
-      f.reason === 'reused'
-        ? 'The code was used already'
-        : f.reason === 'refused'
-          ? 'AWS refused this code already'
-          : f.reason === 'device'
-            ? 'The MFA device does not fit the user'
-            : 'The MFA code is wrong',
-    detail:
-      f.reason === 'device'
-        ? 'AWS could not validate the code with this serial number.'
-        : f.reason === 'refused'
-          ? `It was not sent again. The device shows another, or will in ${f.nextCodeInSeconds ?? 30} s.`
-          : f.nextCodeInSeconds === undefined
-            ? 'A code works once, in its 30 seconds.'
-            : `A code works once. The next one comes in ${f.nextCodeInSeconds} s.`,
-    remedy:
-      f.reason === 'device'
-        ? run('Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`)
-        : todo('Wait for the next code, then try again'),
-  }),
-  'mfa-no-device': f => ({
-    title: `${f.user} has no MFA device`,
-    detail: `${f.signIn} asks for MFA, and IAM lists no virtual or hardware device for the user. Passkeys cannot be used with STS.`,
-    remedy: run('Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`),
-  }),
-  'answer-needed': f => ({
-    title: f.target ? `${f.target} asks for an answer first` : 'An answer is needed',
-    detail: `Missing: ${list(f.missing.map(what => needs[what]))}. Nobody could be asked from here.`,
-    remedy: f.target
-      ? run('Give the answer', `switchyard assume ${f.target}${flagsOf(f)}`)
-      : f.signIn
-        ? run('Sign in', `switchyard sign-in ${f.signIn}`)
-        : todo('Run it on a terminal, or open the window'),
   }),
   'answer-refused': f => ({ title: 'The answer does not fit', detail: f.message, remedy: retry }),
   cancelled: f => ({ title: 'Cancelled', detail: f.what, remedy: null }),

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Route } from '../../shared/route.ts'
 import { askNobody } from '../ask.ts'
-import { skewSentence } from '../aws/aws.ts'
 import { withLock } from '../disk/lock.ts'
 import { createSingleFlight } from '../single-flight.ts'
+import { bringHome, hopKeyOf, type Reached } from './bring-home.ts'
 import { createDiagnose } from './diagnose.ts'
-import { createFirstHop, type Explain, silentUntilOf } from './first-hop.ts'
+import { createFirstHop, type Explain } from './first-hop.ts'
 import { gatherKnown } from './gather.ts'
-import { createHopStore, type Kept, nameHop, servesAsHub, sessionNameOf } from './hop-store.ts'
-import type { Arrival, JourneyOptions, Travel, TraveledHop } from './journey.ts'
+import { createHopStore, type Kept, servesAsHub } from './hop-store.ts'
+import type { Arrival, JourneyOptions, Travel } from './journey.ts'
 import { learn, readLessons } from './lessons.ts'
 import { planRoute } from './plan.ts'
 import { assumeHop, type Taken } from './take-hop.ts'
@@ -20,9 +20,6 @@ import { tryHops } from './try-route.ts'
 /** A person may take their time with a question that another process waits behind. */
 const longestTurnMs = 10 * 60_000
 
-/** From here on AWS's time is taken for ours: the same bound as the SDK's for "the clock is wrong". */
-const skewedMs = 240_000
-
 /** Refusals of credentials that looked alive: their role is gone, or they were revoked. */
 const deadCodes = new Set([
   'ExpiredToken',
@@ -30,12 +27,6 @@ const deadCodes = new Set([
   'InvalidClientTokenId',
   'UnrecognizedClientException',
 ])
-
-/** One stop on the way. */
-export type Reached = {
-  readonly kept: Kept
-  readonly taken: Taken | null
-}
 
 export const createTravel = (deps: TravelDeps): Travel => {
   const { aws, vault, clock } = deps
@@ -77,8 +68,6 @@ export const createTravel = (deps: TravelDeps): Travel => {
     issuedAt: taken.issuedAt,
   })
 
-  /** The key of a portal's hop does not depend on who is signed in: the portal's own session says it. */
-  const keyOf = (trip: Trip, index: number): string => nameHop(trip.route, index, trip.user)
   const passenger = (trip: Trip) => ({
     canAnswer: trip.ask.can || trip.mfaCode !== null,
     asker: trip.ask,
@@ -126,7 +115,7 @@ export const createTravel = (deps: TravelDeps): Travel => {
 
   /** A hub: a living one from the vault, else a new one, once for all callers and processes. */
   const reach = async (trip: Trip, index: number): Promise<Result<Reached>> => {
-    const key = keyOf(trip, index)
+    const key = hopKeyOf(trip, index)
     const living = await alive(key)
     if (!living.ok) return living
     if (living.value) return ok({ kept: living.value, taken: null })
@@ -164,7 +153,7 @@ export const createTravel = (deps: TravelDeps): Travel => {
   /** The target's own hop: always a new call, which callers at the same time share. */
   const arrive = async (trip: Trip): Promise<Result<Reached>> => {
     const last = trip.route.hops.length - 1
-    const key = keyOf(trip, last)
+    const key = hopKeyOf(trip, last)
     const arrived = await flights.run(`end ${trip.manner} ${key}`, passenger(trip), async signal => {
       const taken = await take({ ...trip, signal }, last)
       return taken.ok ? ok({ kept: keep(trip, last, key, taken.value), taken: taken.value }) : taken
@@ -182,57 +171,7 @@ export const createTravel = (deps: TravelDeps): Travel => {
     const trip = started.value
     const end = await arrive(trip)
     if (!end.ok) return end
-    return bringHome(trip, end.value)
-  }
-
-  const bringHome = async (trip: Trip, end: Reached): Promise<Result<Arrival>> => {
-    const { route } = trip
-    const hubs: (Kept | null)[] = []
-    for (let index = 0; index < route.hops.length - 1; index += 1) {
-      const found = await store.read(keyOf(trip, index))
-      if (!found.ok) return found
-      hubs.push(found.value)
-    }
-    const silent = await silentUntilOf(deps, trip, hubs[0]?.credentials.expiresAt ?? null, askNobody)
-    if (!silent.ok) return silent
-    const { kept, taken } = end
-    const skew = taken?.clockSkewMs ?? 0
-    const clockWrong = skewSentence(skew)
-    const hops: TraveledHop[] = [...hubs, kept].flatMap((stop, index) =>
-      stop === null
-        ? []
-        : [
-            {
-              step: index + 1,
-              target: stop.target,
-              assumedRoleArn: stop.assumedRoleArn,
-              key: stop.key,
-              expiresAt: stop.credentials.expiresAt,
-              reused: !trip.made.has(stop.key),
-              requestId: trip.made.get(stop.key) ?? null,
-            },
-          ],
-    )
-    const last = route.hops.at(-1)
-    return ok({
-      credentials: kept.credentials,
-      assumedRoleArn: kept.assumedRoleArn,
-      issuedAt: kept.issuedAt,
-      expiresAt: kept.credentials.expiresAt,
-      silentUntil: silent.value,
-      hops,
-      requestIds: [...trip.made.values()],
-      sessionName:
-        last?.kind === 'assume-role'
-          ? sessionNameOf(last.sessionName, trip.user)
-          : (kept.assumedRoleArn.split('/').at(-1) ?? ''),
-      user: trip.user,
-      skewMs: Math.abs(skew) >= skewedMs ? skew : 0,
-      notices: [
-        ...(taken?.shortened ? [taken.shortened] : route.notices),
-        ...(clockWrong === null ? [] : [clockWrong]),
-      ],
-    })
+    return bringHome(deps, store, trip, end.value)
   }
 
   /** Another target of the same sign-in, for a probe: nobody is asked, and nobody is told why it failed. */

@@ -8,7 +8,7 @@ import type { Route } from '../../shared/route.ts'
 import { ticketIn } from '../../shared/ticket.ts'
 import type { Known } from '../routes/plan.ts'
 import type { SessionBookDeps } from './book-deps.ts'
-import { adoptProfile, checkProfile, type ProfileWish, profileNameOf } from './deliver-profile.ts'
+import { adoptProfile, checkProfile } from './deliver-profile.ts'
 import type { WayFinder } from './find-way.ts'
 import {
   type Demand,
@@ -19,11 +19,12 @@ import {
   type Opening,
   settle,
 } from './guards.ts'
+import { livingOpening, makesDo, profileWish, stillDoes } from './opening-choices.ts'
 import type { Recorder } from './record.ts'
 import type { SessionStore } from './session-store.ts'
 import type { OpenWishes, Visit } from './sessions.ts'
 import { composeSession, settleSession } from './settle-session.ts'
-import { hasEnded, isOpen, readyToIssue, type StoredSession } from './stored-session.ts'
+import { hasEnded, type StoredSession } from './stored-session.ts'
 
 export type Obtained = {
   readonly stored: StoredSession
@@ -48,6 +49,8 @@ export interface Opener {
 
 /** Sentences that every opening without a resident process carries. */
 export const nothingRenews = 'Nothing renews this session: no Switchyard is running.'
+
+const whatIsLeft = 'This session could not be renewed; what is left of it is handed out.'
 
 export const createOpener = (
   deps: SessionBookDeps,
@@ -110,60 +113,6 @@ export const createOpener = (
     )
   }
 
-  /** The opening that is still good, or null. Who gives a reason anew opens anew. */
-  const livingOpening = (stored: StoredSession | null, wishes: ObtainWishes): Opening | null =>
-    stored && isOpen(stored, clock.now()) && wishes.reason === undefined && wishes.confirm === undefined
-      ? { openedAt: stored.startedAt, until: stored.until, reason: stored.reason }
-      : null
-
-  const profileWish = (
-    target: Target,
-    stored: StoredSession | null,
-    wishes: ObtainWishes,
-    user: string | null,
-    reason: string | null,
-  ): ProfileWish | null => {
-    const kept = stored?.profile ?? null
-    if (!wishes.write && kept === null) return null
-    const named =
-      wishes.profile ?? (wishes.write ? profileNameOf(target, deps.profileName(), { user, reason }) : kept)
-    return {
-      profile: named ?? '',
-      mode:
-        wishes.mode ??
-        (kept === null || wishes.write ? null : stored?.mode) ??
-        (wishes.write ? deps.profileMode() : 'keys'),
-      replaceForeign: wishes.replaceForeign === true,
-    }
-  }
-
-  /** Living credentials do, unless the person asked for others. */
-  const stillDoes = (stored: StoredSession | null, opening: Opening, wishes: ObtainWishes): boolean =>
-    stored !== null &&
-    wishes.force !== true &&
-    readyToIssue(stored, clock.now(), wishes.minSeconds ?? null) &&
-    (wishes.seconds === undefined || wishes.seconds === stored.wished) &&
-    ticketIn(opening.reason) === ticketIn(stored.reason)
-
-  /** Credentials that still live are better than none, where the caller asked for no particular length. */
-  const makeDo = (
-    stored: StoredSession | null,
-    wishes: ObtainWishes,
-    visit: Visit,
-    failure: Failure,
-  ): Obtained | null => {
-    if (stored === null || wishes.write || wishes.force || wishes.minSeconds !== undefined) return null
-    if (!isOpen(stored, clock.now() + 60_000)) return null
-    if (failure.kind === 'interrupted' || (failure.kind === 'cancelled' && visit.signal?.aborted !== true))
-      return null
-    return {
-      stored,
-      notices: ['This session could not be renewed; what is left of it is handed out.'],
-      requestIds: [],
-      fresh: false,
-    }
-  }
-
   const obtain: Opener['obtain'] = async (id, wishes, visit) => {
     const found = targetOf(id)
     if (!found.ok) return found
@@ -180,7 +129,7 @@ export const createOpener = (
     const chain = drafted.value.hops.flatMap(hop => deps.estate().targets.get(hop.target) ?? [])
     const demand = demandOf(target, chain)
 
-    const living = livingOpening(before, wishes)
+    const living = livingOpening(before, wishes, clock.now())
     const opened = living
       ? ok(living)
       : await openGuards(
@@ -194,12 +143,14 @@ export const createOpener = (
     const opening = opened.value
 
     const user = facts.value.user(drafted.value.signIn)
-    const wish = profileWish(target, before, wishes, user, opening.reason)
+    const who = { user, reason: opening.reason }
+    const own = { name: deps.profileName(), mode: deps.profileMode() }
+    const wish = profileWish(target, before, wishes, who, own)
     if (wish !== null && wishes.write) {
       const checked = await checkProfile(deps, wish)
       if (!checked.ok) return refuse(target, checked.failure, opening.reason, visit)
     }
-    if (before !== null && stillDoes(before, opening, wishes)) {
+    if (before !== null && stillDoes(before, opening, wishes, clock.now())) {
       const kept: StoredSession = {
         ...before,
         region: wishes.region ?? before.region,
@@ -222,8 +173,11 @@ export const createOpener = (
       ),
     )
     if (!journey.ok) {
-      const left = makeDo(before, wishes, visit, journey.failure)
-      return left ? ok(left) : refuse(target, journey.failure, opening.reason, visit)
+      const { failure } = journey
+      const left = visit.signal?.aborted === true
+      return before !== null && makesDo(before, wishes, failure, left, clock.now())
+        ? ok({ stored: before, notices: [whatIsLeft], requestIds: [], fresh: false })
+        : refuse(target, failure, opening.reason, visit)
     }
     const { route, arrival } = journey.value
     const adopted = before ?? (await adoptProfile(deps, id))

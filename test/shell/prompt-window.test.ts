@@ -1,10 +1,12 @@
 // The small window by the tray: a question comes there while the main window is out of sight, one at a time, and goes with its answer.
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { besideTray } from '../../main/electron/prompt-place.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Snapshot } from '../../shared/snapshot.ts'
+import { axeFindings } from '../journeys/examine/axe.ts'
+import { focusFindings } from '../journeys/examine/focus-walk.ts'
+import { handleFindings } from '../journeys/examine/frame.ts'
 import { freshCode, run } from '../support/cli-world.ts'
 import type { StandInWindow } from './app.ts'
 import { hasChromium, launchChromium, withoutChromium } from './chromium.ts'
@@ -35,6 +37,19 @@ const nothingAsked = (day: Pick<Day, 'stand'>): Promise<void> =>
 const fits = (window: StandInWindow): Promise<unknown> =>
   window.webContents.page.evaluate(
     "(d => [d.clientWidth - innerWidth, d.scrollHeight - d.clientHeight])(document.querySelector('dialog'))",
+  )
+/** What somebody could not see, reach by Tab or press, in both themes. */
+const findings = async (page: Page): Promise<readonly string[]> => {
+  const found: string[] = []
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    found.push(...(await axeFindings(page)).map(each => `${colorScheme}: ${each}`))
+  }
+  return [...found, ...(await focusFindings(page)), ...(await page.evaluate(handleFindings))]
+}
+const focused = (page: Page): Promise<unknown> =>
+  page.evaluate(
+    "[document.activeElement?.localName, document.activeElement?.closest('dialog') !== null].join()",
   )
 /** Calls main from inside the hidden window's page, and hands over whatever comes of it. */
 const begin = async ({ stand }: Pick<Day, 'stand'>, target: string): Promise<Result<unknown>> =>
@@ -67,20 +82,24 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
       'call,onundefined',
     )
     await vi.waitFor(async () => expect(await fits(window)).toEqual([0, 0]), patience)
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        colorScheme,
-      ).toEqual([])
-    }
+    expect(await findings(page)).toEqual([])
+    // No bar of the system and none of its buttons: what is no field is the handle.
+    expect(await page.evaluate('document.documentElement.dataset.frame')).toBeUndefined()
     await page.evaluate("location.href = 'file:///etc/passwd'").catch(() => undefined)
     await page.evaluate("window.open('https://wiki.example.org/')")
     expect(window.webContents.getURL()).toBe('app://switchyard/prompt.html')
 
+    // One types at once, and goes elsewhere for the code: the question stays as it is, above all, unanswered.
+    await page.getByRole('dialog').getByRole('textbox').first().focus()
+    await page.keyboard.type('000')
+    window.focusedNow = false
+    window.emit('blur')
+    await new Promise(setImmediate)
+    expect([window.isVisible(), window.isDestroyed()]).toEqual([true, false])
+    expect((await call<Snapshot>('snapshot')).prompts).toHaveLength(1)
+
     // What is wrong is said there, too.
-    await page.keyboard.type('000000')
+    await page.keyboard.type('000')
     await page.keyboard.press('Enter')
     const again = await asking(day, /^New MFA code for ana$/)
     await vi.waitFor(async () => expect(await fits(again)).toEqual([0, 0]), patience)
@@ -116,6 +135,7 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
     )
     const window = await asking(day, /portal|Sign in|sign-in|code/i)
     await vi.waitFor(async () => expect(await fits(window)).toEqual([0, 0]), patience)
+    expect(await findings(window.webContents.page)).toEqual([])
     await window.webContents.page.keyboard.press('Escape')
     expect(await signing).toMatchObject({ ok: false, failure: { kind: 'cancelled' } })
     await nothingAsked(day)
@@ -130,6 +150,7 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
     const window = await asking(day, /^MFA code for ana$/)
     const second = begin(day, breakGlass)
     const { page } = window.webContents
+    expect(await focused(page)).toBe('input,true')
     await vi.waitFor(
       async () => expect(await page.textContent('dialog')).toContain('One more question waits'),
       patience,
@@ -139,6 +160,9 @@ describe.skipIf(!hasChromium)(`a question while the window is out of sight${with
     await asking(day, /^Assume OrganizationAccountAccessRole\?$/)
     expect(window.isDestroyed()).toBe(false)
     await vi.waitFor(async () => expect(await fits(window)).toEqual([0, 0]), patience)
+    // The next question has the focus, where the one before had it.
+    expect(await focused(page)).toBe('input,true')
+    expect(await findings(page)).toEqual([])
     window.close()
     expect(await second).toMatchObject({ ok: false, failure: { kind: 'cancelled' } })
     await nothingAsked(day)
