@@ -53,6 +53,17 @@ const remainingUser = (view: SignInView): readonly Remaining[] =>
  * each end has a row of its own.
  */
 export const endEverything = async (deps: EndingDeps, door: Door): Promise<Ending> => {
+  // What is being opened just now would be there a moment after the end.
+  const openings = deps.book.holdOpenings()
+  try {
+    await openings.end()
+    return await endAll(deps, door)
+  } finally {
+    openings.release()
+  }
+}
+
+const endAll = async (deps: EndingDeps, door: Door): Promise<Ending> => {
   const { book, signIns, targets, clock } = deps
   const troubles: string[] = []
   const trouble = (failure: Failure): void => {

@@ -22,7 +22,7 @@ export interface OpeningGate {
 }
 
 const refused = (): Result<never> =>
-  failed({ kind: 'cancelled', what: 'Switchyard ends, so nothing opens any more.' })
+  failed({ kind: 'cancelled', what: 'Everything is being ended, so nothing opens now.' })
 
 export const createOpeningGate = (): OpeningGate => {
   const under = new Map<AbortController, Promise<unknown>>()

@@ -59,12 +59,18 @@ test('from the window, with what was used lately', async ({ onTestFinished }) =>
   await takeTwo(demo)
   const window = await openWindow(/: (http\S+)/.exec(demo.resident.stdout())?.[1] ?? '')
   const { call } = window
+  // A third is at AWS just now: it ends before it is there.
+  await demo.fault('latency 5s AssumeRole')
+  const late = demo.refused('assume hooli')
+  await expect.poll(async () => good(await demo.control.calls()).inFlight).toBe(1)
   const recents = good(await call.recents({}))
   expect(recents.map(({ target }) => target)).toEqual(['ops-hub:globex/globex-production', acme])
   expect(recents[0]?.uses).toBeGreaterThan(0)
   const ended = good(await call.endEverything({}))
   expect(ended.stopped).toHaveLength(2)
+  expect(await late).toMatchObject({ kind: 'cancelled' })
   expect(good(await call.snapshot({}))).toMatchObject({ sessions: [], sessionNotices: [] })
+  expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
   const { rows } = good(await call.activity({}))
   expect(rows.filter(({ what }) => what === 'sign-out')).toHaveLength(1)
   window.close()
