@@ -57,7 +57,7 @@ const parts: readonly {
 ]
 
 export const KeyMap = ({ onClose }: { onClose: () => void }) => (
-  <Dialog titleId={titleId} wide light onCancel={onClose}>
+  <Dialog titleId={titleId} broad light onCancel={onClose}>
     <div className={styles.map}>
       <h2 id={titleId}>Keyboard</h2>
       <div className={styles.parts}>

@@ -8,6 +8,8 @@ type DialogProps = {
   titleId?: string
   label?: string
   wide?: boolean
+  /** Wider still: two columns of what one reads. */
+  broad?: boolean
   /** Wide, and near the top: what one types into while the page behind stays in sight. */
   top?: boolean
   /** A press beside it cancels; not where something typed would be lost. */
@@ -16,7 +18,7 @@ type DialogProps = {
   children: ReactNode
 }
 
-export const Dialog = ({ titleId, label, wide, top, light, onCancel, children }: DialogProps) => {
+export const Dialog = ({ titleId, label, wide, broad, top, light, onCancel, children }: DialogProps) => {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
@@ -32,7 +34,7 @@ export const Dialog = ({ titleId, label, wide, top, light, onCancel, children }:
   return (
     <dialog
       ref={dialog}
-      className={classes(styles.dialog, wide && styles.wide, top && styles.top)}
+      className={classes(styles.dialog, wide && styles.wide, broad && styles.broad, top && styles.top)}
       aria-labelledby={titleId}
       aria-label={label}
       onPointerDown={event => {

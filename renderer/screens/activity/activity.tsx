@@ -68,7 +68,9 @@ export const Activity = () => {
         <>
           <SearchField
             label="Search activity"
-            placeholder={`Search ${(rows?.length ?? 0).toLocaleString('en')} records`}
+            placeholder={
+              rows === null ? 'Search records' : `Search ${rows.length.toLocaleString('en')} records`
+            }
             value={filter.words}
             onValue={words => setFilter({ ...filter, words })}
           />

@@ -66,10 +66,12 @@ export const Sessions = () => {
   const signIns = useSnapshot(snapshot => snapshot.signIns)
   const { day, failure: untold, again } = useDay()
   const [policy, setPolicy] = useState(false)
-  const ended = useMemo(
-    () => endedSince(day.rows, new Set(live.map(({ target }) => target)), day.since),
-    [day, live],
-  )
+  const known = useSnapshot(snapshot => snapshot.unread.sessions === null)
+  const ended = useMemo(() => {
+    const rows = endedSince(day.rows, new Set(live.map(({ target }) => target)), day.since)
+    // Where nobody can say what lives, only what was stopped has ended for certain.
+    return known ? rows : rows.filter(({ stoppedAt }) => stoppedAt !== null)
+  }, [day, live, known])
   const rowOf = (target: string): TargetRow | null => rows?.find(row => row.target === target) ?? null
   const signInOf = (target: string): SignInView | null => {
     const name = rowOf(target)?.signIn

@@ -8,7 +8,8 @@ const counted = (count: number, word: string): string =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
 type ListStatusProps = {
-  found: number
+  /** null = not known. */
+  found: number | null
   /** How many there are without search and filter. */
   of: number
 }
@@ -18,13 +19,15 @@ export const ListStatus = memo(({ found, of }: ListStatusProps) => {
   const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
   const partial = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.listing !== null))
   const words =
-    found < of ? `${found.toLocaleString('en')} of ${counted(of, 'target')}` : counted(found, 'target')
+    found === null
+      ? ''
+      : `${
+          found < of ? `${found.toLocaleString('en')} of ${counted(of, 'target')}` : counted(found, 'target')
+        }${partial ? ' so far' : ''}${found < of ? '' : ` · ${counted(catalogs, 'catalog')}`}`
   return (
     <footer className={styles.status}>
       <span className="num" role="status">
         {words}
-        {partial ? ' so far' : ''}
-        {found < of ? '' : ` · ${counted(catalogs, 'catalog')}`}
       </span>
       <span className={styles.hints} aria-hidden="true">
         <Keys keys={['enter']} /> {enterDoes}{' '}

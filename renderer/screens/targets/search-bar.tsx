@@ -7,7 +7,8 @@ import { listId, rowId } from './target-list.tsx'
 
 type SearchBarProps = {
   query: string
-  count: number
+  /** null = not known. */
+  count: number | null
   selected: string | null
   /** There is a list below; without one the field controls nothing. */
   listed: boolean
@@ -32,7 +33,7 @@ export const SearchBar = ({ query, count, selected, listed, ref, onQuery, onKey 
       spellCheck={false}
       // biome-ignore lint/a11y/noAutofocus: typing always goes to the search
       autoFocus
-      placeholder={`Search ${count.toLocaleString('en')} targets`}
+      placeholder={count === null ? 'Search targets' : `Search ${count.toLocaleString('en')} targets`}
       value={query}
       onChange={event => onQuery(event.target.value)}
       onKeyDown={onKey}

@@ -118,6 +118,11 @@ export const Targets = () => {
   }, [])
   const onHide = useCallback((row: TargetRow, hidden: boolean) => {
     setHid(hidden ? row : null)
+    // The way back is in the list, which the details may cover.
+    if (hidden) {
+      setOpen(false)
+      search.current?.focus()
+    }
     if (!hidden) choose('targets', row.target)
     now.current.deliveries.change(row.target, { hidden })
   }, [])
@@ -149,7 +154,7 @@ export const Targets = () => {
         <SearchBar
           ref={search}
           query={query}
-          count={narrowed.length}
+          count={rows === null ? null : narrowed.length}
           selected={selected}
           listed={order.length > 0}
           onQuery={typed => {
@@ -217,7 +222,7 @@ export const Targets = () => {
             </div>
           ) : null}
         </div>
-        <ListStatus found={order.length} of={all} />
+        <ListStatus found={rows === null ? null : order.length} of={all} />
         {selectedRow && oneColumn ? (
           <ActBar
             row={selectedRow}
