@@ -173,6 +173,7 @@ test('a key as a line and as a file; unsigned and badly signed end with 7 and ar
 test.each([
   [['ext::sh -c "touch x"']],
   [['ssh://-oProxyCommand=touch%20x/repo.git']],
+  [['git@-oProxyCommand=touch:repo.git']],
   [['http://example.com/x.yaml']],
   [['https://example.com/x.git', '--ref', '--upload-pack=x']],
   [['https://example.com/x.git', '--ref=--upload-pack=x']],

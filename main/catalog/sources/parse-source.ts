@@ -16,9 +16,11 @@ const hostName = /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$
 const userName = /^[A-Za-z0-9_][\w.+-]*$/
 const documentName = /\.(ya?ml|json)$/i
 
+/** A name before a colon, and no drive letter: what an address begins with, however wrong it is. */
+const beginsLikeAnAddress = /^[^/\\]{2,}:/
+
 /** True for what is no path on this machine, so that a relative path is not made of it. */
-export const looksRemote = (source: string): boolean =>
-  /^[a-z][a-z0-9+.-]+:/i.test(source) || scpLike.test(source)
+export const looksRemote = (source: string): boolean => beginsLikeAnAddress.test(source)
 
 /**
  * @param said as typed: a path, a file:// address, an https address of a document or repository, an ssh address.
@@ -60,7 +62,7 @@ const recognize = (source: string, wish: SourceWish): Recognized => {
     )
   const parts = scpLike.exec(source)
   if (parts === null)
-    return /^[^/\\]{2,}:/.test(source)
+    return beginsLikeAnAddress.test(source)
       ? refuse(`"${source}" is neither here nor an address.`)
       : local(resolve(source))
   return parts[3]?.startsWith('-')
