@@ -14,7 +14,6 @@ export const auditHubPlaces: readonly Place[] = [
   },
   {
     name: 'drift',
-    picture: 'drift',
     async open({ page }) {
       await page.getByRole('link', { name: 'Drift' }).click()
       await expect(page.getByRole('region', { name: 'Accounts of AWS Organizations' })).toBeVisible()
@@ -33,6 +32,7 @@ export const auditHubPlaces: readonly Place[] = [
   },
   {
     name: 'drift-results',
+    picture: 'drift',
     async open(at) {
       await at.screen('Catalogs')
       await at.page.getByRole('link', { name: 'Drift' }).click()

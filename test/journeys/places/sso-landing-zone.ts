@@ -105,6 +105,7 @@ export const ssoLandingZonePlaces: readonly Place[] = [
       await expect(
         at.page.getByText(/portal could not be read: it did not answer\. The list from today/),
       ).toBeVisible()
+      await expect(at.details.getByRole('button', { name: 'Check this route' })).toBeVisible()
     },
     leave: async at => void (await at.app.run(['demo', 'fault', 'clear'])),
   },
