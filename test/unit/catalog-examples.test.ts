@@ -161,3 +161,20 @@ describe('the schema', () => {
       expect(check.safeParse(bad).success).toBe(false)
   })
 })
+
+it('makes a new client of ops-hub one entry, with the guards and the group of all others', () => {
+  const entry =
+    'accounts:\n  vandelay: { id: "100000000113", name: Vandelay, unit: Envs/Production, environment: production }'
+  const text = bytesOf('ops-hub', 'switchyard.yaml').toString().replace('\naccounts:', `\n${entry}`)
+  const read = readCatalog(Buffer.from(text), 'ops-hub')
+  if (!read.ok) throw new Error(JSON.stringify(read.failure))
+  const { targets } = expand(read.value.document, 'ops-hub')
+  expect(targets.get('ops-hub:vandelay/vandelay-production')).toMatchObject({
+    arn: 'arn:aws:iam::100000000113:role/vandelay-production',
+    profile: 'vandelay-production',
+    mfa: true,
+    groups: ['production'],
+    environment: { key: 'production', mfa: true },
+  })
+  expect(targets.get('ops-hub:vandelay/OrganizationAccountAccessRole')).toMatchObject({ breakGlass: true })
+})
