@@ -90,17 +90,6 @@ const fillPerson = (template: string, words: LateWords): string =>
     // Without a ticket, "{user}-{ticket}" leaves its joint behind.
     .replace(/^[-_.,=+:/\s]+|[-_.,=+:/\s]+$/g, '')
 
-/**
- * A role session name or source identity. AWS: 2 to 64 of `[\w+=,.@-]` (STS AssumeRole); other characters become
- * "-", the rest is cut off, and what is too short is filled up.
- */
-export const fillLate = (template: string, words: LateWords): string => {
-  const text = fillPerson(template, words)
-    .replace(/[^\w+=,.@-]/g, '-')
-    .slice(0, 64)
-  return text === '' ? 'switchyard' : text.padEnd(2, '-')
-}
-
 /** A profile's name: only characters that all SDKs read back the same; the rest becomes "-". */
 export const fillProfile = (template: string, words: LateWords): string =>
   fillPerson(template, words)

@@ -6,12 +6,13 @@ const refusedCharacters = /[^A-Za-z0-9_+=,.@-]+/g
 export type Who = { readonly user: string | null; readonly ticket: string | null }
 
 /** Fills {user} and {ticket}; a user who is not known yet stays a placeholder, an absent ticket takes its separator along. */
-export const fill = (template: string, who: Who): string => {
+export const fill = (template: string, { user, ticket }: Who): string => {
+  // As functions: `$&` in a person's words is no sign to replace by.
   const ticketed =
-    who.ticket === null
+    ticket === null
       ? template.replace(/[-_.+=,@]?\{ticket\}/g, '').replace(/^[-_.+=,@]+(?=\{user\})/, '')
-      : template.replaceAll('{ticket}', who.ticket)
-  return who.user === null ? ticketed : ticketed.replaceAll('{user}', who.user)
+      : template.replaceAll('{ticket}', () => ticket)
+  return user === null ? ticketed : ticketed.replaceAll('{user}', () => user)
 }
 
 /** What STS accepts as a name: other characters become one `-` each run, at most 64 characters, at least two. */

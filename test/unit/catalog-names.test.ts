@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { expand } from '../../main/catalog/expand.ts'
 import { findSignIn, findTarget, signInName } from '../../main/catalog/find-target.ts'
 import { mergeEstate } from '../../main/catalog/merge.ts'
-import { checkTemplate, compileTemplate, fillLate, fillProfile } from '../../main/catalog/placeholders.ts'
+import { checkTemplate, compileTemplate, fillProfile } from '../../main/catalog/placeholders.ts'
 import { readCatalog } from '../../main/catalog/read-catalog.ts'
 import { parseSelector, unitMatches } from '../../main/catalog/selectors.ts'
+import { asSessionName, fill } from '../../main/routes/names.ts'
 import type { CatalogRow, Estate } from '../../shared/catalog.ts'
 import { formatDuration, parseDuration } from '../../shared/duration.ts'
 import { profileNamePattern, sessionNamePattern } from '../../shared/names.ts'
@@ -179,17 +180,21 @@ describe('placeholders', () => {
     expect(checkTemplate('a}', true)).toContain('brace')
   })
   it('fills in the person, and drops the joint of a ticket that is not there', () => {
-    expect(fillLate('{user}-{ticket}', { user: 'ana', ticket: 'OPS-12' })).toBe('ana-OPS-12')
-    expect(fillLate('{user}-{ticket}', { user: 'ana' })).toBe('ana')
-    expect(fillLate('{user}', { user: 'ana maría/ops' })).toBe('ana-mar-a-ops')
-    expect(fillLate('{user}', { user: 'a' })).toBe('a-')
-    expect(fillLate('{ticket}', { user: 'ana' })).toBe('switchyard')
+    const sessionName = (template: string, user: string, ticket: string | null) =>
+      asSessionName(fill(template, { user, ticket }))
+    expect(sessionName('{user}-{ticket}', 'ana', 'OPS-12')).toBe('ana-OPS-12')
+    expect(sessionName('{user}-{ticket}', 'ana', null)).toBe('ana')
+    expect(sessionName('{user}', 'ana maría/ops', null)).toBe('ana-mar-a-ops')
+    expect(sessionName('{user}', 'a', null)).toBe('a-')
+    expect(sessionName('{ticket}', 'ana', null)).toBe('switchyard')
+    // What a text means to a program's replacing is a letter like any other here.
+    expect(sessionName('{user}-{ticket}', 'ana', 'A$&B')).toBe('ana-A-B')
     expect(fillProfile('{user} x', { user: 'ana' })).toBe('ana-x')
   })
   it('yields what AWS and the profile files take, whatever the person is called', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (user, ticket) => {
-        expect(fillLate('{user}-{ticket}', { user, ticket })).toMatch(sessionNamePattern)
+        expect(asSessionName(fill('{user}-{ticket}', { user, ticket }))).toMatch(sessionNamePattern)
         expect(fillProfile('{user}{ticket}', { user, ticket })).toMatch(profileNamePattern)
       }),
     )
