@@ -7,7 +7,8 @@ export default defineConfig({
     exclude: ['test/journeys/**', 'test/electron/**'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    // More than a small machine has cores: much of the time of a test is waiting for a process or a host.
+    maxWorkers: 3,
     // A poll waits for another process, which on a busy machine may take its time.
     expect: { poll: { timeout: 20_000 } },
   },
