@@ -42,7 +42,7 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
 
   const draw = useCallback(() => {
     const { x, y, scale } = view.current
-    // The sheet is a layer of its own: moved without being painted again, on whole pixels so that words stay sharp.
+    // On whole pixels, so that words stay sharp on the layer that the sheet is while it is dragged.
     if (sheet.current) sheet.current.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
     const sized = `scale(${scale})`
     if (drawing.current?.getAttribute('transform') !== sized)
@@ -93,6 +93,13 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
     (x: number, y: number) => change(before => ({ ...before, x: before.x + x, y: before.y + y })),
     [change],
   )
+  /** While it is dragged the sheet is a layer of its own: moved without being painted again. To be sized it must be none. */
+  const drag = useCallback(
+    (going: boolean) => {
+      if (sheet.current) sheet.current.style.willChange = going ? 'transform' : ''
+    },
+    [sheet],
+  )
   /** Brings a place of the map into sight, with some room around it. */
   const show = useCallback(
     (x: number, y: number) =>
@@ -136,5 +143,5 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
     return () => element.removeEventListener('wheel', wheel)
   }, [box, move, zoom])
 
-  return { seen, fit, zoom, move, show, placeOf }
+  return { seen, fit, zoom, move, drag, show, placeOf }
 }
