@@ -58,7 +58,7 @@ export const EstateMap = () => {
   const sheet = useRef<HTMLDivElement>(null)
   const drawing = useRef<SVGGElement>(null)
   const size = useRef<HTMLSpanElement>(null)
-  const { seen, fit, zoom, move, drag, show, placeOf } = useView(
+  const { seen, fit, zoom, move, show, placeOf } = useView(
     { box, sheet, drawing, size },
     layout.width,
     layout.height,
@@ -109,17 +109,13 @@ export const EstateMap = () => {
     if (!from || event.buttons !== 1) return
     if (!from.moved && Math.hypot(event.clientX - from.x, event.clientY - from.y) < still) return
     // From now on it is a drag, also outside of the map.
-    if (!from.moved) {
-      event.currentTarget.setPointerCapture(event.pointerId)
-      drag(true)
-    }
+    if (!from.moved) event.currentTarget.setPointerCapture(event.pointerId)
     move(event.clientX - from.x, event.clientY - from.y)
     held.current = { x: event.clientX, y: event.clientY, moved: true }
   }
   const onPointerUp = (event: PointerEvent): void => {
     const from = held.current
     held.current = null
-    drag(false)
     if (!from || from.moved) return
     const { x, y } = placeOf(event.clientX, event.clientY)
     pick(accountAt(layout, x, y)?.key ?? null)

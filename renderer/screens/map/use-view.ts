@@ -13,6 +13,8 @@ import { type Seen, sameSeen, seenOf, type View } from './seen.ts'
 
 const smallest = 0.05
 const largest = 2
+/** So long without a step, in ms, and what was moved or sized is painted as it is. */
+const rest = 160
 const bounded = (scale: number): number => Math.max(smallest, Math.min(largest, scale))
 
 type Places = {
@@ -27,6 +29,11 @@ type Places = {
 export const useView = ({ box, sheet, drawing, size: words }: Places, width: number, height: number) => {
   const view = useRef<View>({ x: 0, y: 0, scale: 1 })
   const frame = useRef(0)
+  /** The size at which the drawing was painted last. */
+  const painted = useRef(1)
+  /** While it is moved or sized the sheet is a layer of its own, which is not painted again for every step. */
+  const lifted = useRef(false)
+  const resting = useRef<ReturnType<typeof setTimeout> | null>(null)
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [seen, setSeen] = useState<Seen>(() => seenOf(view.current, size))
 
@@ -42,11 +49,15 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
 
   const draw = useCallback(() => {
     const { x, y, scale } = view.current
-    // On whole pixels, so that words stay sharp on the layer that the sheet is while it is dragged.
-    if (sheet.current) sheet.current.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`
-    const sized = `scale(${scale})`
+    const grown = scale / painted.current
+    // Blurred or wasteful by more than this: then it is painted anew, also while it is moved.
+    if (!lifted.current || grown > 1.6 || grown < 0.6) painted.current = scale
+    const sized = `scale(${painted.current})`
     if (drawing.current?.getAttribute('transform') !== sized)
       drawing.current?.setAttribute('transform', sized)
+    // On whole pixels, so that words stay sharp.
+    if (sheet.current)
+      sheet.current.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px) scale(${scale / painted.current})`
     if (words.current) words.current.textContent = `${Math.round(scale * 100)} %`
     const next = seenOf(view.current, size)
     // What comes into sight may be drawn a little later, in pieces: the move itself must not wait for it.
@@ -64,7 +75,24 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
     },
     [draw],
   )
-  useEffect(() => () => cancelAnimationFrame(frame.current), [])
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(frame.current)
+      if (resting.current) clearTimeout(resting.current)
+    },
+    [],
+  )
+  /** Until it rests. */
+  const lift = useCallback(() => {
+    lifted.current = true
+    if (sheet.current) sheet.current.style.willChange = 'transform'
+    if (resting.current) clearTimeout(resting.current)
+    resting.current = setTimeout(() => {
+      lifted.current = false
+      if (sheet.current) sheet.current.style.willChange = ''
+      draw()
+    }, rest)
+  }, [sheet, draw])
 
   const fit = useCallback(() => {
     if (size.width === 0) return
@@ -79,26 +107,24 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
   useLayoutEffect(fit, [fit])
 
   const zoom = useCallback(
-    (by: number, at?: { readonly x: number; readonly y: number }) =>
+    (by: number, at?: { readonly x: number; readonly y: number }) => {
+      lift()
       change(before => {
         const scale = bounded(before.scale * by)
         const x = at?.x ?? size.width / 2
         const y = at?.y ?? size.height / 2
         const grown = scale / before.scale
         return { scale, x: x - (x - before.x) * grown, y: y - (y - before.y) * grown }
-      }),
-    [change, size],
+      })
+    },
+    [change, lift, size],
   )
   const move = useCallback(
-    (x: number, y: number) => change(before => ({ ...before, x: before.x + x, y: before.y + y })),
-    [change],
-  )
-  /** While it is dragged the sheet is a layer of its own: moved without being painted again. To be sized it must be none. */
-  const drag = useCallback(
-    (going: boolean) => {
-      if (sheet.current) sheet.current.style.willChange = going ? 'transform' : ''
+    (x: number, y: number) => {
+      lift()
+      change(before => ({ ...before, x: before.x + x, y: before.y + y }))
     },
-    [sheet],
+    [change, lift],
   )
   /** Brings a place of the map into sight, with some room around it. */
   const show = useCallback(
@@ -143,5 +169,5 @@ export const useView = ({ box, sheet, drawing, size: words }: Places, width: num
     return () => element.removeEventListener('wheel', wheel)
   }, [box, move, zoom])
 
-  return { seen, fit, zoom, move, drag, show, placeOf }
+  return { seen, fit, zoom, move, show, placeOf }
 }
