@@ -118,7 +118,7 @@ test('making many targets lets others come in between, and makes the same ones',
   const { document: read } = good(await workInLine.copy(bytes(large()), 'x', 'team'))
   const many = {
     ...read,
-    roles: Array.from({ length: 12 }, (_, index) => ({
+    roles: Array.from({ length: 40 }, (_, index) => ({
       name: `Role${index}`,
       accounts: 'all' as const,
       from: 'ops',
