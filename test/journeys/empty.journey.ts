@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { type App, startDemo, startEmpty } from './support/app.ts'
 import { look, watchConsole } from './support/look.ts'
@@ -25,13 +26,27 @@ test.beforeAll(async ({ browser }) => {
   context = await browser.newContext()
   page = await context.newPage()
   complaints = watchConsole(page)
-  await page.goto(app.url)
+  // As the product leads a browser here: by a file, so that the key stands in no argument list.
+  const way = join(folder, 'open-window.html')
+  writeFileSync(way, `<!doctype html><meta http-equiv="refresh" content="0;url=${app.url}">`, { mode: 0o600 })
+  await page.goto(pathToFileURL(way).href)
 })
 test.afterAll(async () => {
   await context?.close()
   await app?.stop()
   await demo?.stop()
   rmSync(folder, { recursive: true, force: true })
+})
+
+test('is led to by another page, keeps no key in its address, and can be loaded again', async () => {
+  const heading = page.getByRole('heading', { level: 1, name: 'Where are your accounts described?' })
+  await expect(heading).toBeVisible()
+  expect(new URL(app.url).search).toMatch(/^\?key=/)
+  const own = `${new URL(app.url).origin}/`
+  await expect(page).toHaveURL(own)
+  await page.reload()
+  await expect(heading).toBeVisible()
+  await expect(page).toHaveURL(own)
 })
 
 test('asks where the accounts are described', async () => {
