@@ -1,4 +1,7 @@
-// Adds up what the test runners report, so that the last line of `npm test` is computed and never guessed.
+// Reads what the test runners report: adds it up, so that the last line of `npm test` is computed and never guessed,
+// and names what failed, so that the end of a long log says it.
+
+import { stripVTControlCharacters } from 'node:util'
 
 /** @typedef {{ readonly passed: number, readonly failed: number, readonly skipped: number }} Count */
 
@@ -60,6 +63,47 @@ export const countJourneys = (report, good) => {
   }
   return withCrash(count, good && count.passed > 0)
 }
+
+/** @typedef {{ readonly status: string, readonly fullName?: string, readonly failureMessages?: readonly string[] }} Assertion */
+/** @typedef {{ readonly status: string, readonly name: string, readonly message?: string, readonly assertionResults?: readonly Assertion[] }} TestFile */
+
+/** The first lines of a runner's message, without its colors. @param {string | undefined} message */
+const start = (message = '') => stripVTControlCharacters(message).split('\n').slice(0, 6).join('\n    ')
+
+/**
+ * What failed in Vitest's JSON report, each with the start of its message.
+ * @param {unknown} report
+ * @returns {readonly string[]}
+ */
+export const failedTests = report => {
+  const { testResults } = /** @type {{ testResults?: readonly TestFile[] }} */ (report ?? {})
+  return (testResults ?? []).flatMap(({ status, name, message, assertionResults = [] }) => {
+    if (status === 'failed' && assertionResults.length === 0) return [`${name}\n    ${start(message)}`]
+    return assertionResults
+      .filter(one => one.status === 'failed')
+      .map(one => `${name} > ${one.fullName}\n    ${start(one.failureMessages?.[0])}`)
+  })
+}
+
+/** @typedef {{ readonly results: readonly { readonly error?: { readonly message?: string } }[] }} Run */
+/** @typedef {{ readonly ok: boolean, readonly title: string, readonly file: string, readonly line: number, readonly tests: readonly Run[] }} Spec */
+/** @typedef {{ readonly specs?: readonly Spec[], readonly suites?: readonly Suite[] }} Suite */
+
+/** @param {Suite} suite @returns {readonly Spec[]} */
+const specsIn = ({ specs = [], suites = [] }) => [...specs, ...suites.flatMap(specsIn)]
+
+/**
+ * What failed in Playwright's JSON report, each with the start of its message.
+ * @param {unknown} report
+ * @returns {readonly string[]}
+ */
+export const failedJourneys = report =>
+  specsIn(/** @type {Suite} */ (report ?? {}))
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => {
+      const error = tests.flatMap(({ results }) => results).find(result => result.error)?.error
+      return `${file}:${line} > ${title}\n    ${start(error?.message)}`
+    })
 
 /** @param {Count} count */
 export const lastLine = ({ passed, failed, skipped }) =>

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { root } from './fresh.mjs'
 import { prepare } from './prerequisites.mjs'
-import { add, countJourneys, countTests, lastLine, none } from './test-count.mjs'
+import { add, countJourneys, countTests, failedJourneys, failedTests, lastLine, none } from './test-count.mjs'
 
 const results = join(root, 'test-results')
 const modules = join(root, 'node_modules')
@@ -54,8 +54,15 @@ const run = (title, args) => {
 
 /** @param {string} path @returns {unknown} null when the runner died before it wrote its report */
 const report = path => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null)
+/** @type {string[]} what failed, to be said again at the end */
+const failures = []
+
 /** @param {string} title @param {readonly string[]} args */
-const one = async (title, args) => ({ ...none, [(await run(title, args)) ? 'passed' : 'failed']: 1 })
+const one = async (title, args) => {
+  const good = await run(title, args)
+  if (!good) failures.push(title)
+  return { ...none, [good ? 'passed' : 'failed']: 1 }
+}
 
 const vitest = async () => {
   const path = join(results, 'unit.json')
@@ -66,6 +73,7 @@ const vitest = async () => {
     '--reporter=json',
     `--outputFile.json=${path}`,
   ])
+  failures.push(...failedTests(report(path)))
   return countTests(report(path), good)
 }
 
@@ -81,6 +89,7 @@ const journeys = async () => {
     config,
     '--reporter=list,json',
   ])
+  failures.push(...failedJourneys(report(path)))
   return countJourneys(report(path), good)
 }
 
@@ -95,6 +104,7 @@ count = add(count, await vitest())
 count = add(count, await journeys())
 if (ci) count = add(count, { ...none, failed: lacking.filter(({ optional }) => !optional).length })
 
+for (const failure of failures) console.log(`\nFailed: ${failure}`)
 console.log(`\nTook ${Math.round((performance.now() - started) / 1000)} s.`)
 for (const { sentence, optional } of lacking)
   console.log(ci && !optional ? `${sentence} CI is set, so this is a failure.` : sentence)

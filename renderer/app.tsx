@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import styles from './app.module.css'
 import { useDeskState, useSnapshot } from './desk/hooks.ts'
 import { DeliveriesContext, useDeliveriesOfWindow } from './desk/use-deliveries.ts'
+import { useTellPresence } from './desk/use-presence.ts'
 import { RecentsContext, useRecentsOfWindow } from './desk/use-recents.ts'
 import { Banners } from './frame/banners.tsx'
 import { Opening } from './frame/opening.tsx'
@@ -42,6 +43,7 @@ const Window = () => {
   const host = useSnapshot(snapshot => snapshot.host)
   const deliveries = useDeliveriesOfWindow()
   const recents = useRecentsOfWindow()
+  useTellPresence()
   useEffect(() => {
     const root = document.documentElement
     root.dataset.host = host

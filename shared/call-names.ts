@@ -70,6 +70,7 @@ export const deskCalls = complete<DeskCall>()([
   'undoProfiles',
   'redoProfiles',
   'cleanProfiles',
+  'present',
   'lock',
   'unlock',
 ])

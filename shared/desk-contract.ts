@@ -255,6 +255,8 @@ export const deskContract = contract({
     /** What was used lately, the latest first. */
     recents: call(nothing, returns<readonly Recent[]>()),
     endEverything: call(nothing, returns<Ending>()),
+    /** A person used the keys or the pointer of a window; what a window reads by itself is no sign of one. */
+    present: call(nothing, returns<null>()),
     lock: call(nothing, returns<null>()),
     unlock: call(nothing, returns<null>()),
   },

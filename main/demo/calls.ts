@@ -13,6 +13,7 @@ export type Calls = {
   /** Call when a request comes in; the returned function when it is answered. */
   begin(service: string): (call: Call) => void
   list(): readonly Call[]
+  /** Calls to AWS under way; the one that asks for this number, and others that steer the demo, are none. */
   inFlight(): number
   /** The most requests of a service that were under way at once, since the last clear. */
   most(): Readonly<Record<string, number>>
@@ -37,7 +38,8 @@ export const createCalls = (): Calls => {
       }
     },
     list: () => calls,
-    inFlight: () => [...now.values()].reduce((sum, count) => sum + count, 0),
+    inFlight: () =>
+      [...now].reduce((sum, [service, count]) => (service === 'control' ? sum : sum + count), 0),
     most: () => Object.fromEntries(most),
     clear() {
       calls = []

@@ -1,4 +1,5 @@
 // Answers the desk contract: what the window may do, each a thin sentence over the rooms.
+import type { DeskCall } from '../../shared/call-names.ts'
 import type { Answers } from '../../shared/contract.ts'
 import { deskContract } from '../../shared/desk-contract.ts'
 import type { Prompt } from '../../shared/prompt.ts'
@@ -49,6 +50,22 @@ const viewAnswers = (
     })
   },
 })
+
+/** What a window reads also without a person: when it opens, and after each change of what it shows. */
+const reads: ReadonlySet<string> = new Set([
+  'snapshot',
+  'targets',
+  'describe',
+  'previewRoute',
+  'signInFacts',
+  'catalogDifference',
+  'personal',
+  'foundSources',
+  'activity',
+  'recents',
+  'settingsFacts',
+  'previewUndo',
+] satisfies DeskCall[])
 
 const noSpaceHere = 'No browser can be opened from here, so there is no space for it.'
 
@@ -155,6 +172,7 @@ export const serveDesk = (
       works.cancel(work)
       return Promise.resolve(ok(null))
     },
+    present: () => Promise.resolve(ok(null)),
     cancelPrompt: ({ id }) => Promise.resolve(house.prompts.cancel(id)),
     openSignInPage({ id }) {
       const prompt = prompts().find(open => open.id === id)
@@ -165,8 +183,7 @@ export const serveDesk = (
   }
   const answer: Serve<DeskCaller> = serve(deskContract, answers, house.log.bug)
   return (name, input, caller) => {
-    // What a window asks by itself is no sign of a person.
-    if (name !== 'snapshot' && name !== 'targets' && name !== 'settingsFacts') house.uses.touch()
+    if (!reads.has(name)) house.uses.touch()
     return answer(name, input, caller)
   }
 }

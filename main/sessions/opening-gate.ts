@@ -21,6 +21,9 @@ export interface OpeningGate {
   hold(): HeldOpenings
 }
 
+/** Why an opening was given up, where no caller went away. */
+const theEnd = new Error('everything is being ended')
+
 const refused = (): Result<never> =>
   failed({ kind: 'cancelled', what: 'Everything is being ended, so nothing opens now.' })
 
@@ -52,7 +55,11 @@ export const createOpeningGate = (): OpeningGate => {
         if (held !== null && !(await mayGo(own.signal))) return refused()
         const running = run(own.signal)
         under.set(own, running)
-        return await running
+        const result = await running
+        // It knows only that it was given up; to the caller, who is still there, it is said why.
+        return !result.ok && result.failure.kind === 'cancelled' && own.signal.reason === theEnd
+          ? refused()
+          : result
       } finally {
         under.delete(own)
         signal?.removeEventListener('abort', giveUp)
@@ -67,7 +74,7 @@ export const createOpeningGate = (): OpeningGate => {
         async end() {
           mine.resolve(false)
           const running = [...under]
-          for (const [own] of running) own.abort()
+          for (const [own] of running) own.abort(theEnd)
           await Promise.allSettled(running.map(([, done]) => done))
         },
         release() {

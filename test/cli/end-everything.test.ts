@@ -68,7 +68,10 @@ test('from the window, with what was used lately', async ({ onTestFinished }) =>
   expect(recents[0]?.uses).toBeGreaterThan(0)
   const ended = good(await call.endEverything({}))
   expect(ended.stopped).toHaveLength(2)
-  expect(await late).toMatchObject({ kind: 'cancelled' })
+  expect(await late).toMatchObject({
+    kind: 'cancelled',
+    detail: 'Everything is being ended, so nothing opens now.',
+  })
   expect(good(await call.snapshot({}))).toMatchObject({ sessions: [], sessionNotices: [] })
   expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
   const { rows } = good(await call.activity({}))

@@ -1,6 +1,14 @@
 // The line that `npm test` ends with: no crash, no file that fails to load and no empty run may look like success.
 import { describe, expect, test } from 'vitest'
-import { add, countJourneys, countTests, lastLine, none } from '../../build/test-count.mjs'
+import {
+  add,
+  countJourneys,
+  countTests,
+  failedJourneys,
+  failedTests,
+  lastLine,
+  none,
+} from '../../build/test-count.mjs'
 
 const vitestReport = (passed: number, failed: number, pending: number, files: readonly object[] = []) => ({
   numPassedTests: passed,
@@ -21,6 +29,24 @@ describe('vitest', () => {
     ]
     expect(countTests(vitestReport(5, 0, 0, files), false).failed).toBe(1)
   })
+  test('what failed is named, with the start of its message and without colors', () => {
+    const files = [
+      { name: 'a.test.ts', status: 'failed', message: 'no such file', assertionResults: [] },
+      {
+        name: 'b.test.ts',
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'good', failureMessages: [] },
+          { status: 'failed', fullName: 'bad', failureMessages: ['\x1b[31mexpected 1\x1b[39m\nat b'] },
+        ],
+      },
+    ]
+    expect(failedTests(vitestReport(5, 1, 0, files))).toEqual([
+      'a.test.ts\n    no such file',
+      'b.test.ts > bad\n    expected 1\n    at b',
+    ])
+    expect(failedTests(null)).toEqual([])
+  })
   test('an error outside every test is a failure', () => {
     expect(countTests(vitestReport(5, 0, 0), false).failed).toBe(1)
   })
@@ -40,6 +66,24 @@ describe('journeys', () => {
     expect(
       countJourneys(report({ expected: 4, unexpected: 0, flaky: 0, skipped: 0 }, [{}]), false).failed,
     ).toBe(1)
+  })
+  test('what failed is named, however deep it lies', () => {
+    const spec = { title: 'opens', file: 'a.journey.ts', line: 7 }
+    const tests = [{ results: [{}, { error: { message: 'Timed out' } }] }]
+    const suites = [
+      {
+        suites: [
+          {
+            specs: [
+              { ...spec, ok: false, tests },
+              { ...spec, ok: true, tests: [] },
+            ],
+          },
+        ],
+      },
+    ]
+    expect(failedJourneys({ suites })).toEqual(['a.journey.ts:7 > opens\n    Timed out'])
+    expect(failedJourneys(null)).toEqual([])
   })
   test('a killed runner is a failure', () => expect(countJourneys(null, false).failed).toBe(1))
 })
