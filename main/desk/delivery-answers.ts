@@ -103,6 +103,9 @@ export const deliveryAnswers = (house: House, host: WindowHost): DeliveryAnswers
     async openTerminal({ target: id }, caller) {
       const target = await house.targets.find(id)
       if (!target.ok) return target
+      // Before a code is spent on a session that no window would show.
+      const none = house.terminals.available() ? null : await house.terminals.open(target.value.id)
+      if (none && !none.ok) return none
       // What the target asks for is asked in the window; the terminal then finds its session open.
       const opened = await house.book.open(target.value.id, { write: false }, visitOf(caller))
       if (!opened.ok) return opened

@@ -5,14 +5,13 @@ import { type ProfileDraft, useDeliveries } from './use-deliveries.ts'
 
 export type EnterDoes = Settings['enterDoes']
 
-/** Yields the deed; a terminal is opened only where there is one. */
+/** Yields the deed. Where no terminal can be opened, main says why. */
 export const useEnter = (): ((target: string, draft: ProfileDraft) => void) => {
   const does = useSnapshot(snapshot => snapshot.settings.enterDoes)
-  const terminal = useSnapshot(snapshot => snapshot.terminal)
   const deliveries = useDeliveries()
   return (target, draft) => {
     if (does === 'console') deliveries.openConsole(target)
     else if (does === 'assume') deliveries.assume(target, draft)
-    else if (terminal) deliveries.openTerminal(target)
+    else deliveries.openTerminal(target)
   }
 }

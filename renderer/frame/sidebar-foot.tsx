@@ -8,7 +8,7 @@ import { Icon } from '../parts/icon.tsx'
 import { ask } from '../place/asked.ts'
 import { endsSoon } from '../time/countdown.ts'
 import styles from './sidebar.module.css'
-import { useSignedIn } from './signed-in.ts'
+import { useNobodyWords, useSignedIn } from './signed-in.ts'
 import { YouMenu } from './you-menu.tsx'
 
 const SignedInTime = ({ expiresAt }: { expiresAt: string }) => {
@@ -27,7 +27,7 @@ const Said = ({ failure }: { failure: ReturnType<typeof useCall<'lock'>>['failur
 
 export const SidebarFoot = () => {
   const signedIn = useSignedIn()
-  const known = useSnapshot(snapshot => snapshot.signIns.length)
+  const nobody = useNobodyWords()
   const locked = useSnapshot(snapshot => snapshot.locked)
   const demo = useSnapshot(snapshot => snapshot.demo)
   const lock = useCall('lock')
@@ -57,9 +57,7 @@ export const SidebarFoot = () => {
           </ul>
         </>
       ) : (
-        <p className={styles.note}>
-          {locked ? 'The vault is locked.' : known > 0 ? 'Not signed in.' : 'No sign-ins yet.'}
-        </p>
+        <p className={styles.note}>{locked ? 'The vault is locked' : nobody}.</p>
       )}
       <Said failure={lock.failure} />
       <div className={styles.acts}>

@@ -13,3 +13,13 @@ export const useSignedIn = (): readonly SignInView[] =>
 /** How long it lasts; empty when it does not end. */
 export const signedInWords = ({ expiresAt }: SignInView, now: number): string =>
   expiresAt === null ? '' : countdown(expiresAt, now)
+
+/** What is said where nobody is signed in. */
+export const useNobodyWords = (): string =>
+  useSnapshot(({ signIns, unread }) =>
+    unread.signIns !== null
+      ? 'Sign-ins cannot be read'
+      : signIns.length > 0
+        ? 'Not signed in'
+        : 'No sign-ins yet',
+  )

@@ -7,7 +7,7 @@ import { Menu } from '../parts/menu.tsx'
 import { ask } from '../place/asked.ts'
 import { openPage } from '../place/open-page.ts'
 import { goTo } from '../place/place.ts'
-import { signedInWords, useSignedIn } from './signed-in.ts'
+import { signedInWords, useNobodyWords, useSignedIn } from './signed-in.ts'
 
 /** What came of the last try stands beside the command. */
 const said = (failure: Failure | null): string =>
@@ -19,7 +19,7 @@ const afterFocus = (then: () => void): void => void requestAnimationFrame(() => 
 export const YouMenu = ({ trigger }: { trigger: ReactElement }) => {
   const ending = useRef(false)
   const signedIn = useSignedIn()
-  const known = useSnapshot(snapshot => snapshot.signIns.length)
+  const nobody = useNobodyWords()
   const locked = useSnapshot(snapshot => snapshot.locked)
   const demo = useSnapshot(snapshot => snapshot.demo)
   const version = useSnapshot(snapshot => snapshot.version)
@@ -48,7 +48,7 @@ export const YouMenu = ({ trigger }: { trigger: ReactElement }) => {
           : [
               {
                 key: 'none',
-                text: known > 0 ? 'Not signed in' : 'No sign-ins yet',
+                text: nobody,
                 icon: 'sign-ins' as const,
                 onChoose: () => goTo('sign-ins'),
               },

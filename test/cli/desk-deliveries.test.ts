@@ -39,6 +39,11 @@ test('without a screen: names and links through the page, a command instead of k
     ok: false,
     failure: { kind: 'no-terminal', why: 'no-display' },
   })
+  // Nothing was opened for a terminal that nobody would see: no code was asked, no session is there.
+  const globex = 'ops-hub:globex/globex-production'
+  expect(await call.openTerminal({ target: globex })).toMatchObject({ failure: { kind: 'no-terminal' } })
+  const { sessions } = good(await call.snapshot({}))
+  expect(sessions.map(each => each.target)).not.toContain(globex)
   window.close()
 })
 

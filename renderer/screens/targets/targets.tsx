@@ -44,7 +44,6 @@ export const Targets = () => {
   const [hid, setHid] = useState<TargetRow | null>(null)
   const [drafts, setDrafts] = useState<ReadonlyMap<string, ProfileDraft>>(new Map())
   const deliveries = useDeliveries()
-  const terminal = useSnapshot(snapshot => snapshot.terminal)
   const enter = useEnter()
   const search = useRef<HTMLInputElement>(null)
   useTypingToSearch(search)
@@ -83,7 +82,7 @@ export const Targets = () => {
     enter: () => selected && enter(selected, draft),
     assume: () => selected && deliveries.assume(selected, draft),
     openConsole: () => selected && deliveries.openConsole(selected),
-    openTerminal: () => selected && terminal && deliveries.openTerminal(selected),
+    openTerminal: () => selected && deliveries.openTerminal(selected),
     copy() {
       if (!selected) return
       setOpen(true)

@@ -89,6 +89,8 @@ export const unreadPlaces: readonly Place[] = [
     async open(at) {
       await at.screen('Sign-ins')
       await says(at, 'catalogs')
+      // Where the sidebar has a foot: it does not say that there are none.
+      await expect(at.page.getByText('No sign-ins yet')).toHaveCount(0)
     },
     async leave(at) {
       await mend(at, 'catalogs')
