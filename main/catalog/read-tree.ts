@@ -3,7 +3,6 @@ import {
   Composer,
   type CST,
   isAlias,
-  isMap,
   isScalar,
   isSeq,
   Lexer,
@@ -43,7 +42,7 @@ export const readTree = (
 ): { readonly tree: DocNode | null; readonly report: Report } => {
   const report = createReport(lines)
   const tokens = tokensOf(text, report)
-  if (tokens === null || tooDeep(tokens, report)) return { tree: null, report }
+  if (tokens === null) return { tree: null, report }
   const directive = tokens.find(token => token.type === 'directive')
   if (directive !== undefined) {
     report.add(directive.offset, null, 'A catalog has no % lines; remove this one.')
@@ -94,7 +93,8 @@ const tokensOf = (text: string, report: Report): readonly CST.Token[] | null => 
       return null
     }
     for (const token of parser.next(lexeme)) tokens.push(token)
-    // What is being built, from the document inwards; a few parts of it are no level of their own.
+    // What is being built, from the document inwards; a few parts of it are no level of their own. Composing recurses, and
+    // must not be handed a million brackets.
     if (parser.stack.length <= mostDepth * 2) continue
     report.add(parser.offset, null, deeper)
     return null
@@ -105,44 +105,28 @@ const tokensOf = (text: string, report: Report): readonly CST.Token[] | null => 
 
 const deeper = `This is nested deeper than ${mostDepth} levels.`
 
-/** Measured on the tokens and without recursion: composing recurses, and must not be handed a million brackets. */
-const tooDeep = (tokens: readonly CST.Token[], report: Report): boolean => {
-  const open: { token: CST.Token; depth: number }[] = tokens.map(token => ({ token, depth: 0 }))
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next
-    const inside = 'items' in token ? depth + 1 : depth
-    if (inside > mostDepth) {
-      report.add(token.offset, null, deeper)
-      return true
-    }
-    if (token.type === 'document' && token.value) open.push({ token: token.value, depth })
-    if (!('items' in token)) continue
-    for (const item of token.items) {
-      if (item.key) open.push({ token: item.key, depth: inside })
-      if (item.value) open.push({ token: item.value, depth: inside })
-    }
-  }
-  return false
-}
-
 /** What a text, a map and a list are without saying so. */
 const plainTags = new Set(['str', 'map', 'seq'].map(kind => `tag:yaml.org,2002:${kind}`))
 
-/** Nodes below a node, itself included, and how deep it goes: once per anchor, however often it is repeated. */
-type Measured = { readonly node: DocNode; readonly size: number; readonly depth: number }
+type Written = Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed
 
-const nothing = (at: number): Measured => ({
-  node: { kind: 'scalar', at, text: '', plain: true },
-  size: 1,
-  depth: 0,
-})
+/** What an anchor stands for: its nodes, itself included, and the maps and lists in one another. */
+type Anchored = { readonly node: DocNode; readonly size: number; readonly depth: number }
+
+const nothing = (at: number): DocNode => ({ kind: 'scalar', at, text: '', plain: true })
 
 const convert = (contents: ParsedNode, report: Report): DocNode => {
-  const anchors = new Map<string, Measured | 'open'>()
+  const anchors = new Map<string, Anchored | 'open'>()
   let aliases = 0
   let repeats = 0
+  /** Nodes so far, what aliases repeat included. */
+  let nodes = 0
+  /** Maps and lists around what is visited, and the most there were. */
+  let level = 0
+  let deepest = 0
 
-  const visit = (node: ParsedNode | null, at: number, path: Path): Measured => {
+  const visit = (node: ParsedNode | null, at: number, path: Path): DocNode => {
+    nodes += 1
     if (node === null) return nothing(at)
     const start = node.range[0]
     if (isAlias(node)) return repeat(node.source, start, path)
@@ -150,56 +134,64 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
       report.add(start, path, `Tags are not known here: remove ${node.tag}.`)
       return nothing(start)
     }
-    const anchor = node.anchor
-    if (anchor !== undefined) anchors.set(anchor, 'open')
-    const measured = build(node, start, path)
-    if (anchor !== undefined) anchors.set(anchor, measured)
-    return measured
+    return node.anchor === undefined ? build(node, start, path) : anchored(node.anchor, node, start, path)
   }
 
-  const build = (
-    node: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed,
-    start: number,
-    path: Path,
-  ): Measured => {
+  const anchored = (anchor: string, node: Written, start: number, path: Path): DocNode => {
+    anchors.set(anchor, 'open')
+    const before = nodes - 1
+    const outside = deepest
+    deepest = level
+    const built = build(node, start, path)
+    anchors.set(anchor, { node: built, size: nodes - before, depth: deepest - level })
+    deepest = Math.max(deepest, outside)
+    return built
+  }
+
+  const build = (node: Written, start: number, path: Path): DocNode => {
     if (isScalar(node)) {
       const plain = node.type === 'PLAIN' || node.type === undefined
-      return { node: { kind: 'scalar', at: start, text: String(node.value ?? ''), plain }, size: 1, depth: 0 }
+      return { kind: 'scalar', at: start, text: String(node.value ?? ''), plain }
     }
-    let size = 1
-    let depth = 0
-    const count = (inner: Measured): DocNode => {
-      size += inner.size
-      depth = Math.max(depth, inner.depth)
-      return inner.node
+    if (level === mostDepth) {
+      report.add(start, path, deeper)
+      return nothing(start)
     }
-    if (isSeq(node)) {
-      const items = node.items.map((item, index) =>
-        count(visit(item as ParsedNode | null, start, { up: path, key: index })),
-      )
-      return { node: { kind: 'list', at: start, items }, size, depth: depth + 1 }
-    }
+    level += 1
+    deepest = Math.max(deepest, level)
+    const built = isSeq(node) ? list(node, start, path) : map(node, start, path)
+    level -= 1
+    return built
+  }
+
+  const list = (node: YAMLSeq.Parsed, start: number, path: Path): DocNode => ({
+    kind: 'list',
+    at: start,
+    items: node.items.map((item, index) => visit(item, start, { up: path, key: index })),
+  })
+
+  const map = (node: YAMLMap.Parsed, start: number, path: Path): DocNode => {
     const entries: MapEntry[] = []
     const seen = new Set<string>()
-    for (const pair of isMap(node) ? node.items : []) {
+    for (const pair of node.items) {
       if (!isScalar(pair.key)) {
-        report.add((pair.key as ParsedNode | null)?.range[0] ?? start, path, 'A key is a plain word here.')
+        report.add(pair.key?.range[0] ?? start, path, 'A key is a plain word here.')
         continue
       }
       const key = String(pair.key.value ?? '')
-      const keyAt = (pair.key as ParsedNode).range[0]
+      const keyAt = pair.key.range[0]
       const inner: Path = { up: path, key }
       if (forbiddenKeys.has(key)) report.add(keyAt, inner, `"${key}" cannot be used as a key.`)
       else if (key === '<<')
         report.add(keyAt, inner, 'Merge keys (<<) are not part of YAML 1.2; write the values out.')
       else if (seen.has(key)) report.add(keyAt, inner, `"${key}" is written twice in this map.`)
       seen.add(key)
-      entries.push({ key, keyAt, value: count(visit(pair.value as ParsedNode | null, keyAt, inner)) })
+      entries.push({ key, keyAt, value: visit(pair.value, keyAt, inner) })
     }
-    return { node: { kind: 'map', at: start, entries }, size, depth: depth + 1 }
+    return { kind: 'map', at: start, entries }
   }
 
-  const repeat = (name: string, at: number, path: Path): Measured => {
+  const repeat = (name: string, at: number, path: Path): DocNode => {
     const known = anchors.get(name)
     aliases++
     if (aliases === mostAliases + 1)
@@ -207,14 +199,20 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
     if (known === undefined) report.add(at, path, `No anchor &${name} comes before this alias.`)
     if (known === 'open') report.add(at, path, `&${name} contains itself.`)
     if (known === undefined || known === 'open' || aliases > mostAliases) return nothing(at)
+    if (level + known.depth > mostDepth) {
+      report.add(at, path, deeper)
+      return nothing(at)
+    }
     const before = repeats
     repeats += known.size
-    if (repeats <= mostRepeats) return known
-    if (before <= mostRepeats) report.add(at, path, 'The aliases (*name) of this file repeat far too much.')
-    return nothing(at)
+    if (repeats > mostRepeats) {
+      if (before <= mostRepeats) report.add(at, path, 'The aliases (*name) of this file repeat far too much.')
+      return nothing(at)
+    }
+    nodes += known.size - 1
+    deepest = Math.max(deepest, level + known.depth)
+    return known.node
   }
 
-  const whole = visit(contents, 0, null)
-  if (whole.depth > mostDepth) report.add(whole.node.at, null, deeper)
-  return whole.node
+  return visit(contents, 0, null)
 }
