@@ -91,6 +91,10 @@ test('takes filters that are typed', async () => {
   await expect(rowOf('acme-production')).toBeHidden()
   await search().fill('group:production tag:client=acme')
   await expect(options()).toHaveCount(1)
+  // Acme has nothing in staging; that is no question of grants.
+  await search().fill('env:stag acme')
+  await expect(page.getByText('No targets match “env:stag acme”')).toBeVisible()
+  await expect(page.getByText(/not granted to you/)).toBeHidden()
   await search().fill('')
 })
 

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { Failure } from '../../../shared/failure.ts'
 import { markRows } from '../../../shared/search.ts'
-import type { TargetRow } from '../../../shared/target-row.ts'
+import type { AccountTags, TargetRow } from '../../../shared/target-row.ts'
 import { useDeskStore, useSnapshot } from '../../desk/hooks.ts'
 import { rankRows } from '../../desk/rank-rows.ts'
 import { useRemedy } from '../../desk/remedy.ts'
@@ -12,6 +12,7 @@ import { Unread } from '../../parts/unread.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { goTo } from '../../place/place.ts'
 import { type Filter, isNarrowed, noFilter, shownBy } from './filter-rows.ts'
+import { readQuery } from './read-query.ts'
 import styles from './targets.module.css'
 
 export const NoList = ({ failure }: { failure: Failure }) => {
@@ -26,25 +27,25 @@ export const NoList = ({ failure }: { failure: Failure }) => {
 
 type NoMatchProps = {
   rows: readonly TargetRow[]
+  tags: AccountTags
+  /** How many of them the chips leave. */
+  left: number
   query: string
-  /** What was typed, without the filters in it. */
-  words: string
   filter: Filter
   onFilter: (filter: Filter) => void
   onClear: () => void
 }
 
-export const NoMatch = ({ rows, query, words, filter, onFilter, onClear }: NoMatchProps) => {
+export const NoMatch = ({ rows, tags, left, query, filter, onFilter, onClear }: NoMatchProps) => {
   const narrowed = isNarrowed(filter)
   /** How many the search alone finds: what the chips hide, or with none of them what is not granted or hidden. */
   const elsewhere = useMemo(() => {
-    if (words === '') return 0
-    const shown = shownBy(
-      { ...noFilter, all: filter.all || !narrowed, hidden: filter.hidden || !narrowed },
-      {},
-    )
-    return rankRows(rows, words, { keep: markRows(rows, shown) }).length
-  }, [rows, words, filter, narrowed])
+    if (query === '' || left === rows.length) return 0
+    const { words, typed } = readQuery(query)
+    const wider = { ...noFilter, all: filter.all || !narrowed, hidden: filter.hidden || !narrowed }
+    const keep = markRows(rows, shownBy(wider, tags, typed))
+    return words === '' ? keep.reduce((sum, kept) => sum + kept, 0) : rankRows(rows, words, { keep }).length
+  }, [rows, tags, left, query, filter, narrowed])
   return (
     <Empty icon="search" title={query ? `No targets match “${query}”` : 'No targets fit these filters'}>
       {narrowed ? (

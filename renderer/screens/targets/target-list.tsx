@@ -43,8 +43,8 @@ const holdBy = (scroller: HTMLElement, moved: number): void => {
   scroller.scrollTop = wanted
 }
 
-/** Rows drawn above and below what is seen: fewer while one types, when nobody scrolls and each costs time. */
-const rowsBeyond = { still: 6, typing: 2 }
+/** Rows drawn above and below what is seen: more once one scrolls, since each costs time at the start and while one types. */
+const rowsBeyond = { still: 2, scrolled: 6 }
 const gap = 8
 
 export const TargetList = memo(
@@ -106,13 +106,13 @@ export const TargetList = memo(
       held.top = y
     }, [layout, order])
 
-    const beyond = query === '' ? rowsBeyond.still : rowsBeyond.typing
+    const beyond = top === 0 ? rowsBeyond.still : rowsBeyond.scrolled
     const [from, to] = rowsBetween(layout, top - beyond * rowHeight, top + height + beyond * rowHeight)
     const shown = Array.from({ length: to - from }, (_, place) => from + place)
     // It is drawn even out of sight, because the search field names it to screen readers.
     if (chosen >= 0 && (chosen < from || chosen >= to)) shown.push(chosen)
     // A row's place in the page is used again for the next row that comes there: changing words is quicker than new elements.
-    const slots = Math.ceil(height / rowHeight) + 2 * beyond + 2
+    const slots = Math.ceil(height / rowHeight) + 2 * rowsBeyond.scrolled + 2
     const stuck = groupAt(layout, top)
     const heads = layout.groups.filter(
       each => each.group.title !== null && (each === stuck || (each.top > top && each.top < top + height)),

@@ -50,7 +50,7 @@ export const Targets = () => {
 
   const asked = query.trim()
   const choices = useMemo(() => filterChoices(rows ?? [], tags), [rows, tags])
-  const { layout, narrowed, all, words } = useShownRows({
+  const { layout, narrowed, all } = useShownRows({
     rows,
     tags,
     filter,
@@ -192,8 +192,9 @@ export const Targets = () => {
         ) : asked || isNarrowed(filter) ? (
           <NoMatch
             rows={rows}
+            tags={tags}
+            left={narrowed.length}
             query={asked}
-            words={words}
             filter={filter}
             onFilter={setFilter}
             onClear={() => {

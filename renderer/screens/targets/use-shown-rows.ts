@@ -28,8 +28,6 @@ export type Shown = {
   readonly narrowed: readonly TargetRow[]
   /** How many there would be without a filter. */
   readonly all: number
-  /** What was typed, without the filters in it: the words that rows are found by. */
-  readonly words: string
 }
 
 export const useShownRows = ({
@@ -72,5 +70,5 @@ export const useShownRows = ({
     )
   }, [all, grouped, query, words, kept, grouping, lately, recents])
   const layout = useMemo(() => layOut(groups, rowHeight), [groups, rowHeight])
-  return { layout, narrowed, all: offered, words }
+  return { layout, narrowed, all: offered }
 }
