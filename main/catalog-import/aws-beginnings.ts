@@ -4,6 +4,7 @@ import { commandWords } from './command-words.ts'
 import { type Draft, readMfaSerial } from './draft.ts'
 import type { DraftOrigin } from './draft-shape.ts'
 import type { ImportOptions } from './imported.ts'
+import { saysSecret } from './leave-secrets.ts'
 
 export const where = (name: string): string => `profile ${name}`
 
@@ -128,6 +129,13 @@ export const commandOf = (reading: Reading, profile: AwsProfile, line: string): 
   if (command === null || command.length === 0) {
     reading.draft.lose(where(profile.name), 'Its credential_process cannot be taken apart into words.')
     return null
+  }
+  if (saysSecret(command)) {
+    reading.draft.lose(
+      where(profile.name),
+      'Its credential_process says what looks like a password or a token, which stays where it is: the sign-in is the profile itself.',
+    )
+    return { signIn: reading.draft.signIn(profile.name, { kind: 'profile', profile: profile.name }) }
   }
   return { signIn: reading.draft.signIn(profile.name, { kind: 'command', command }) }
 }

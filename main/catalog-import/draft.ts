@@ -12,6 +12,7 @@ import { freeKey, keyFrom, plainWords, wordsFrom } from './clean-text.ts'
 import type { AccountHints, DraftAccount, DraftRole, SignInDefinition } from './draft-shape.ts'
 import { finishDraft } from './finish-draft.ts'
 import type { Imported, ImportOptions, Loss } from './imported.ts'
+import { leaveSecrets } from './leave-secrets.ts'
 
 type Droppable = 'profile' | 'externalId' | 'sessionName' | 'sourceIdentity' | 'duration'
 
@@ -58,7 +59,7 @@ export const createDraft = (options: ImportOptions): Draft => {
   const losses: Loss[] = []
   const said = new Set<string>()
   const lose = (where: string, what: string): void => {
-    const loss = { where: wordsFrom(where), what: wordsFrom(what, mostOfLoss) }
+    const loss = { where: leaveSecrets(wordsFrom(where)), what: leaveSecrets(wordsFrom(what, mostOfLoss)) }
     const words = `${loss.where}: ${loss.what}`
     if (said.has(words)) return
     said.add(words)

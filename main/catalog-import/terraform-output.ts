@@ -14,6 +14,9 @@ const isRecord = (value: Json | undefined): value is { readonly [key: string]: J
 const unwrap = (value: Json): Json =>
   isRecord(value) && 'value' in value && 'sensitive' in value ? unwrap(value.value as Json) : value
 
+/** Terraform prints these as they are; who marked them did not mean them for a file of the team. */
+const isSensitive = (value: Json): boolean => isRecord(value) && 'value' in value && value.sensitive === true
+
 const idOf = (value: Json, where: string, draft: Draft): string | null => {
   if (typeof value === 'string' && accountIdPattern.test(value)) return value
   if (typeof value === 'number' && Number.isInteger(value) && value > 0 && String(value).length <= 12) {
@@ -68,6 +71,10 @@ const collect = (
   const none: string[] = []
   for (const [key, one] of Object.entries(value)) {
     const path = inList ? `${where}[${key}]` : where === '' ? key : `${where}.${key}`
+    if (isSensitive(one)) {
+      reading.draft.lose(path, 'It is marked as sensitive, so nothing of it is read.')
+      continue
+    }
     const item = unwrap(one)
     const id = idOf(item, path, reading.draft)
     if (id === null) {
@@ -84,11 +91,9 @@ export const importTerraformOutput: Import = (text, options) => {
   let value: Json
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, '')) as Json
-  } catch (error) {
-    return notReadable(
-      options.source,
-      `It is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
-    )
+  } catch {
+    // What the parser says repeats some of the text, and a password may stand in it.
+    return notReadable(options.source, 'It is not JSON, as terraform output -json prints it.')
   }
   const draft = createDraft(options)
   const others = new Set<string>()
@@ -96,7 +101,7 @@ export const importTerraformOutput: Import = (text, options) => {
   if (found === 0)
     return notReadable(
       options.source,
-      'There is no account in it: a map from names to ids of 12 digits is what it should hold.',
+      'There is no account in it: a map from names to ids of 12 digits is what it should hold. What is marked as sensitive is not read.',
     )
   for (const where of none) draft.lose(where, 'It holds no account id of 12 digits.')
   if (others.size > 0)
