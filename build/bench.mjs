@@ -25,7 +25,7 @@ const { benchPortal } = await import('./bench/portal.mjs')
 const { benchSearch } = await import('./bench/search.mjs')
 const { benchStart } = await import('./bench/start.mjs')
 const { printTable } = await import('./bench/table.mjs')
-const { startBrowser } = await import('./bench/window-host.mjs')
+const { chromiumPath, startBrowser } = await import('./bench/window-host.mjs')
 const { openWorld } = await import('./bench/world.mjs')
 
 const rounds = Number(process.argv[2] ?? 25)
@@ -72,7 +72,7 @@ if (browser === null) {
 } else
   try {
     await show(portal, () => benchPortal(browser))
-    await show('the window in Chromium, start', () => benchStart(browser))
+    await show('the window in Chromium, start', () => benchStart(chromiumPath() ?? ''))
     await show('the window in Chromium, search as one types', () => benchSearch(browser))
     await show('the window in Chromium, the map', () => benchMap(browser))
   } finally {

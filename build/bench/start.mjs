@@ -2,14 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../fresh.mjs'
+import { startPlainChromium } from './plain-chromium.mjs'
 import { ms, ratio } from './table.mjs'
 import { median } from './timing.mjs'
 import { makeHome, memoryOf, startHost } from './window-host.mjs'
 
 const rounds = 7
 
-/** @param {import('@playwright/test').Browser} browser @returns {Promise<import('./table.mjs').Figure[]>} */
-export const benchStart = async browser => {
+/** @param {string} chromium its path @returns {Promise<import('./table.mjs').Figure[]>} */
+export const benchStart = async chromium => {
+  const watch = readFileSync(join(import.meta.dirname, 'first-rows.js'), 'utf8')
+  const browser = await startPlainChromium(chromium)
   const home = makeHome(readFileSync(join(root, 'examples/ops-hub/switchyard.yaml'), 'utf8'))
   const all = []
   const hosts = []
@@ -20,14 +23,11 @@ export const benchStart = async browser => {
     for (let round = 0; round <= rounds; round += 1) {
       const host = await startHost(home.env)
       const ready = performance.now() - host.began
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-      await page.addInitScript({ path: join(import.meta.dirname, 'first-rows.js') })
+      const page = await browser.openPage(watch)
       const opened = performance.timeOrigin + performance.now()
-      await page.goto(host.url)
-      // The key opens the door, and the page behind it is another one.
-      await page.waitForURL(url => url.search === '')
+      await page.goTo(host.url)
       // As the page says it: how soon we notice is not what a person waits for.
-      const usable = ready + Number(await page.evaluate('window.firstRows')) - opened
+      const usable = ready + Number(await page.ask('window.firstRows')) - opened
       const memory = memoryOf(host.pid)
       await page.close()
       await host.close()
@@ -37,6 +37,7 @@ export const benchStart = async browser => {
       if (memory !== null) memories.push(memory)
     }
   } finally {
+    await browser.close()
     home.close()
   }
   return [

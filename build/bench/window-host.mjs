@@ -66,24 +66,23 @@ export const memoryOf = pid => {
   }
 }
 
-/**
- * A Chromium that draws as soon as it can: with the display's rhythm each figure would hold up to 16 ms of waiting.
- * @returns {Promise<import('@playwright/test').Browser | null>} null where there is no Chromium
- */
+/** It draws as soon as it can: with the display's rhythm each figure would hold up to 16 ms of waiting. */
+export const browserFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-frame-rate-limit',
+  '--disable-gpu-vsync',
+]
+
+/** Where Chromium is; null where there is none. */
+export const chromiumPath = () => prepare().found.chromium ?? null
+
+/** @returns {Promise<import('@playwright/test').Browser | null>} null where there is no Chromium */
 export const startBrowser = async () => {
-  const executablePath = prepare().found.chromium
-  if (!executablePath) return null
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-frame-rate-limit',
-      '--disable-gpu-vsync',
-    ],
-  })
+  const executablePath = chromiumPath()
+  return executablePath === null ? null : chromium.launch({ executablePath, args: browserFlags })
 }
