@@ -3,8 +3,10 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { copyKinds } from '../shared/desk-contract.ts'
 import { sample } from './support/import-sample.ts'
 import { createLeakSearch } from './support/leak-search.ts'
+import { start } from './support/run-cli.ts'
 import { good } from './support/sign-in-room.ts'
 import { leaksOf, watchDay } from './support/watched-day.ts'
 
@@ -70,8 +72,15 @@ describe.skipIf(process.platform !== 'linux')('at a desk', () => {
     const copied = readFileSync(join(outside, 'clipboard'), 'utf8')
     expect(copied).toContain('AWS_SECRET_ACCESS_KEY=')
 
+    for (const what of copyKinds) await window.call.copy({ target: acme, what, shell })
+
     const hcl = await day.expectCode(0, 'terraform acme/acme-production --backend globex/globex-production')
     expect(hcl.stdout).toContain('provider "aws"')
+    await day.expectCode(0, 'terraform globex/globex-production --component network --json')
+    // As Terraform takes what the block names: by the line of its profile.
+    const written = readFileSync(day.env.AWS_CONFIG_FILE ?? '', 'utf8')
+    const [, launcher = '', target = ''] = /credential_process = (\S+) (\S+)/.exec(written) ?? []
+    expect(await start(launcher, [target], day.env).ended).toMatchObject({ code: 0, stderr: '' })
     await day.expectCode(0, 'profiles write environment=staging --mode process')
     await day.expectCode(0, 'check environment=staging --json')
     await day.expectCode(0, 'each environment=staging --json -- sh -c true')

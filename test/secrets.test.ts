@@ -184,6 +184,34 @@ describe.skipIf(process.platform !== 'linux')('whole days', () => {
     )
 
     const devops = 'sso-landing-zone:development/DevOps'
+    // What an administrator gives and takes, and what the organization is made of: by command and in the window.
+    await day.expectCode(0, 'demo access grant omar Auditor staging --json')
+    await day.expectCode(0, 'demo access revoke omar DevOps uat')
+    await day.expectCode(0, 'ls --refresh --json')
+    await day.expectCode(0, 'demo access grant omar DevOps uat')
+    good(await window.call.refreshList({ signIn: 'sso-landing-zone:portal' }))
+    await day.expectCode(0, 'catalog sync --json')
+    await day.expectCode(0, 'catalog discover master/DevOps --against sso-landing-zone --json')
+    good(
+      await window.call.discoverCatalog({
+        target: 'sso-landing-zone:master/DevOps',
+        against: 'sso-landing-zone',
+        work: 'discover',
+      }),
+    )
+
+    // An external id of the person's own: refused with it, taken without it, in the file and in the window.
+    const cicd = 'sso-landing-zone:staging/CrossAccountCICD'
+    const external = (externalId: string | null) =>
+      window.call.changePersonal({ change: { kind: 'target', target: cicd, externalId } })
+    good(await external('another-one'))
+    await day.expectCode(5, 'assume staging/CrossAccountCICD --json')
+    expect(await window.call.startSession({ target: cicd })).toMatchObject({ ok: false })
+    good(await window.call.previewRoute({ target: cicd, probe: true }))
+    good(await window.call.personal({}))
+    good(await external(null))
+    good(await window.call.startSession({ target: cicd }))
+
     const first = await keyIdOf(day, devops)
     good(await control.advance('+50m'))
     await renewed(day, devops, first)

@@ -1,6 +1,7 @@
 // Runs a command line: finds the command, loads only what it needs, and ends with its exit code.
 import { failed } from '../../shared/result.ts'
 import { parseWords, readGlobals, splitCommandName } from './arguments.ts'
+import { tellMistake } from './catch-mistakes.ts'
 import { commandNames, commandTable } from './commands/table.ts'
 import { commandHelp, generalHelp, groupHelp } from './help.ts'
 import { createIo } from './output.ts'
@@ -53,27 +54,10 @@ const main = async (argv: readonly string[]): Promise<number> => {
   })
 }
 
-const fatal = async (error: unknown): Promise<number> => {
-  const { reportBug } = await import('./report-bug.ts')
-  return reportBug(error)
-}
-
-/** A reader that has seen enough (`| head`) is no mistake of ours, and nobody is left to be told. */
-const endQuietlyWithoutReader = (): void => {
-  process.stdout.on('error', error => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
-  // What goes to stderr is for people; without one the work goes on.
-  process.stderr.on('error', () => undefined)
-}
-
 /** Runs `argv` and ends the process. */
 export const runCommandLine = (argv: readonly string[]): void => {
-  endQuietlyWithoutReader()
-  process.once('uncaughtException', error => void fatal(error).then(code => process.exit(code)))
   void main(argv)
-    .catch(fatal)
+    .catch(tellMistake)
     .then(code => {
       process.exitCode = code
       // What is still open (a keep-alive socket to AWS, a worker of the keychain) must not hold the terminal.

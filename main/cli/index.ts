@@ -1,6 +1,7 @@
 // The entry of the command line. What every AWS tool waits for has a short lane of its own; all else takes the usual way.
 import { askForProcessDocument } from '../agent/process-request.ts'
 import { resolvePaths } from '../disk/paths.ts'
+import { catchMistakes } from './catch-mistakes.ts'
 
 /** The running app's answer to credential-process, or null when the usual way must be taken. */
 const quickly = async ([command, target, ...more]: readonly string[]): Promise<number | null> => {
@@ -13,6 +14,7 @@ const quickly = async ([command, target, ...more]: readonly string[]): Promise<n
   return answer.exit
 }
 
+catchMistakes()
 const argv = process.argv.slice(2)
 void quickly(argv).then(async exit => {
   if (exit !== null) process.exit(exit)

@@ -19,7 +19,10 @@ import {
   Tray,
   WebContentsView,
 } from 'electron'
+import { createMistakes } from './mistakes.ts'
 import { startShell } from './shell.ts'
+
+process.on('uncaughtException', createMistakes(dialog, process.env))
 
 void startShell({
   electron: {

@@ -2,7 +2,12 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export type KnownSecret = { readonly name: string; readonly value: string }
+export type KnownSecret = {
+  readonly name: string
+  readonly value: string
+  /** Where a person keeps it themselves. */
+  readonly kept?: RegExp | undefined
+}
 
 /** Where something was found: which secret, in which form, with some of what stands around it. */
 export type Leak = { readonly where: string; readonly secret: string; readonly around: string }

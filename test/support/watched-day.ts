@@ -34,8 +34,8 @@ export type WatchedDay = {
   code(user: string): Promise<string>
   /** The addresses that the browser was given so far. */
   browsed(): readonly string[]
-  /** Notes what else is to be kept secret. */
-  keepSecret(name: string, value: string): void
+  /** Notes what else is to be kept secret. `kept` = files of the person's own that it stands in. */
+  keepSecret(name: string, value: string, kept?: RegExp): void
   /** Ends the app. @returns all that was seen and all that is secret */
   end(): Promise<{ readonly seen: readonly Seen[]; readonly secrets: readonly KnownSecret[] }>
 }
@@ -46,8 +46,11 @@ export const leaksOf = (all: {
   readonly secrets: readonly KnownSecret[]
 }): Leak[] => {
   const search = createLeakSearch(all.secrets)
+  const kept = new Map(all.secrets.map(secret => [secret.name, secret.kept]))
   return all.seen.flatMap(({ where, text, mayHold }) =>
-    search.inText(where, text).filter(leak => !mayHold?.test(leak.secret)),
+    search
+      .inText(where, text)
+      .filter(({ secret }) => !mayHold?.test(secret) && !kept.get(secret)?.test(where)),
   )
 }
 
@@ -158,10 +161,12 @@ export const watchDay = async (
     },
     code: user => freshCode(control, user),
     browsed: () => readFileSync(join(browser, 'argv'), 'utf8').split('\n').filter(Boolean),
-    keepSecret: (name, value) => void secrets.push({ name, value }),
+    keepSecret: (name, value, kept) => void secrets.push({ name, value, kept }),
     async end() {
       const { secrets: issued } = good(await control.issued())
-      secrets.push(...issued.map((value, index) => ({ name: `issued ${index}`, value })))
+      const known = new Set(secrets.map(({ value }) => value))
+      const rest = issued.filter(value => !known.has(value))
+      secrets.push(...rest.map((value, index) => ({ name: `issued ${index}`, value })))
       seeFiles()
       window.close()
       app.child.kill('SIGINT')

@@ -1,10 +1,11 @@
 // What comes to the desktop from outside: links anybody can write, pages a console may show, a screen that is gone, autostart.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { opensElsewhere, staysInConsole } from '../../main/electron/console-hosts.ts'
 import { linkAmong, readDeepLink } from '../../main/electron/deep-link.ts'
+import { createMistakes } from '../../main/electron/mistakes.ts'
 import { createNetTransport, type Fetch } from '../../main/electron/net-transport.ts'
 import { autostartEntry, autostartPath } from '../../main/electron/start-at-login.ts'
 import { addRecents, onScreen, readWindowState, writeWindowState } from '../../main/electron/window-state.ts'
@@ -166,4 +167,22 @@ describe('the way to AWS by the system’s network', () => {
     transport.close()
     await expect(two).rejects.toMatchObject({ name: 'AbortError' })
   })
+})
+
+test('a mistake that nobody caught is told by its reference, once; what it says is in the log, without its secrets', () => {
+  const home = mkdtempSync(join(tmpdir(), 'switchyard-mistakes-'))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  const told: string[] = []
+  const showErrorBox = (title: string, detail: string) => void told.push(`${title}. ${detail}`)
+  const tell = createMistakes({ showErrorBox }, { SWITCHYARD_HOME: home })
+  const secret = 'wJalrXUtnFEMI1K7MDENG2bPxRfiCYEXAMPLEKEY'
+  tell(new Error(`cannot draw ${secret}`))
+  tell(`again ${secret}`)
+  expect(told).toEqual([
+    expect.stringMatching(/^Switchyard made a mistake\. The log has it under bug-\S+\.$/),
+  ])
+  const log = readFileSync(join(home, 'log', 'switchyard.jsonl'), 'utf8')
+  expect(log).toContain('cannot draw (withheld)')
+  expect(log).toContain('again (withheld)')
+  expect(log).not.toContain(secret)
 })
