@@ -75,17 +75,20 @@ function* expandInSteps(
   /** Where the targets of each definition end. */
   const ends: number[] = []
   const context = { document, catalog, environments, signIns, onProblem }
+  const roles = document.roles ?? []
+  const select = selectOnce(accounts)
+  const alone = areAlone(roles)
   let made = 0
-  for (const [index, role] of (document.roles ?? []).entries()) {
+  for (const [index, role] of roles.entries()) {
     const make = compileRole(role, index, context)
-    for (const key of selectAccounts(role.accounts, accounts)) {
+    for (const account of select(role.accounts)) {
       made += 1
       if (made % stepSize === 0) yield
-      const account = accounts.get(key)
-      const target = account && make(account)
+      const target = make(account)
       if (!target) continue
-      if (targets.has(target.id)) {
-        onProblem(pathOf('roles', index), `${key}/${target.role} is described twice; a target has one role.`)
+      if (!alone && targets.has(target.id)) {
+        const said = `${account.key}/${target.role} is described twice; a target has one role.`
+        onProblem(pathOf('roles', index), said)
         continue
       }
       targets.set(target.id, target)
@@ -106,6 +109,23 @@ function* expandInSteps(
     },
   }
 }
+
+/** Many roles select the same accounts in the same words. */
+const selectOnce = (accounts: ReadonlyMap<string, Account>) => {
+  const known = new Map<string, readonly Account[]>()
+  return (wanted: RoleDefinition['accounts']): readonly Account[] => {
+    const words = JSON.stringify(wanted)
+    const before = known.get(words)
+    if (before !== undefined) return before
+    const selected = selectAccounts(wanted, accounts).flatMap(key => accounts.get(key) ?? [])
+    known.set(words, selected)
+    return selected
+  }
+}
+
+/** No two of them can make the same target, so that none need be looked up among all that were made. */
+const areAlone = (roles: readonly RoleDefinition[]): boolean =>
+  new Set(roles.map(role => role.name)).size === roles.length && !roles.some(role => role.name.includes('{'))
 
 /** Targets stand in the order of the definitions that made them. */
 const numberByEnds = (ids: Iterable<TargetId>, ends: readonly number[]): ReadonlyMap<TargetId, number> => {
@@ -165,15 +185,19 @@ const compileRole = (
   const path = role.path ?? '/'
   const region = role.region ?? defaults.region ?? partitionNamed(partition).globalRegion
 
+  /** The last name that AWS allows: mostly that of all accounts. */
+  let allowed: string | null = null
+
   return account => {
     const roleName = name(account) ?? ''
-    if (!iamNamePattern.test(roleName)) {
+    if (roleName !== allowed && !iamNamePattern.test(roleName)) {
       onProblem(
         at('name'),
         `${JSON.stringify(roleName)} cannot be a role's name: AWS allows 1 to 64 letters, digits and _+=,.@-`,
       )
       return null
     }
+    allowed = roleName
     const external = externalId(account)
     if (external !== null && !externalIdPattern.test(external))
       onProblem(
