@@ -154,7 +154,7 @@ export const settingRows = [
     id: 'environments',
     section: 'guards',
     name: 'Environments',
-    note: 'What each asks before a target opens. The team’s catalogs say it.',
+    note: 'What each asks before a target opens. Your team can change it, this machine cannot.',
     also: 'production reason confirm mfa duration',
     control: { kind: 'own' },
   },

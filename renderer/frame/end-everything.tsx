@@ -29,9 +29,7 @@ const Before = () => {
             <li key={what}>
               <Icon name={icon} />
               <strong>{what}</strong>
-              <span className="cut" title={which}>
-                {which}
-              </span>
+              <span>{which}</span>
             </li>
           ))}
         </ul>

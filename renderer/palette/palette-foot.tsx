@@ -7,27 +7,32 @@ type PaletteFootProps = { of: 'target' | 'command' | null; enterDoes: EnterDoes 
 
 export const PaletteFoot = ({ of, enterDoes }: PaletteFootProps) => (
   <footer className={styles.foot} aria-hidden="true">
-    {of === null ? null : (
+    {/* What Enter does to a target stands in its row. */}
+    {of === 'command' ? (
       <span>
-        <Keys keys={['enter']} /> {of === 'target' ? enterDoes : 'do it'}
+        <Keys keys={['enter']} /> do it
       </span>
-    )}
+    ) : null}
     {of === 'target' && enterDoes !== 'console' ? (
       <span>
         <Keys keys={['command', 'enter']} /> console
       </span>
     ) : null}
-    <span className={styles.less}>
-      <Keys keys={['↑', '↓']} /> move
-    </span>
+    {of === null ? null : (
+      <span className={styles.less}>
+        <Keys keys={['↑', '↓']} /> move
+      </span>
+    )}
     {of === 'target' ? (
       <span className={styles.less}>
         <Keys keys={['→']} /> details
       </span>
     ) : null}
-    <span className={styles.less}>
-      <Keys keys={['tab']} /> actions
-    </span>
+    {of === null ? null : (
+      <span className={styles.less}>
+        <Keys keys={['tab']} /> actions
+      </span>
+    )}
     <span className={styles.end}>
       <Keys keys={['escape']} /> close
     </span>

@@ -8,6 +8,7 @@ import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { FailureNotice } from './failure-notice.tsx'
 import styles from './form-dialog.module.css'
+import { Keys } from './keys.tsx'
 
 /** Lines of a file that was never written tell nobody anything: the field and the sentence do. */
 const problemsOf = (failure: Failure): readonly string[] => {
@@ -82,7 +83,11 @@ export const FormDialog = (props: FormDialogProps) => {
         ) : null}
         <div className={styles.acts}>
           <Button data-first={keep !== undefined || undefined} onClick={() => onDone(false)}>
-            {keep ?? 'Cancel'}
+            {keep ?? (
+              <>
+                Cancel <Keys keys={['escape']} />
+              </>
+            )}
           </Button>
           <Button primary submit disabled={!ready || busy}>
             {busy ? working : verb}

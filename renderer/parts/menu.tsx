@@ -70,12 +70,19 @@ const Popup = ({
   )
 }
 
-const Items = ({ items, title }: { items: readonly Item[]; title?: string | undefined }) => (
+type ItemsProps = {
+  items: readonly Item[]
+  title?: string | undefined
+  /** Some item of the menu has an icon, and all keep its room. */
+  icons: boolean
+}
+
+const Items = ({ items, title, icons }: ItemsProps) => (
   <Headless.Group>
     {title ? <Headless.GroupLabel className={styles.title}>{title}</Headless.GroupLabel> : null}
     {items.map(item => (
       <Headless.Item key={item.key} className={styles.item} onClick={item.onChoose}>
-        <span className={styles.icon}>{item.icon ? <Icon name={item.icon} /> : null}</span>
+        {icons ? <span className={styles.icon}>{item.icon ? <Icon name={item.icon} /> : null}</span> : null}
         <span className={styles.text}>{item.text}</span>
         {item.note ? <span className={styles.note}>{item.note}</span> : null}
       </Headless.Item>
@@ -109,6 +116,8 @@ export const Menu = ({
     pressed.current = false
     return from
   }
+  const groups = [more ?? []].flat()
+  const icons = [{ items }, ...groups].some(group => group.items.some(item => item.icon))
   const byKey = opened && {
     open: opened.open,
     onOpenChange: (open: boolean) => {
@@ -120,14 +129,12 @@ export const Menu = ({
     <Headless.Root {...byKey}>
       <Headless.Trigger render={trigger} />
       <Popup align={align} back={opened ? whence : back}>
-        <Items title={title} items={items} />
-        {[more ?? []]
-          .flat()
-          .map(group =>
-            group.items.length > 0 ? (
-              <Items key={group.title} title={group.title} items={group.items} />
-            ) : null,
-          )}
+        <Items title={title} items={items} icons={icons} />
+        {groups.map(group =>
+          group.items.length > 0 ? (
+            <Items key={group.title} title={group.title} items={group.items} icons={icons} />
+          ) : null,
+        )}
       </Popup>
     </Headless.Root>
   )

@@ -79,9 +79,8 @@ test('what needs the desktop is there, and says so', async () => {
   await expect(page.getByRole('switch', { name: 'Start at login' })).toBeDisabled()
   const places = row('Console opens in').getByRole('combobox')
   await expect(places.getByRole('option', { name: /^Window of its own/ })).toBeDisabled()
-  await expect(row('production')).toContainText(
-    'Set by ops-hub. Your team can change it, this machine cannot.',
-  )
+  await expect(row('Environments')).toContainText('Your team can change it, this machine cannot.')
+  await expect(row('production')).toContainText('Set by ops-hub.')
   await expect(row('production')).toContainText('asks for MFA')
 })
 

@@ -120,9 +120,9 @@ export const wordsOf = (row: ActivityRow): Words => {
   return { verb, about: `${about}${outcome}` }
 }
 
-/** What stands below, its parts in the order of their weight. */
-export const partsOf = (row: ActivityRow): readonly string[] =>
-  [
+/** What stands below, its parts in the order of their weight; never nothing. */
+export const partsOf = (row: ActivityRow): readonly string[] => {
+  const parts = [
     row.reason ? `“${row.reason}”` : null,
     row.detail === row.outcome || readCatalogAct(row) ? null : (readCheck(row)?.found ?? row.detail ?? null),
     heldCatalog(row) === null ? null : 'its steering changes wait for approval',
@@ -130,6 +130,8 @@ export const partsOf = (row: ActivityRow): readonly string[] =>
     row.route?.replaceAll(' -> ', ' → ') ?? null,
     row.door === 'window' ? null : row.door === 'cli' ? 'by the command line' : 'by the agent',
   ].filter(part => part !== null)
+  return parts.length > 0 ? parts : ['in the window']
+}
 
 /**
  * Where CloudTrail shows what was done with these keys. Its event history is of one region and is looked up by the

@@ -74,13 +74,15 @@ export const Activity = () => {
             value={filter.words}
             onValue={words => setFilter({ ...filter, words })}
           />
-          <Button
-            icon="import"
-            disabled={found.length === 0}
-            onClick={() => saveFile('switchyard-activity.jsonl', 'application/jsonl', asLines(found))}
-          >
-            {narrowed ? `Export ${found.length.toLocaleString('en')}` : 'Export'}
-          </Button>
+          <span className={styles.export}>
+            <Button
+              icon="import"
+              disabled={found.length === 0}
+              onClick={() => saveFile('switchyard-activity.jsonl', 'application/jsonl', asLines(found))}
+            >
+              {narrowed ? `Export ${found.length.toLocaleString('en')}` : 'Export'}
+            </Button>
+          </span>
         </>
       }
       under={

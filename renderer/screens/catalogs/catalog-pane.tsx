@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { CatalogRow } from '../../../shared/catalog.ts'
 import { lookOf } from '../../../shared/environment-look.ts'
 import type { Failure } from '../../../shared/failure.ts'
-import { useSnapshot } from '../../desk/hooks.ts'
+import { useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { asksFor } from '../../parts/environment-asks.ts'
@@ -11,11 +11,14 @@ import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Facts } from '../../parts/pane.tsx'
+import { since } from '../../time/since.ts'
 import styles from './catalog-pane.module.css'
 import { factsOf, stateInWords } from './catalog-words.ts'
 import { ChangeKey } from './change-key.tsx'
 import { useExport } from './export-catalog.tsx'
 import { RemoveCatalog } from './remove-catalog.tsx'
+
+const Since = ({ at }: { at: string }) => useTime(now => since(at, now))
 
 type CatalogPaneProps = {
   catalog: CatalogRow
@@ -91,9 +94,9 @@ export const CatalogPane = (props: CatalogPaneProps) => {
         </div>
       ) : null}
       <Facts
-        rows={factsOf(catalog).map(({ term, value, mono }) => ({
+        rows={factsOf(catalog).map(({ term, value, mono, moment }) => ({
           term,
-          value: mono ? <span className="mono">{value}</span> : value,
+          value: mono ? <span className="mono">{value}</span> : moment ? <Since at={value} /> : value,
         }))}
       />
       <Acts key={catalog.name} {...props} />

@@ -80,14 +80,21 @@ export const reviewInWords = (
   return parts.filter(Boolean).join(', ')
 }
 
-type Fact = { readonly term: string; readonly value: string; readonly mono?: boolean }
+type Fact = {
+  readonly term: string
+  readonly value: string
+  readonly mono?: boolean
+  /** The value is a moment, ISO-8601. */
+  readonly moment?: boolean
+}
 
 /** What is to be known of a catalog besides its name; what does not apply is left out. */
 export const factsOf = (catalog: CatalogRow): readonly Fact[] => {
   const { source, ref, path, approvedRef, approvedCommit, key, syncedAt, kind, signature } = catalog
   const signed = { none: 'not signed', good: 'good', bad: 'does not fit' }[signature]
   const facts: readonly (Fact | false | undefined | '')[] = [
-    { term: 'State', value: stateInWords(catalog).words },
+    // What is wrong is said above them.
+    !catalog.problem && { term: 'State', value: stateInWords(catalog).words },
     { term: 'Source', value: source, mono: true },
     ref && { term: 'Branch or tag', value: ref, mono: true },
     path && { term: 'Path', value: path, mono: true },
@@ -95,7 +102,7 @@ export const factsOf = (catalog: CatalogRow): readonly Fact[] => {
       ? { term: 'Commit', value: commitInWords(approvedCommit) }
       : approvedRef !== null && { term: 'Approved copy', value: approvedRef.slice(0, 12), mono: true },
     kind !== 'personal' && { term: 'Signature', value: key ? `${signed}, key ${key}` : signed },
-    syncedAt && { term: 'Last asked', value: `${syncedAt.slice(0, 16).replace('T', ' ')} UTC` },
+    syncedAt && { term: 'Last asked', value: syncedAt, moment: true },
   ]
   return facts.filter(fact => typeof fact === 'object')
 }

@@ -58,8 +58,9 @@ const Meta = ({ review, catalog }: { review: Reviewed; catalog: CatalogRow }) =>
         {from && to && from !== to ? (
           <>
             {' · '}
-            <span className="mono">
-              {from.slice(0, 7)} → {to.slice(0, 7)}
+            <span className={styles.copies}>
+              <span className="mono">{from.slice(0, 7)}</span> →{' '}
+              <span className="mono">{to.slice(0, 7)}</span>
             </span>
           </>
         ) : null}

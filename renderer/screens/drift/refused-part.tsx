@@ -23,6 +23,9 @@ import { useCheck } from './use-check.ts'
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
+/** "hop 1 of 1, AccessDenied: external-id" of the record, whose last word is the cause that is said before it. */
+const detailInWords = (detail: string): string => capital(detail.replace(/^(hop \d.*): [a-z-]+$/, '$1'))
+
 const RefusedRow = ({ refused: { row, at, cause, detail } }: { refused: Refused }) => {
   const when = useTime(now => (at === null ? null : clockTime(at, now)))
   return (
@@ -34,7 +37,7 @@ const RefusedRow = ({ refused: { row, at, cause, detail } }: { refused: Refused 
         </p>
         <p className={styles.note} title={detail}>
           {cause === null ? '' : `${capital(explainCause(cause))}. `}
-          {detail}
+          {detailInWords(detail)}
           {when === null ? '' : ` · ${when}`}
         </p>
       </div>

@@ -24,6 +24,7 @@ export const MapLegend = ({ rows, catalog }: { rows: readonly TargetRow[]; catal
   const names = [...new Set(rows.map(row => row.account.environment))]
     .filter(name => name !== null)
     .sort((a, b) => order(a) - order(b))
+  if (rows.length === 0) return null
   return (
     <p className={styles.legend} aria-hidden="true">
       {names.map(name => (

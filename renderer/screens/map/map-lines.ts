@@ -7,6 +7,8 @@ import { type Box, type Column, headHeight, heightOfColumn, standColumn, unitWid
 const signInX = 90
 const step = 180
 const lane = 9
+/** Behind the last stop, past its name and id, a track may go up or down. */
+const behind = 56
 /** More ways than these between two columns are drawn on the same tracks. */
 const lanes = 5
 /** More stops than these side by side are one: nobody reads fifty. */
@@ -165,7 +167,7 @@ export const layOutLines = ({ rows, homes, accounts, columns }: Wanted) => {
   )
   const left = 40 + lane * Math.min(lanes, usual.length)
   const right = glass.length > 0 ? 20 + lane * Math.min(lanes, glass.length) : 16
-  const unitsX = lastX + (fans ? Math.max(160, Math.min(420, reach)) + 60 : 70 + left)
+  const unitsX = lastX + (fans ? Math.max(160, Math.min(420, reach)) + 60 : behind + 40 + left)
   const units = columns.flatMap((column, index) =>
     standColumn(column, unitsX + index * (unitWidth + left + right), top),
   )
@@ -178,7 +180,7 @@ export const layOutLines = ({ rows, homes, accounts, columns }: Wanted) => {
     const rails: Rails = {
       stops: passed,
       bus: busOf(line),
-      rise: lastX + 30 + lane * own,
+      rise: lastX + behind + lane * own,
       own: own * lane,
       fork: fans && !line.glass ? lastX + 34 : null,
     }

@@ -7,6 +7,7 @@ import { dotsOf } from './map-dots.ts'
 import type { MapAccount, MapLayout, MapUnit } from './map-parts.ts'
 import { MapRoutes, type StopWords } from './map-routes.tsx'
 import { headHeight, rowHeight, unitWidth } from './map-units.ts'
+import type { Live } from './map-words.ts'
 import { nameThatFits } from './name-that-fits.ts'
 import { meets, type Seen } from './seen.ts'
 
@@ -14,7 +15,7 @@ export type MapPictureProps = {
   layout: MapLayout
   chosen: string | null
   /** Accounts with a live session, and what is left of it in words. */
-  live: ReadonlyMap<string, string>
+  live: ReadonlyMap<string, Live>
   words: ReadonlyMap<string, StopWords>
   lookOf: (account: MapAccount) => Look
   seen: Seen
@@ -54,7 +55,7 @@ const Unit = memo(({ unit, letters }: { unit: MapUnit; letters: number }) => (
 type AccountProps = {
   account: MapAccount
   look: Look
-  left: string | undefined
+  left: Live | undefined
   chosen: boolean
   /** Its place in the order of reading, and of how many. */
   place: number
@@ -91,7 +92,20 @@ const Account = memo(({ account, look, left, chosen, place, of, id, stop }: Acco
         />
       )}
       <g data-env={look} className={styles.mark}>
-        {left ? <circle cx={x} cy={y} r="10.5" className={styles.ring} /> : null}
+        {left ? (
+          <>
+            <circle cx={x} cy={y} r="10.5" className={classes(styles.ring, styles.ringTrack)} />
+            <circle
+              cx={x}
+              cy={y}
+              r="10.5"
+              className={styles.ring}
+              pathLength="100"
+              strokeDasharray={`${left.percent} 100`}
+              transform={`rotate(-90 ${x} ${y})`}
+            />
+          </>
+        ) : null}
         <use href={`#m-${look}`} x={x - size / 2} y={y - size / 2} width={size} height={size} />
       </g>
       {stop ? (
@@ -113,7 +127,7 @@ const Account = memo(({ account, look, left, chosen, place, of, id, stop }: Acco
           </text>
           {left ? (
             <text x={x + unitWidth - 46} y={y + 4.5} textAnchor="end" className={styles.time}>
-              {left}
+              {left.words}
             </text>
           ) : null}
         </>

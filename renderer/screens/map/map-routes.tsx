@@ -15,7 +15,7 @@ export type StopWords = {
 type MapRoutesProps = {
   layout: MapLayout
   chosen: string | null
-  live: ReadonlyMap<string, string>
+  live: ReadonlyMap<string, unknown>
   words: ReadonlyMap<string, StopWords>
 }
 
@@ -80,7 +80,7 @@ export const MapRoutes = memo(({ layout, chosen, live, words }: MapRoutesProps) 
               </text>
               {start && said?.mfa ? (
                 <text
-                  x={stop.x + 62}
+                  x={stop.x + 90}
                   y={stop.y - 9}
                   className={classes(styles.stopNote, onStops.has(stop.key) && styles.wayNote)}
                 >

@@ -5,6 +5,7 @@ import type { SignInView } from '../../../shared/snapshot.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { countdown, timeLeft } from '../../../shared/time-left.ts'
 import { useSnapshot, useTargetRows, useTime } from '../../desk/hooks.ts'
+import { percentLeft } from '../../time/countdown.ts'
 import type { MapAccount } from './map-parts.ts'
 import type { StopWords } from './map-routes.tsx'
 
@@ -35,20 +36,39 @@ const pairs = (text: string): ReadonlyMap<string, string> =>
       .map(line => line.split('\t') as [string, string]),
   )
 
-/** Accounts with a live session -> what is left of it. Words change once a minute; a string is what `useTime` may compare. */
-export const useLive = (rows: readonly TargetRow[]): ReadonlyMap<string, string> => {
+/** What is left of a session. */
+export type Live = { readonly words: string; readonly percent: number }
+
+/** Accounts with a live session -> what is left of it. It changes about once a minute; a string is what `useTime` may compare. */
+export const useLive = (rows: readonly TargetRow[]): ReadonlyMap<string, Live> => {
+  // Rows say when a session ends; when it began, which its ring needs, is known of the session itself.
+  const begun = useSnapshot(snapshot =>
+    snapshot.sessions.map(({ target, startedAt }) => `${target}\t${startedAt}`).join('\n'),
+  )
+  const starts = useMemo(() => pairs(begun), [begun])
   const times = useTime(
     useCallback(
       (now: number) =>
         rows
-          .flatMap(row =>
-            row.session ? [`${row.account.key}\t${countdown(row.session.expiresAt, now)}`] : [],
-          )
+          .flatMap(({ account, target, session }) => {
+            if (!session) return []
+            const percent = percentLeft(starts.get(target) ?? '', session.expiresAt, now)
+            return [`${account.key}\t${percent} ${countdown(session.expiresAt, now)}`]
+          })
           .join('\n'),
-      [rows],
+      [rows, starts],
     ),
   )
-  return useMemo(() => pairs(times), [times])
+  return useMemo(
+    () =>
+      new Map(
+        [...pairs(times)].map(([key, said]) => {
+          const [percent = '', ...words] = said.split(' ')
+          return [key, { percent: Number(percent), words: words.join(' ') }]
+        }),
+      ),
+    [times],
+  )
 }
 
 const kinds: { readonly [K in SignInView['kind']]: string } = {

@@ -36,7 +36,7 @@ export const Environments = ({ name, note }: OwnRowProps) => {
                 <span className="cut">{environment.key}</span>
               </>
             }
-            note={`Set by ${environment.catalog}. Your team can change it, this machine cannot.`}
+            note={`Set by ${environment.catalog}.`}
           >
             <span className={styles.said}>{said === '' ? 'asks for nothing' : said}</span>
           </Row>
@@ -103,7 +103,7 @@ export const VaultRow = ({ name, facts }: OwnRowProps) => {
 /** A value that may be long and is copied by selecting it. */
 const Fact = ({ name, value, from }: { name: string; value: string; from: string }) => (
   <Row name={name} note={from}>
-    <span className={styles.fact} title={value}>
+    <span className={value === 'None' ? styles.said : styles.fact} title={value}>
       {value}
     </span>
   </Row>

@@ -1,5 +1,5 @@
 // Which MFA device gives the codes: what IAM knows, one of several, or a serial typed by hand.
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, Fragment, useState } from 'react'
 import type { SignInView } from '../../../shared/snapshot.ts'
 import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
@@ -9,6 +9,19 @@ import { Field } from '../../parts/field.tsx'
 import { Facts } from '../../parts/pane.tsx'
 import { Select } from '../../parts/select.tsx'
 import styles from './sign-in-details.module.css'
+
+/** Too long for the pane, it breaks where its parts end. */
+const Serial = ({ serial }: { serial: string }) => (
+  <span className="mono">
+    {serial.split(/(?<=[:/])/).map((part, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name, none moves
+      <Fragment key={index}>
+        {part}
+        <wbr />
+      </Fragment>
+    ))}{' '}
+  </span>
+)
 
 const nameOf = (serial: string): string => serial.split('/').at(-1) ?? serial
 
@@ -51,7 +64,7 @@ export const MfaDevice = ({ signIn, devices }: { signIn: SignInView; devices: re
             term: 'Serial',
             value: (
               <>
-                {mfaSerial ? <span className="mono">{mfaSerial} </span> : null}
+                {mfaSerial ? <Serial serial={mfaSerial} /> : null}
                 <TextButton onClick={() => setTyping(mfaSerial ?? '')}>
                   {mfaSerial ? 'Change…' : 'Name it…'}
                 </TextButton>

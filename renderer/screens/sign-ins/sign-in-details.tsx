@@ -59,7 +59,10 @@ export const SignInDetails = ({ signIn }: { signIn: SignInView }) => {
         <p className={styles.kind}>{kindInWords(signIn)}</p>
         <p className={styles.meta}>
           {signIn.title ? `${signIn.title} · ` : ''}
-          {signIn.catalog} · opens {opens.toLocaleString('en')} {opens === 1 ? 'target' : 'targets'}
+          {signIn.catalog} ·{' '}
+          <span className={styles.whole}>
+            opens {opens.toLocaleString('en')} {opens === 1 ? 'target' : 'targets'}
+          </span>
         </p>
 
         {canSignIn(signIn) ? (

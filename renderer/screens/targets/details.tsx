@@ -11,6 +11,7 @@ import { asksFor, environmentOf } from '../../parts/environment-asks.ts'
 import { EnvironmentBand } from '../../parts/environment-band.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import type { OpenedByKey } from '../../parts/menu.tsx'
+import { PaneHead } from '../../parts/pane.tsx'
 import { ask, useAsked } from '../../place/asked.ts'
 import { lengthInWords } from '../../time/countdown.ts'
 import { Deliver } from './deliver.tsx'
@@ -165,11 +166,15 @@ export const Details = memo((props: DetailsProps) => {
             breakGlass={row.breakGlass}
             letter={refusal?.send ?? null}
             act={shownFailure?.kind === 'hop-refused' ? null : externalId}
+            told={shownFailure?.kind === 'hop-refused'}
             works={facts.works}
             onCopyLetter={letter => deliveries.copyText(target, letter, 'What to send is copied.')}
           />
         ) : failure ? null : (
-          <div className={styles.waiting} role="status" aria-label="Finding the route" />
+          <>
+            <PaneHead>Route</PaneHead>
+            <div className={styles.waiting} role="status" aria-label="Finding the route" />
+          </>
         )}
 
         <Deliver

@@ -12,31 +12,41 @@ type ListStatusProps = {
   found: number | null
   /** How many there are without search and filter. */
   of: number
+  /** What is chosen lives, so that Enter renews it. */
+  live: boolean
 }
 
-export const ListStatus = memo(({ found, of }: ListStatusProps) => {
+export const ListStatus = memo(({ found, of, live }: ListStatusProps) => {
   const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
-  const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
+  // None that could be read is not none.
+  const catalogs = useSnapshot(snapshot =>
+    snapshot.unread.catalogs === null ? snapshot.catalogs.length : null,
+  )
   const partial = useSnapshot(snapshot => snapshot.signIns.some(signIn => signIn.listing !== null))
   const words =
     found === null
       ? ''
       : `${
           found < of ? `${found.toLocaleString('en')} of ${counted(of, 'target')}` : counted(found, 'target')
-        }${partial ? ' so far' : ''}${found < of ? '' : ` · ${counted(catalogs, 'catalog')}`}`
+        }${partial ? ' so far' : ''}${found < of || catalogs === null ? '' : ` · ${counted(catalogs, 'catalog')}`}`
   return (
     <footer className={styles.status}>
       <span className="num" role="status">
         {words}
       </span>
       <span className={styles.hints} aria-hidden="true">
-        <Keys keys={['enter']} /> {enterDoes}{' '}
-        {enterDoes === 'console' ? null : (
+        {found ? (
           <>
-            <Keys keys={['command', 'enter']} /> console{' '}
+            <Keys keys={['enter']} /> {enterDoes === 'assume' && live ? 'renew' : enterDoes}{' '}
+            {enterDoes === 'console' ? null : (
+              <>
+                <Keys keys={['command', 'enter']} /> console{' '}
+              </>
+            )}
+            <Keys keys={['→']} /> details <Keys keys={['P']} /> pin{' '}
           </>
-        )}
-        <Keys keys={['→']} /> details <Keys keys={['P']} /> pin <Keys keys={['?']} /> keys
+        ) : null}
+        <Keys keys={['?']} /> keys
       </span>
     </footer>
   )

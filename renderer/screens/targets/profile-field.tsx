@@ -43,7 +43,7 @@ export const ProfileField = (props: ProfileFieldProps) => {
           'A profile is named with letters, digits and _ . @ + % : / -'
         ) : (
           <>
-            {written ? `Written. Use it with --profile ${profile} ` : null}
+            {written ? `Use it with --profile ${profile} ` : null}
             {own === null ? null : (
               <>
                 {written ? null : 'Your name for it. '}

@@ -17,13 +17,18 @@ type RoutePartProps = {
   letter: string | null
   /** What helps against the refusal, where no notice offers it. */
   act: ReactNode
+  /** A notice above says why, so that it is not said again. */
+  told: boolean
   /** Every hop was tried and let in. */
   works: boolean
   onCopyLetter: (letter: string) => void
 }
 
+/** A number stays with what it counts. */
+const unbroken = (sentence: string): string => sentence.replace(/(\d) (?=(?:h|min|s)\b)/g, '$1\u00a0')
+
 export const RoutePart = (props: RoutePartProps) => {
-  const { stations, sentence, look, breakGlass, letter, act, works, onCopyLetter } = props
+  const { stations, sentence, look, breakGlass, letter, act, told, works, onCopyLetter } = props
   const causes = stations.flatMap(station => station.causes)
   return (
     <>
@@ -34,7 +39,7 @@ export const RoutePart = (props: RoutePartProps) => {
           <Icon name="check" small accent /> Every hop lets you in. No session was kept.
         </p>
       ) : null}
-      {causes.length > 0 ? <Causes causes={causes} /> : null}
+      {causes.length > 0 ? <Causes causes={causes} told={told} /> : null}
       {act ? <div className={styles.send}>{act}</div> : null}
       {letter === null ? null : (
         <details className={styles.letter}>
@@ -49,7 +54,7 @@ export const RoutePart = (props: RoutePartProps) => {
           </Button>
         </p>
       )}
-      <Sentence>{sentence}</Sentence>
+      <Sentence>{unbroken(sentence)}</Sentence>
     </>
   )
 }

@@ -84,7 +84,8 @@ const words = (cause: Cause): string => {
   return `${title.charAt(0).toUpperCase()}${title.slice(1)}.`
 }
 
-export const Causes = ({ causes }: { causes: readonly Cause[] }) => (
+/** @param told the likely one is explained above already */
+export const Causes = ({ causes, told }: { causes: readonly Cause[]; told: boolean }) => (
   <>
     <PaneHead>How the causes were told apart</PaneHead>
     <ul className={styles.causes}>
@@ -92,7 +93,7 @@ export const Causes = ({ causes }: { causes: readonly Cause[] }) => (
         <li key={`${cause.cause} ${cause.why}`} className={index === 0 ? styles.likely : styles.cause}>
           <Icon name={index === 0 ? 'right' : 'minus'} small={index > 0} />
           <p>
-            <strong>{words(cause)}</strong> {cause.why}
+            <strong>{words(cause)}</strong> {told && index === 0 ? null : cause.why}
             {cause.certain ? <span className="dim"> Certain.</span> : null}
           </p>
         </li>
@@ -107,8 +108,11 @@ export const RoutePicture = ({ stations, look, breakGlass }: RoutePictureProps) 
     <ol>
       {stations.map(station => (
         <li key={station.key} className={station.state === 'refused' ? styles.strong : undefined}>
-          <p className={classes(styles.name, 'cut')} title={station.name}>
-            {station.name} <span className="num dim">{station.aside}</span>
+          <p className={styles.name}>
+            <span className="cut" title={station.name}>
+              {station.name}
+            </span>{' '}
+            <span className="num dim">{station.aside}</span>
             {station.state === 'done' ? <span className="sr">, done</span> : null}
           </p>
           <Note station={station} />

@@ -177,7 +177,7 @@ export const Targets = () => {
           listFailure ? (
             <NoList failure={listFailure} />
           ) : (
-            <WaitingRows label="Reading the targets" />
+            <WaitingRows label="Reading the targets" inset />
           )
         ) : order.length > 0 ? (
           <TargetList
@@ -222,7 +222,11 @@ export const Targets = () => {
             </div>
           ) : null}
         </div>
-        <ListStatus found={rows === null ? null : order.length} of={all} />
+        <ListStatus
+          found={rows === null ? null : order.length}
+          of={all}
+          live={(selectedRow?.session ?? null) !== null}
+        />
         {selectedRow && oneColumn ? (
           <ActBar
             row={selectedRow}
