@@ -2,17 +2,23 @@
 import type { EnterDoes } from '../desk/use-enter.ts'
 import { Keys } from '../parts/keys.tsx'
 import styles from './palette.module.css'
+import { enterWords } from './target-entry.tsx'
 
-type PaletteFootProps = { of: 'target' | 'command' | null; enterDoes: EnterDoes }
+type PaletteFootProps = {
+  of: 'target' | 'command' | null
+  enterDoes: EnterDoes
+  /** The chosen target has a session. */
+  live: boolean
+}
 
-export const PaletteFoot = ({ of, enterDoes }: PaletteFootProps) => (
+export const PaletteFoot = ({ of, enterDoes, live }: PaletteFootProps) => (
   <footer className={styles.foot} aria-hidden="true">
-    {/* What Enter does to a target stands in its row. */}
-    {of === 'command' ? (
+    {of === null ? null : (
       <span>
-        <Keys keys={['enter']} /> do it
+        <Keys keys={['enter']} />{' '}
+        {of === 'target' ? enterWords(enterDoes, live).toLocaleLowerCase('en') : 'do it'}
       </span>
-    ) : null}
+    )}
     {of === 'target' && enterDoes !== 'console' ? (
       <span>
         <Keys keys={['command', 'enter']} /> console

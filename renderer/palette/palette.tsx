@@ -223,7 +223,11 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
           )}
         </div>
       )}
-      <PaletteFoot of={chosen?.kind ?? null} enterDoes={enterDoes} />
+      <PaletteFoot
+        of={chosen?.kind ?? null}
+        enterDoes={enterDoes}
+        live={chosen?.kind === 'target' && chosen.row.session !== null}
+      />
     </Dialog>
   )
 }

@@ -24,8 +24,18 @@ type RoutePartProps = {
   onCopyLetter: (letter: string) => void
 }
 
-/** A number stays with what it counts. */
-const unbroken = (sentence: string): string => sentence.replace(/(\d) (?=(?:h|min|s)\b)/g, '$1\u00a0')
+/** A number stays with what it counts: "12 h" does not part at the end of a line. */
+const unbroken = (sentence: string): readonly ReactNode[] =>
+  sentence.split(/(\d+ (?:h|min|s)\b)/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence, none moves
+      <span key={index} className={styles.whole}>
+        {part}
+      </span>
+    ),
+  )
 
 export const RoutePart = (props: RoutePartProps) => {
   const { stations, sentence, look, breakGlass, letter, act, told, works, onCopyLetter } = props
