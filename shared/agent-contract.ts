@@ -6,6 +6,7 @@ import type {
   AgentStatus,
   Assumed,
   CatalogSynced,
+  CatalogSyncRow,
   Check,
   Issued,
   OwnedProfileRow,
@@ -24,6 +25,7 @@ import type { RouteView } from './route.ts'
 import type { SessionView } from './session.ts'
 import type { SpaceWish } from './space.ts'
 import type { TargetRow } from './target-row.ts'
+import type { NotInCatalog } from './unnamed.ts'
 
 export const agentContract = contract({
   calls: {
@@ -174,7 +176,11 @@ export const agentContract = contract({
     /** Without a name: all. `key`: another minisign key for one, which waits for approval. */
     catalogSync: call(
       z.strictObject({ name: name.optional(), key: z.string().max(1_000).optional() }),
-      returns<{ readonly rows: readonly CatalogRow[]; readonly synced: readonly CatalogSynced[] }>(),
+      returns<{
+        readonly rows: readonly CatalogSyncRow[]
+        readonly synced: readonly CatalogSynced[]
+        readonly notices: readonly string[]
+      }>(),
     ),
     catalogList: call(nothing, returns<readonly CatalogRow[]>()),
     catalogDifference: call(z.strictObject({ name }), returns<Difference>()),
@@ -190,7 +196,7 @@ export const agentContract = contract({
     ),
     catalogDiscover: call(
       z.strictObject({ target: name, against: z.string().max(40).optional(), ...guards }),
-      returns<Discovery>(),
+      returns<Discovery & { readonly notInCatalog: readonly NotInCatalog[] }>(),
     ),
     terraform: call(
       z.strictObject({

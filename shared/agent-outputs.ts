@@ -1,7 +1,9 @@
 // What the agent answers, as values: the rows and documents of the command line. Only `Issued` holds a secret.
-import type { EnvironmentColor } from './catalog.ts'
+import type { CatalogRow, EnvironmentColor } from './catalog.ts'
 import type { Failure } from './failure.ts'
+import type { PortalAccess } from './portal-access.ts'
 import type { ProfileMode } from './session.ts'
+import type { NotInCatalog } from './unnamed.ts'
 
 export type AgentStatus = {
   readonly pid: number
@@ -63,6 +65,11 @@ export type CatalogSynced = {
   readonly name: string
   readonly changed: boolean
   readonly failure: Failure | null
+}
+/** A row of `catalog sync`: of a catalog with a portal that is signed in, what that grants, and what of it the catalog lacks. */
+export type CatalogSyncRow = CatalogRow & {
+  readonly portals?: readonly (PortalAccess & { readonly signIn: string })[]
+  readonly notInCatalog?: readonly NotInCatalog[]
 }
 export type Check = {
   readonly check: string

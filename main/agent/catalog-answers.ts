@@ -1,9 +1,13 @@
 // The agent's answers about catalogs: add, sync, list, review, approve, remove.
 import type { agentContract } from '../../shared/agent-contract.ts'
+import type { CatalogSyncRow } from '../../shared/agent-outputs.ts'
+import type { CatalogRow } from '../../shared/catalog.ts'
 import type { Answers } from '../../shared/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { notInCatalog } from '../../shared/unnamed.ts'
 import type { House } from '../house.ts'
 import type { AgentCaller } from './caller.ts'
+import { syncPortals } from './portal-lists.ts'
 
 type CatalogAnswers = Pick<
   Answers<typeof agentContract, AgentCaller>,
@@ -27,7 +31,7 @@ export const catalogAnswers = (house: House): CatalogAnswers => {
       const added = await house.catalogs.add(source, wish)
       return record(`add ${added.ok ? added.value.name : source}`, added)
     },
-    async catalogSync({ name, key }) {
+    async catalogSync({ name, key }, caller) {
       const { catalogs } = house
       const one = name === undefined ? null : await catalogs.sync(name, key === undefined ? {} : { key })
       const synced = one === null ? await catalogs.syncAll() : one.ok ? ok([one.value]) : one
@@ -36,10 +40,21 @@ export const catalogAnswers = (house: House): CatalogAnswers => {
         if (changed) await record(`sync ${which}`, ok(null))
         if (held) await record(`hold ${which}`, ok(null))
       }
-      const rows = await catalogs.list()
+      const { portals, notices } = await syncPortals(house, name ?? null, caller)
+      const [rows, targets] = [await catalogs.list(), await house.targets.rows()]
       if (!rows.ok) return rows
       const names = new Set(synced.value.map(each => each.name))
-      return ok({ rows: rows.value.filter(row => names.has(row.name)), synced: synced.value })
+      const withPortals = (row: CatalogRow): CatalogSyncRow => {
+        const own = portals.filter(({ catalog }) => catalog === row.name)
+        if (own.length === 0 || !targets.ok) return row
+        return {
+          ...row,
+          portals: own.map(({ catalog: _, ...portal }) => portal),
+          notInCatalog: notInCatalog(targets.value.filter(({ catalog }) => catalog === row.name)),
+        }
+      }
+      const shown = rows.value.filter(row => names.has(row.name)).map(withPortals)
+      return ok({ rows: shown, synced: synced.value, notices })
     },
     catalogList: () => house.catalogs.list(),
     catalogDifference: ({ name }) => house.catalogs.difference(name),

@@ -5,6 +5,7 @@ import type { TerraformProfile } from '../../shared/catalog-exchange.ts'
 import type { Answers } from '../../shared/contract.ts'
 import type { FailureKind } from '../../shared/failure.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { notInCatalog } from '../../shared/unnamed.ts'
 import type { CatalogInForce } from '../catalog/in-force.ts'
 import type { ExportInput } from '../catalog-import/exported.ts'
 import { printTerraform, stateRegion, type TerraformPlace } from '../delivery/terraform.ts'
@@ -51,7 +52,10 @@ const discoverAnswer =
       },
       catalog?.value.expanded ?? null,
     )
-    return found.ok ? ok({ ...found.value, notices: opened.value.notices }) : found
+    if (!found.ok) return found
+    const rows = await house.targets.rows()
+    const own = rows.ok ? rows.value.filter(row => row.catalog === against) : []
+    return ok({ ...found.value, notInCatalog: notInCatalog(own), notices: opened.value.notices })
   }
 
 /** Missing answers, not refusals: the text is right all the same, and the profile can be written later. */

@@ -5,7 +5,7 @@ import { failed, ok } from '../../shared/result.ts'
 import { shortName } from '../catalog/find-target.ts'
 import type { House } from '../house.ts'
 import { type AgentCaller, visitOf } from './caller.ts'
-import { readLists } from './ls.ts'
+import { readLists } from './portal-lists.ts'
 
 type FleetAnswers = Pick<Answers<typeof agentContract, AgentCaller>, 'choose' | 'check' | 'profilesWrite'>
 
@@ -17,7 +17,7 @@ const leftAlone = (count: number): readonly string[] =>
 
 export const fleetAnswers = (house: House): FleetAnswers => ({
   async choose(choice, caller) {
-    const notices = await readLists(house, { refresh: false, account: null }, caller)
+    const { notices } = await readLists(house, { refresh: false, account: null }, caller)
     const chosen = await house.fleet.choose(choice)
     if (!chosen.ok) return chosen
     const estate = await house.catalogs.estate()
@@ -35,7 +35,7 @@ export const fleetAnswers = (house: House): FleetAnswers => ({
     })
   },
   async check(wish, caller) {
-    const notices = [...(await readLists(house, { refresh: false, account: null }, caller))]
+    const notices = [...(await readLists(house, { refresh: false, account: null }, caller)).notices]
     let of = 0
     let done = 0
     const checked = await house.fleet.check(
@@ -61,7 +61,7 @@ export const fleetAnswers = (house: House): FleetAnswers => ({
     return ok({ rows: checked.value, notices })
   },
   async profilesWrite(wish, caller) {
-    const notices = await readLists(house, { refresh: false, account: null }, caller)
+    const { notices } = await readLists(house, { refresh: false, account: null }, caller)
     const written = await house.fleet.writeProfiles(wish, visitOf(caller))
     if (!written.ok) return written
     const { rows, breakGlass, notices: said } = written.value

@@ -1,6 +1,5 @@
 // Answers `ls`: completes what portals never listed, then filters and ranks the targets.
 import type { AccountId } from '../../shared/names.ts'
-import { accessSentence, unreadSentence } from '../../shared/portal-access.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { markRows } from '../../shared/search.ts'
 import { searchTargets } from '../../shared/search-targets.ts'
@@ -8,6 +7,7 @@ import type { TargetRow } from '../../shared/target-row.ts'
 import { filterRows } from '../catalog/list-targets.ts'
 import type { House } from '../house.ts'
 import type { AgentCaller } from './caller.ts'
+import { type OneAccount, readLists } from './portal-lists.ts'
 
 export type ListWish = {
   readonly query: string
@@ -20,8 +20,6 @@ export type ListWish = {
   readonly pins: boolean
 }
 
-type OneAccount = { readonly id: AccountId; readonly name: string }
-
 /** The account that a query names by its key, name or id, and nothing else; else null. */
 const accountNamed = (query: string, rows: readonly TargetRow[]): OneAccount | null => {
   const wanted = query.trim().toLowerCase()
@@ -31,39 +29,6 @@ const accountNamed = (query: string, rows: readonly TargetRow[]): OneAccount | n
       found.set(account.id, { id: account.id, name: account.name })
   const [only] = found.values()
   return found.size === 1 ? (only ?? null) : null
-}
-
-/**
- * Reads the lists of the portals that are signed in. What cannot be read leaves a notice, never an empty answer; so does
- * what a person gained or lost since the list before.
- */
-export const readLists = async (
-  house: House,
-  wish: { readonly refresh: boolean; readonly account: OneAccount | null },
-  { progress, signal }: AgentCaller,
-): Promise<readonly string[]> => {
-  const states = await house.signIns.states()
-  if (!states.ok) return []
-  const began = house.clock.now()
-  const notices: string[] = []
-  for (const { id, signIn, kind, state } of states.value) {
-    if (kind !== 'identity-center' || state === 'out') continue
-    const listed = await house.targets.listPortal(id, {
-      refresh: wish.refresh,
-      account: wish.account ?? undefined,
-      onProgress: ({ accounts, of }) =>
-        progress(`${signIn}: ${accounts}${of === null ? '' : ` of ${of}`} accounts`),
-      signal,
-    })
-    if (!listed.ok) notices.push(`The list of ${signIn} could not be completed; what is known is shown.`)
-    else if (wish.refresh && listed.value.unread.length > 0)
-      notices.push(`${signIn}: ${unreadSentence(listed.value.unread)}`)
-  }
-  const after = await house.signIns.states()
-  for (const { signIn, access } of after.ok ? after.value : [])
-    if (access?.change && Date.parse(access.change.at) >= began)
-      notices.push(`${signIn}: ${accessSentence(access.change)} (since ${access.change.since}).`)
-  return notices
 }
 
 /** What only the window draws is no part of the command's answer. */
@@ -83,7 +48,7 @@ export const listTargetsFor = async (
 ): Promise<Result<{ rows: readonly TargetRow[]; notices: readonly string[] }>> => {
   const known = wish.refresh && wish.query !== '' ? await house.targets.rows() : null
   const account = known?.ok ? accountNamed(wish.query, known.value) : null
-  const notices = await readLists(house, { refresh: wish.refresh, account }, caller)
+  const { notices } = await readLists(house, { refresh: wish.refresh, account }, caller)
   const [rows, estate] = [await house.targets.rows(), await house.catalogs.estate()]
   if (!rows.ok) return rows
   if (!estate.ok) return estate

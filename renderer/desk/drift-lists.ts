@@ -4,6 +4,7 @@ import type { Discovery } from '../../shared/catalog-exchange.ts'
 import type { CauseName } from '../../shared/failure.ts'
 import type { CheckRow } from '../../shared/fleet.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
+import { unnamedOf } from '../../shared/unnamed.ts'
 
 /** The record's last word on a target: when AWS refused it, or let somebody in. */
 type LastWord = { readonly at: string; readonly refusal: ActivityRow | null }
@@ -75,27 +76,6 @@ export const checkedOf = (rows: readonly TargetRow[], { tried }: KnownDrift): re
 /** What could not be tried at all: nobody signed in, an answer missing. */
 export const untriedOf = (checked: readonly CheckRow[]): readonly CheckRow[] =>
   checked.filter(row => !row.ok && row.cause === undefined)
-
-export type Unnamed = {
-  readonly id: string
-  readonly name: string
-  /** False: the catalog names the account, not these permission sets. */
-  readonly unknown: boolean
-  readonly rows: readonly TargetRow[]
-}
-
-/** What a portal grants and no catalog names, by account; accounts that no catalog knows come first. */
-export const unnamedOf = (rows: readonly TargetRow[]): readonly Unnamed[] => {
-  const accounts = new Map<string, { id: string; name: string; unknown: boolean; rows: TargetRow[] }>()
-  for (const row of rows) {
-    if (row.unnamed === undefined) continue
-    const { id, name } = row.account
-    const known = accounts.get(id)
-    if (known) known.rows.push(row)
-    else accounts.set(id, { id, name, unknown: row.unnamed === 'account', rows: [row] })
-  }
-  return [...accounts.values()].sort((a, b) => Number(b.unknown) - Number(a.unknown))
-}
 
 /** What was compared, while the copy in force is still the same. */
 export const comparedOf = (

@@ -1,4 +1,6 @@
 // Identity Center through the command line: both ways in, the list, a chain with an external id, renewals, the portal's end.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { whyNoAws } from '../support/aws-readers.ts'
 import { openDemoTerminal, type ResidentDemo } from '../support/demo-terminal.ts'
@@ -109,6 +111,72 @@ describe('the portal’s list', () => {
     expect(await demo.json('activity')).toContainEqual(
       expect.objectContaining({ what: 'access', detail: 'lost Auditor in Staging, Developer in Staging' }),
     )
+  })
+
+  test('catalog sync reads it too: gained and lost on stderr, and in the row of its catalog', async () => {
+    await demo.json('demo access grant omar Auditor staging')
+    await demo.json('demo access revoke omar DevOps uat')
+    const before = await demo.count('ListAccountRoles')
+    const said = await demo.run('catalog sync')
+    expect(said.code).toBe(0)
+    expect(await demo.count('ListAccountRoles')).toBe(before + 6)
+    expect(said.stderr).toMatch(
+      /^portal: gained Auditor in Staging; lost DevOps in UAT \(since \d{4}-\d\d-\d\dT[\d:.]+Z\)\.$/m,
+    )
+    expect(said.stdout).toMatch(/^sso-landing-zone {2}current {2}/)
+    // The catalog names all that the portal grants.
+    expect(said.stderr).not.toContain('Granted, but')
+    await demo.json('demo access revoke omar Auditor staging')
+    await demo.json('demo access grant omar DevOps uat')
+    const gained = [{ accountName: 'UAT', role: 'DevOps', target: id('uat/DevOps') }]
+    const lost = [{ accountName: 'Staging', role: 'Auditor', target: id('staging/Auditor') }]
+    const change = { since: time, gained, gainedCount: 1, lost, lostCount: 1 }
+    expect(await demo.json('catalog sync sso-landing-zone')).toMatchObject([
+      { state: 'current', portals: [{ signIn: 'portal', accounts: 7, roles: 7, change }], notInCatalog: [] },
+    ])
+    // Nothing came or went since, and a portal that is silent changes neither the answer nor what is known.
+    await demo.fault('down sso')
+    const silent = await demo.run('catalog sync --json')
+    await demo.fault('clear')
+    expect(silent).toMatchObject({ code: 0, stderr: expect.stringContaining('could not be completed') })
+    expect(document(silent)).toMatchObject([{ portals: [{ accounts: 7, roles: 7, change: null }] }])
+  })
+
+  test('what it grants and a catalog does not name is told by catalog sync and catalog discover', async () => {
+    const path = join(demo.folder, 'own.yaml')
+    const portal =
+      'kind: identity-center, startUrl: "https://example-org.awsapps.com/start", region: eu-west-1'
+    const names = ['444444444444', '555555555555', '777777777777', '222222222222']
+    writeFileSync(
+      path,
+      `switchyard: 1
+name: own
+signIns: { portal: { ${portal} } }
+accounts: { ${names.map((account, at) => `a${at}: { id: "${account}" }`).join(', ')} }
+roles: [{ name: DevOps, accounts: [a0, a1, a2], from: portal }]
+`,
+    )
+    await demo.json(['catalog', 'add', path])
+    await visitPortal(demo, 'own:portal --no-open', 'omar')
+    // Without a list there is nothing to compare, and `ls` reads the first one.
+    expect(document(await demo.run('catalog sync own --json'))).not.toHaveProperty('0.portals')
+    await rows('ls')
+    const said = await demo.run('catalog sync own --json')
+    expect(said.stderr.split('\n').filter(line => line.startsWith('Granted'))).toEqual([
+      'Granted, but not in own: Master (111111111111), DevOps.',
+      'Granted, but not in own: Security (333333333333), DevOps.',
+      'Granted, but not in own: UAT (666666666666), DevOps.',
+      'Granted, but no role of own: DevOps in a3.',
+    ])
+    const unknown = ['Master', 'Security', 'UAT'].map(name => ({ account: { name }, known: false }))
+    const known = { account: { id: '222222222222', name: 'a3' }, known: true, roles: ['DevOps'] }
+    expect(document(said)).toMatchObject([{ name: 'own', notInCatalog: [...unknown, known] }])
+    const discovered = await demo.run(`catalog discover ${id('master/DevOps')} --against own`)
+    expect(discovered.stdout).toContain(
+      '\n# Granted, but not in own: UAT (666666666666), DevOps.\n# Granted, but no role of own: DevOps in a3.\n',
+    )
+    await demo.json('sign-out own:portal')
+    await demo.json('catalog rm own')
   })
 
   test('what is not assigned is refused with that cause: 5', async () => {

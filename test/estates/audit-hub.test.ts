@@ -178,6 +178,7 @@ describe('the scanner, a machine without MFA', () => {
     expect(discovery.accounts).toHaveLength(42)
     expect(discovery).toMatchObject({
       against: 'audit-hub',
+      notInCatalog: [],
       yaml: '',
       differences: [
         {

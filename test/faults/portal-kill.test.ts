@@ -41,4 +41,12 @@ test('kill -9 after half of it', { timeout: 90_000 }, async () => {
   expect(rows.filter(({ target }) => target.includes(':wide-'))).toHaveLength(wide * 3)
   const { calls } = { calls: await demo.count('ListAccounts') }
   expect(calls).toBe(4)
+
+  // So long a list is not read again in passing: it is said of when it is, and what reads it.
+  const asked = await demo.count('ListAccountRoles')
+  const synced = await demo.run('catalog sync')
+  expect(synced.stderr).toMatch(
+    /^portal: its list of 127 accounts is of \d{4}-\S+Z; switchyard ls --refresh reads it again\.$/m,
+  )
+  expect(await demo.count('ListAccountRoles')).toBe(asked)
 })

@@ -6,13 +6,13 @@ import {
   type KnownDrift,
   lastWords,
   refusedOf,
-  unnamedOf,
   untriedOf,
 } from '../../renderer/desk/drift-lists.ts'
 import type { ActivityRow } from '../../shared/activity.ts'
 import type { Discovery } from '../../shared/catalog-exchange.ts'
 import type { CheckRow } from '../../shared/fleet.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
+import { unnamedOf } from '../../shared/unnamed.ts'
 
 const row = (account: string, more: Partial<TargetRow> = {}): TargetRow => ({
   target: `t:${account}/Role`,

@@ -1,19 +1,28 @@
 // `switchyard catalog discover`: the accounts of AWS Organizations as a catalog, or how they differ from one.
 import type { Discovery } from '../../../shared/catalog-exchange.ts'
 import { failed, ok } from '../../../shared/result.ts'
+import { type NotInCatalog, notInCatalogSentences } from '../../../shared/unnamed.ts'
 import { type Command, textOf } from '../command.ts'
 import { given, guardOptions, guardUsage, readGuardFlags } from '../guard-flags.ts'
 import { withHouse } from '../house-connection.ts'
 import type { Io } from '../output.ts'
 
-/** With --json: the accounts; compared, the differences beside them. */
-const documentOf = ({ organization, accounts, against, differences, yaml }: Discovery): unknown =>
-  against === null ? { organization, accounts, yaml } : { organization, accounts, against, differences, yaml }
+type Found = Discovery & { readonly notInCatalog: readonly NotInCatalog[] }
+
+/** With --json: the accounts; compared, the differences beside them, and what a portal grants that the catalog lacks. */
+const documentOf = ({ organization, accounts, against, differences, notInCatalog, yaml }: Found): unknown =>
+  against === null
+    ? { organization, accounts, yaml }
+    : { organization, accounts, against, differences, notInCatalog, yaml }
 
 /** The differences are comments of the YAML of what is new, so that the whole can be kept as one file. */
-const printDifference = (io: Io, { against, differences, yaml }: Discovery): void => {
+const printDifference = (io: Io, { against, differences, notInCatalog, yaml }: Found): void => {
   if (differences.length === 0) io.say(`No difference: ${against} says what AWS Organizations says.`)
-  for (const { sentence } of differences) io.out(`# ${sentence}\n`)
+  const sentences = [
+    ...differences.map(({ sentence }) => sentence),
+    ...notInCatalogSentences(against ?? '', notInCatalog),
+  ]
+  for (const sentence of sentences) io.out(`# ${sentence}\n`)
   if (yaml !== '') io.out(`${yaml}`)
 }
 

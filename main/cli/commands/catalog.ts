@@ -5,6 +5,7 @@ import type { CatalogRow, Change } from '../../../shared/catalog.ts'
 import { exitCodes } from '../../../shared/exit-code.ts'
 import type { Failure } from '../../../shared/failure.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
+import { notInCatalogSentences } from '../../../shared/unnamed.ts'
 import { looksRemote } from '../../catalog/sources/parse-source.ts'
 import { type Command, textOf } from '../command.ts'
 import { given } from '../guard-flags.ts'
@@ -94,10 +95,13 @@ const rowLine = (row: CatalogRow): readonly string[] => [
     .join(' · '),
 ]
 
+/** A portal may grant hundreds that a catalog does not name: so many of each are told, and all with --json. */
+const fewest = 5
+
 export const catalogSync: Command = {
   usage: 'catalog sync [NAME] [--key PUBKEY]',
   summary:
-    'Asks the sources what they hold now. Ends with 11 when an update waits, 7 when it cannot be taken, 8 when a host is silent. --key: another signing key, which waits for approval.',
+    'Asks the sources what they hold now, and the portals that are signed in what they grant. Ends with 11 when an update waits, 7 when it cannot be taken, 8 when a host is silent. --key: another signing key, which waits for approval.',
   example: 'switchyard catalog sync ops-hub',
   options: { key: { type: 'string' } },
   words: [0, 1],
@@ -114,12 +118,15 @@ export const catalogSync: Command = {
         })
       const ended = await client.call.catalogSync(given({ name, key: key.value }))
       if (!ended.ok) return ended
-      const { rows, synced } = ended.value
+      const { rows, synced, notices } = ended.value
+      for (const notice of notices) io.say(notice)
       const failure = together(
         synced.flatMap(one => one.failure ?? []),
         synced.length,
       )
       if (failure === null || !io.json) io.print(rows, () => columns(rows.map(rowLine)))
+      for (const { name: catalog, notInCatalog = [] } of rows)
+        for (const sentence of notInCatalogSentences(catalog, notInCatalog, fewest)) io.say(sentence)
       return failure === null ? ok(0) : failed(failure)
     }),
 }

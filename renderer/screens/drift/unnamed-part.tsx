@@ -1,7 +1,7 @@
 // Granted, but not in the catalog: accounts and permission sets that a portal lists and no catalog names.
 import { useMemo } from 'react'
 import type { TargetRow } from '../../../shared/target-row.ts'
-import { unnamedOf } from '../../desk/drift-lists.ts'
+import { unnamedOf } from '../../../shared/unnamed.ts'
 import { Button } from '../../parts/button.tsx'
 import { goTo } from '../../place/place.ts'
 import styles from './drift.module.css'
