@@ -105,6 +105,7 @@ describe.skipIf(process.platform !== 'linux')('at a desk', () => {
     good(await control.advance('+13h'))
     const code = await day.code('ana')
     writeFileSync(join(outside, 'code'), `${code}\n`)
+    expect(good(await window.call.tryMfaCommand({ command }))).toMatchObject({ ok: true })
     await day.expectCode(0, 'assume acme/acme-production --json')
 
     // What other tools kept is read, and none of its secrets is carried anywhere.

@@ -5,9 +5,10 @@ import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
-const run = (program: string, words: readonly string[]): Promise<string | null> =>
+const run = (program: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<string | null> =>
   new Promise(resolve => {
-    execFile(program, words, { timeout: 5_000, windowsHide: true }, (error, stdout) =>
+    const { SWITCHYARD_PASSPHRASE: _, ...rest } = env
+    execFile(program, words, { timeout: 5_000, windowsHide: true, env: rest }, (error, stdout) =>
       resolve(error ? null : stdout),
     )
   })
@@ -24,19 +25,15 @@ const firstLine = async (path: string): Promise<string | null> => {
 const ofLinux = async (): Promise<string> =>
   (await firstLine('/var/lib/dbus/machine-id')) ?? (await firstLine('/etc/machine-id')) ?? hostname()
 
-const ofMac = async (): Promise<string | null> => {
-  const said = await run('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice'])
+const ofMac = async (env: NodeJS.ProcessEnv): Promise<string | null> => {
+  const said = await run('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice'], env)
   return /"IOPlatformUUID"\s*=\s*"([^"]+)"/.exec(said ?? '')?.[1] ?? null
 }
 
 const ofWindows = async (env: NodeJS.ProcessEnv): Promise<string | null> => {
   const program = join(env.SystemRoot ?? 'C:\\Windows', 'System32', 'reg.exe')
-  const said = await run(program, [
-    'QUERY',
-    'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography',
-    '/v',
-    'MachineGuid',
-  ])
+  const key = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography'
+  const said = await run(program, ['QUERY', key, '/v', 'MachineGuid'], env)
   return /REG_SZ\s+(\S+)/.exec(said ?? '')?.[1] ?? null
 }
 
@@ -56,6 +53,6 @@ export const findMachineKey = async (
   env: NodeJS.ProcessEnv,
 ): Promise<string | null> => {
   const id =
-    platform === 'darwin' ? await ofMac() : platform === 'win32' ? await ofWindows(env) : await ofLinux()
+    platform === 'darwin' ? await ofMac(env) : platform === 'win32' ? await ofWindows(env) : await ofLinux()
   return id === null || id.trim() === '' ? null : hashMachineId(id)
 }
