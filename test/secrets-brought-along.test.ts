@@ -1,4 +1,5 @@
 // The first promise for what people bring along: own keys and programs, other tools' files, browsers with spaces, a vault left alone.
+import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -137,6 +138,15 @@ roles:
       `atmos ${join(day.folder, 'atmos.yaml')} --personal`,
     ])
       await day.expectCode(0, `catalog import ${words}`)
+
+    // An address with a token in it is refused, and not repeated.
+    const token = `ghp_${randomBytes(18).toString('hex')}`
+    day.keepSecret('token of a repository', token)
+    for (const source of [`https://${token}@git.example/x.git`, `https://ana:${token} @git.example/x.git`])
+      expect(await window.call.addCatalog({ source })).toMatchObject({
+        ok: false,
+        failure: { kind: 'usage' },
+      })
 
     // A client's console in a space of its own: by the command line and by the window, in both kinds of browser.
     await day.expectCode(0, 'console ops-hub:acme/acme-production --in container --json')

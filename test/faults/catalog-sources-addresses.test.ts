@@ -30,6 +30,13 @@ describe('an address that is something else', () => {
     'ftp://example.com/repo.git',
     'https://user:token@example.com/repo.git',
     'https://:token@example.com/repo.git',
+    'https://ghp_16C7e42F292c6912E7710c838347Ae178B4a@github.com/team/accounts.git',
+    'https://glpat-abc@gitlab.com/team/accounts.git',
+    'https://a1b2c3d4e5f6a7b8c9d0e1f2@example.com/team/accounts',
+    'https://raw.example.com/team/switchyard.yaml?token=GHSAT0',
+    'https://bucket.example.com/switchyard.yaml?X-Amz-Expires=60&X-Amz-Signature=abc',
+    'https://store.example.com/raw?path=switchyard.yaml&sig=abc',
+    'https://example.com/raw?private_token=abc&file=accounts',
     'https://-example.com/repo.git',
     'https://exa\\mple.com/repo.git',
     'https://example.com',
@@ -44,6 +51,19 @@ describe('an address that is something else', () => {
   })
 
   it.each([
+    'https://ana:hunter 2@example.com/x.git',
+    'https://ana:hunter/2@example.com/x.git',
+    'https:/ana:hunter2@example.com/x.git',
+    'https://ana:hunter2@example.com/x.git',
+    'ssh://ana:hunter2@example.com/x.git',
+    'mailto:ana:hunter2@example.com',
+    'https://hunter2\\@example.com/x.git',
+  ])('what is refused is not repeated with its password: %j', said => {
+    expect(JSON.stringify(failure(parseSource(said)))).toMatch(/"usage"/)
+    expect(JSON.stringify(failure(parseSource(said)))).not.toContain('hunter')
+  })
+
+  it.each([
     ['https://example.com/team/accounts.git', 'git'],
     ['https://example.com/team/accounts', 'git'],
     ['https://ana@example.com/team/accounts.git', 'git'],
@@ -55,6 +75,9 @@ describe('an address that is something else', () => {
     ['file:///somewhere/accounts.git', 'git'],
     ['https://example.com/switchyard.yaml', 'https'],
     ['https://example.com/raw?file=accounts&version=3', 'https'],
+    ['https://example.com/raw?file=accounts&token=&key=accounts', 'https'],
+    ['https://anastasia.operations@example.com/team/accounts.git', 'git'],
+    ['https://x-access-token@github.com/team/accounts.git', 'git'],
     ['./switchyard.yaml', 'file'],
   ])('%s is %s', (said, kind) => expect(value(parseSource(said)).kind).toBe(kind))
 

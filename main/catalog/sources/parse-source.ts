@@ -12,6 +12,8 @@ const refuse = <T>(message: string): Result<T> => failed({ kind: 'usage', messag
 
 /** `git@host:team/catalog.git`; a drive letter of Windows is no host. */
 const scpLike = /^(?:([\w][\w.+-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]+):(?!\/\/|:)(.+)$/
+/** What stands before the colon of an address with a slash too few; nobody calls a host so. */
+const scheme = /^(https?|ssh|ftp|file|mailto)$/i
 const hostName = /^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])$/
 const userName = /^[A-Za-z0-9_][\w.+-]*$/
 const documentName = /\.(ya?ml|json)$/i
@@ -61,9 +63,9 @@ const recognize = (source: string, wish: SourceWish): Recognized => {
       `A catalog comes by https or ssh, or from this machine; "${source.split(':')[0]}" is not taken.`,
     )
   const parts = scpLike.exec(source)
-  if (parts === null)
+  if (parts === null || (parts[1] === undefined && scheme.test(parts[2] ?? '')))
     return beginsLikeAnAddress.test(source)
-      ? refuse(`"${source}" is neither here nor an address.`)
+      ? refuse(`"${withoutUser(source)}" is neither here nor an address.`)
       : local(resolve(source))
   return parts[3]?.startsWith('-')
     ? refuse('A path on a host does not begin with "-".')
@@ -87,10 +89,25 @@ const local = (path: string): Recognized => {
   return ok({ kind: folder ? 'folder' : 'file', source: path })
 }
 
+/** A user that is a token, as hosts of git take it in place of a name and password; by their beginnings, or by their looks. */
+const tokenName =
+  /^(gh[a-z]_|github_pat_|gl[a-z]+-|ATBB|ATCTT)|^(?=[^\d]*\d)(?=[^A-Za-z]*[A-Za-z])[\w.+-]{24,}$/
+/** Parameters that let somebody in: GitHub's `token`, the signatures of S3 and Azure, keys of an interface. */
+const lettingIn =
+  /^(?:[\w-]*[-_])?(?:token|sig|signature|secret|password|passwd|pwd|auth|credential|api-?_?key|access-?_?key)$/i
+
+const holdsSecret = ({ protocol, username, password, searchParams }: URL): boolean =>
+  password !== '' ||
+  (protocol === 'https:' && tokenName.test(decodeURIComponentOr(username))) ||
+  [...searchParams].some(([name, value]) => value !== '' && lettingIn.test(name))
+
+/** Somebody may have typed a password, and what is refused is shown. */
+const withoutUser = (source: string): string => source.replace(/^([a-z][\w+.-]*:\/+)?.*@/i, '$1')
+
 const checkUrl = (source: string): Result<URL> => {
-  if (!URL.canParse(source) || /[\s\\]/.test(source)) return refuse(`"${source}" is no address.`)
+  if (!URL.canParse(source) || /[\s\\]/.test(source)) return refuse(`"${withoutUser(source)}" is no address.`)
   const url = new URL(source)
-  if (url.password !== '')
+  if (holdsSecret(url))
     return refuse('No password or token in the address: it would be kept and shown. Use a credential helper.')
   // Option-like hosts and users have made ssh run commands (CVE-2017-1000117).
   const typed = /^[a-z]+:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)/i.exec(source)?.[1] ?? ''
