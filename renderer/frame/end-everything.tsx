@@ -3,8 +3,8 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { Ending } from '../../shared/ending.ts'
 import { useCall, useSnapshot, useTime } from '../desk/hooks.ts'
 import { useRemedy } from '../desk/remedy.ts'
+import { Arn } from '../parts/arn.tsx'
 import { Button } from '../parts/button.tsx'
-import { classes } from '../parts/class-names.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -70,7 +70,9 @@ const After = ({ ending }: { ending: Ending }) => (
         <ul className={styles.remaining}>
           {ending.remaining.map(({ arn, expiresAt, attachTo }) => (
             <li key={`${arn} ${expiresAt}`}>
-              <span className={classes('mono', styles.arn)}>{arn}</span>
+              <span className={styles.arn}>
+                <Arn name={arn} />
+              </span>
               <span className={styles.until}>
                 until <Until at={expiresAt} />
               </span>

@@ -97,8 +97,8 @@ describe('the map', () => {
 
 describe('a track', () => {
   it('runs level at both ends', () => {
-    expect(track({ x: 0, y: 0 }, { x: 200, y: 50 })).toBe('M0 0H24L74 50H200')
-    expect(track({ x: 0, y: 100 }, { x: 100, y: 0 })).toBe('M0 100H24L84 0H100')
+    expect(track({ x: 0, y: 0 }, { x: 200, y: 50 })).toBe('M0 0H44L94 50H200')
+    expect(track({ x: 0, y: 100 }, { x: 100, y: 0 })).toBe('M0 100H44L84 0H100')
     expect(track({ x: 0, y: 9 }, { x: 80, y: 9 })).toBe('M0 9H80')
   })
 })

@@ -75,7 +75,8 @@ export const CatalogPane = (props: CatalogPaneProps) => {
       {catalog.problem ? (
         <div className={styles.problem}>
           <Notice>
-            <strong>{state.words}.</strong> {catalog.problem}
+            {/* What was just asked says why itself, below. */}
+            <strong>{state.words}.</strong> {failure ? null : catalog.problem}
           </Notice>
         </div>
       ) : null}

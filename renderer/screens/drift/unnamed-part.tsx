@@ -44,8 +44,10 @@ export const UnnamedPart = ({ rows }: { rows: readonly TargetRow[] }) => {
       {sets.length > 0 ? (
         <details className={styles.more}>
           <summary>
-            Permission sets of known accounts that no role of the catalog names{' '}
-            <span className="num">{sets.reduce((sum, { rows: own }) => sum + own.length, 0)}</span>
+            <span>
+              Permission sets of known accounts that no role of the catalog names{' '}
+              <span className="num dim">{sets.reduce((sum, { rows: own }) => sum + own.length, 0)}</span>
+            </span>
           </summary>
           <ul>{sets.map(row)}</ul>
         </details>

@@ -8,7 +8,7 @@ const signInX = 90
 const step = 180
 const lane = 9
 /** Behind the last stop, past its name and id, a track may go up or down. */
-const behind = 56
+const behind = 64
 /** More ways than these between two columns are drawn on the same tracks. */
 const lanes = 5
 /** More stops than these side by side are one: nobody reads fifty. */

@@ -18,11 +18,14 @@ export type Rails = {
 const bevel = 8
 const half = 10
 
+/** So far behind a point a track may turn: what is written below it reaches as far. */
+const clear = 44
+
 /** A track between two points, level at both ends. */
 export const track = (from: Point, to: Point): string => {
   if (from.y === to.y) return `M${from.x} ${from.y}H${to.x}`
-  const run = Math.min(Math.abs(to.y - from.y), Math.max(0, to.x - from.x - 40))
-  const turn = from.x + 24
+  const run = Math.min(Math.abs(to.y - from.y), Math.max(0, to.x - from.x - clear - 16))
+  const turn = from.x + clear
   return `M${from.x} ${from.y}H${turn}L${turn + run} ${to.y}H${to.x}`
 }
 

@@ -1,27 +1,15 @@
 // Which MFA device gives the codes: what IAM knows, one of several, or a serial typed by hand.
-import { type FormEvent, Fragment, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { SignInView } from '../../../shared/snapshot.ts'
 import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
+import { Arn } from '../../parts/arn.tsx'
 import { Button, TextButton } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Facts } from '../../parts/pane.tsx'
 import { Select } from '../../parts/select.tsx'
 import styles from './sign-in-details.module.css'
-
-/** Too long for the pane, it breaks where its parts end. */
-const Serial = ({ serial }: { serial: string }) => (
-  <span className="mono">
-    {serial.split(/(?<=[:/])/).map((part, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one name, none moves
-      <Fragment key={index}>
-        {part}
-        <wbr />
-      </Fragment>
-    ))}{' '}
-  </span>
-)
 
 const nameOf = (serial: string): string => serial.split('/').at(-1) ?? serial
 
@@ -64,7 +52,7 @@ export const MfaDevice = ({ signIn, devices }: { signIn: SignInView; devices: re
             term: 'Serial',
             value: (
               <>
-                {mfaSerial ? <Serial serial={mfaSerial} /> : null}
+                {mfaSerial ? <Arn name={mfaSerial} /> : null}{' '}
                 <TextButton onClick={() => setTyping(mfaSerial ?? '')}>
                   {mfaSerial ? 'Change…' : 'Name it…'}
                 </TextButton>

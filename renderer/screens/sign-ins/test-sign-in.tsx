@@ -4,6 +4,7 @@ import type { TestedSignIn } from '../../../shared/sign-in-facts.ts'
 import type { SignInView } from '../../../shared/snapshot.ts'
 import { useCall, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
+import { Arn } from '../../parts/arn.tsx'
 import { Button } from '../../parts/button.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Facts, PaneHead } from '../../parts/pane.tsx'
@@ -31,7 +32,7 @@ export const TestSignIn = ({ signIn }: { signIn: SignInView }) => {
         {tested ? (
           <Facts
             rows={[
-              { term: 'Who', value: <span className="mono">{tested.arn}</span> },
+              { term: 'Who', value: <Arn name={tested.arn} /> },
               { term: 'Account', value: <span className="num">{tested.account}</span> },
               {
                 term: 'Until',
