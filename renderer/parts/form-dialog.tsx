@@ -10,15 +10,20 @@ import { FailureNotice } from './failure-notice.tsx'
 import styles from './form-dialog.module.css'
 import { Keys } from './keys.tsx'
 
-/** Lines of a file that was never written tell nobody anything: the field and the sentence do. */
-const problemsOf = (failure: Failure): readonly string[] => {
+type Labeled = readonly { readonly field: string; readonly label: string }[]
+
+/** Lines of a file that was never written tell nobody anything: the field, as the form calls it, and the sentence do. */
+const problemsOf = (failure: Failure, fields: Labeled): readonly string[] => {
   if (failure.kind !== 'catalog-invalid') {
     const { title, detail } = explain(failure)
     return [`${title}. ${detail}`]
   }
   return failure.problems
     .filter(({ warning }) => !warning)
-    .map(({ path, message }) => `${path.split(/[.[]/).at(-1)?.replace(']', '') ?? ''}: ${message}`)
+    .map(({ path, message }) => {
+      const last = path.split(/[.[]/).at(-1)?.replace(']', '') ?? ''
+      return `${fields.find(({ field }) => field === last)?.label ?? last}: ${message}`
+    })
 }
 
 type FormDialogProps = {
@@ -32,6 +37,8 @@ type FormDialogProps = {
   keep?: string
   /** Main's failures with their way out, where it is more than a field that does not fit. */
   onRemedy?: (remedy: Remedy) => void
+  /** What its fields are called, for what main finds wrong with one. */
+  fields?: Labeled
   ready: boolean
   send: () => Promise<Result<unknown>>
   /** `sent`: false when it was cancelled. */
@@ -47,6 +54,7 @@ export const FormDialog = (props: FormDialogProps) => {
     verb = 'Save',
     working = verb,
     keep,
+    fields = [],
     ready,
     send,
     onDone,
@@ -76,7 +84,7 @@ export const FormDialog = (props: FormDialogProps) => {
           <FailureNotice failure={failure} onRemedy={onRemedy} />
         ) : failure ? (
           <div className={styles.wrong} role="alert">
-            {problemsOf(failure).map(sentence => (
+            {problemsOf(failure, fields).map(sentence => (
               <p key={sentence}>{sentence}</p>
             ))}
           </div>

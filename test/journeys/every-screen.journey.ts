@@ -7,6 +7,8 @@ import { listenTo } from './examine/spoken.ts'
 import { auditHubPlaces } from './places/audit-hub.ts'
 import { emptyPlaces, leaveFiles } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
+import { opsHubCatalogs } from './places/ops-hub-catalogs.ts'
+import { opsHubLive } from './places/ops-hub-live.ts'
 import { opsHubScreens } from './places/ops-hub-screens.ts'
 import { type Place, standAt, visit } from './places/place.ts'
 import { slowLinePlaces } from './places/slow-line.ts'
@@ -42,7 +44,7 @@ const visitAll = async (
 }
 
 for (const [organization, places] of [
-  ['ops-hub', [...opsHubPlaces, ...opsHubScreens, ...unreadPlaces]],
+  ['ops-hub', [...opsHubPlaces, ...opsHubLive, ...opsHubCatalogs, ...opsHubScreens, ...unreadPlaces]],
   ['sso-landing-zone', ssoLandingZonePlaces],
   ['audit-hub', [...auditHubPlaces, ...slowLinePlaces]],
 ] as const)

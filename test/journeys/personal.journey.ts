@@ -61,7 +61,7 @@ test('says who one is at the team’s sign-in', async () => {
   await page.getByLabel('User name').fill('ana')
   await page.getByLabel('MFA serial number').fill('not a device')
   await save()
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('mfaSerial:')
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('MFA serial number:')
   await page.getByLabel('MFA serial number').fill('arn:aws:iam::100000000002:mfa/ana')
   await look(page, 'personal-sign-in')
   await save()

@@ -7,6 +7,8 @@ import { fewerColors } from '../../build/png.mjs'
 import { auditHubPlaces } from './places/audit-hub.ts'
 import { emptyPlaces, leaveFiles } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
+import { opsHubCatalogs } from './places/ops-hub-catalogs.ts'
+import { opsHubLive } from './places/ops-hub-live.ts'
 import { opsHubScreens } from './places/ops-hub-screens.ts'
 import { type Place, standAt } from './places/place.ts'
 import { ssoLandingZonePlaces } from './places/sso-landing-zone.ts'
@@ -53,7 +55,7 @@ const takeAll = async (page: Page, app: App, world: App, places: readonly Place[
 }
 
 for (const [organization, places] of [
-  ['ops-hub', [...opsHubPlaces, ...opsHubScreens]],
+  ['ops-hub', [...opsHubPlaces, ...opsHubLive, ...opsHubCatalogs, ...opsHubScreens]],
   ['sso-landing-zone', ssoLandingZonePlaces],
   ['audit-hub', auditHubPlaces],
 ] as const)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { accountAt, findAccount } from '../../renderer/screens/map/find-account.ts'
 import { dotsOf } from '../../renderer/screens/map/map-dots.ts'
 import { layOutMap } from '../../renderer/screens/map/map-layout.ts'
+import { cut, rowWords, stopWords, unitWords } from '../../renderer/screens/map/map-letters.ts'
 import { track } from '../../renderer/screens/map/map-tracks.ts'
 import { rowHeight } from '../../renderer/screens/map/map-units.ts'
 import { nameThatFits } from '../../renderer/screens/map/name-that-fits.ts'
@@ -115,13 +116,34 @@ describe('what is seen', () => {
     expect(changes).toBeGreaterThan(0)
     expect(changes).toBeLessThan(12)
   })
-  it('leaves words out where nobody could read them', () => {
-    expect([1, 0.6, 0.5, 0.1].map(scale => seenOf({ x: 0, y: 0, scale }, size).small)).toEqual([
-      false,
-      false,
-      true,
-      true,
-    ])
+  it('leaves rows out where nobody could read them, and where they are too many to be drawn smoothly', () => {
+    const small = (scales: readonly number[], box: typeof size) =>
+      scales.map(scale => seenOf({ x: 0, y: 0, scale }, box).small)
+    expect(small([1, 0.6, 0.5, 0.4, 0.1], size)).toEqual([false, false, false, true, true])
+    expect(small([0.5, 0.35, 0.33], { width: 480, height: 600 })).toEqual([false, false, true])
+    expect(small([0.56, 0.54], { width: 3_000, height: 1_500 })).toEqual([false, true])
+  })
+  it('draws words larger the farther away they are, in few steps, so that they stay as large', () => {
+    const scales = Array.from({ length: 180 }, (_, step) => 0.05 + step * 0.01)
+    const words = scales.map(scale => seenOf({ x: 0, y: 0, scale }, size).words)
+    for (const [at, scale] of scales.entries()) expect((words[at] ?? 0) * scale).toBeGreaterThanOrEqual(0.85)
+    expect(words.at(-1)).toBe(1)
+    expect(new Set(words).size).toBeLessThan(16)
+  })
+})
+
+describe('words of the map', () => {
+  it('have fewer letters the larger they are drawn, and keep to their place', () => {
+    expect([1, 1.6, 2.5, 8].map(words => rowWords(words, false).letters)).toEqual([18, 23, 14, 14])
+    expect(rowWords(2.5, true).letters).toBeLessThan(rowWords(2.5, false).letters)
+    expect([1, 2, 5, 8].map(words => unitWords(words)?.letters)).toEqual([34, 21, 8, 8])
+    expect([1, 1.25, 2.5].map(words => stopWords(words)?.notes)).toEqual([true, true, false])
+  })
+  it('are left out where even the largest would not be read', () => {
+    expect([unitWords(10), stopWords(5)]).toEqual([null, null])
+  })
+  it('end in an ellipsis', () => {
+    expect([cut('Wayne Enterprises', 8), cut('Acme', 8)]).toEqual(['Wayne E…', 'Acme'])
   })
 })
 

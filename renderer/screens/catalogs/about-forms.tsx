@@ -26,6 +26,7 @@ export const AboutSignInForm = ({ about, change, onDone }: Send & { about: About
     <FormDialog
       title={`You at ${about.signIn}`}
       note="IAM says these by itself after a key is added, where it may. What stands here comes first."
+      fields={personSpecs}
       ready
       send={() =>
         change({
@@ -65,6 +66,7 @@ export const AboutTargetForm = ({ about, change, onDone }: Send & { about: About
   return (
     <FormDialog
       title={about.target}
+      fields={wishSpecs}
       ready={fits}
       send={() =>
         change({

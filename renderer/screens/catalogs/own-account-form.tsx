@@ -30,6 +30,7 @@ export const OwnAccountForm = ({ account, change, onDone }: AccountFormProps) =>
   return (
     <FormDialog
       title={account ? `Account ${account.key}` : 'Add an account of your own'}
+      fields={specs}
       ready={key !== '' && id !== ''}
       send={() =>
         change({

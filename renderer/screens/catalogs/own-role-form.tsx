@@ -37,6 +37,7 @@ export const OwnRoleForm = ({ role, change, onDone }: RoleFormProps) => {
     <FormDialog
       title={role ? `Role ${role.name}` : 'Add a role of your own'}
       note="Where it is reached from: a sign-in (of a catalog as ops-hub:ops), or a role as account/Role."
+      fields={specs}
       ready={name !== '' && from !== '' && (selected || accounts !== '')}
       send={() =>
         change({

@@ -63,7 +63,9 @@ export const PersonalFile = ({ view }: { view: PersonalView }) => {
                 <span className="num">
                   Line {line}, column {column}
                 </span>{' '}
-                <span className="mono">{where}</span> {message}
+                {/* Many sentences begin with what they are about. */}
+                {message.startsWith(`"${where}"`) ? null : <span className="mono">{where} </span>}
+                {message}
               </li>
             ))}
           </ol>

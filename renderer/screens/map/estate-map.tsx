@@ -198,11 +198,14 @@ export const EstateMap = () => {
           </div>
         ) : null}
         <div className={styles.over}>
-          {words.trim() !== '' && !findAccount(layout.accounts, words) ? (
-            <p className={styles.missing} role="status">
-              No account of {catalog} matches “{words.trim()}”.
-            </p>
-          ) : null}
+          {/* Always there, because a region that comes together with its words is not read out. */}
+          <div role="status">
+            {words.trim() !== '' && !findAccount(layout.accounts, words) ? (
+              <p className={styles.missing}>
+                No account of {catalog} matches “{words.trim()}”.
+              </p>
+            ) : null}
+          </div>
           {selected ? <MapCard account={selected} look={look(selected)} /> : null}
           <MapLegend rows={own} catalog={catalog} />
         </div>

@@ -5,7 +5,8 @@ import { ladderTo, type Rails, trackOf } from './map-tracks.ts'
 import { type Box, type Column, headHeight, heightOfColumn, standColumn, unitWidth } from './map-units.ts'
 
 const signInX = 90
-const step = 180
+/** From one stop to the next. */
+export const step = 180
 const lane = 9
 /** Behind the last stop, past its name and id, a track may go up or down. */
 const behind = 64

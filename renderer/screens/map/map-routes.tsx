@@ -2,6 +2,8 @@
 import { memo } from 'react'
 import { classes } from '../../parts/class-names.ts'
 import styles from './estate-map.module.css'
+import { cut, stopWords } from './map-letters.ts'
+import { step } from './map-lines.ts'
 import type { MapLayout, MapLine } from './map-parts.ts'
 
 /** What is said of a sign-in above and below its station. */
@@ -17,6 +19,8 @@ type MapRoutesProps = {
   chosen: string | null
   live: ReadonlyMap<string, unknown>
   words: ReadonlyMap<string, StopWords>
+  /** How much larger than at their own size words are drawn. */
+  grown: number
 }
 
 /** More traveled ways than these are a thicket. */
@@ -29,7 +33,8 @@ const waysTo = (lines: readonly MapLine[], account: string): readonly MapLine[] 
   return usual.length > 0 ? usual : all
 }
 
-export const MapRoutes = memo(({ layout, chosen, live, words }: MapRoutesProps) => {
+export const MapRoutes = memo(({ layout, chosen, live, words, grown }: MapRoutesProps) => {
+  const letters = stopWords(grown)
   const { lines, stops } = layout
   const on = chosen === null ? [] : waysTo(lines, chosen)
   const onStops = new Set(on.flatMap(line => line.stops.map(stop => stop.key)))
@@ -55,37 +60,39 @@ export const MapRoutes = memo(({ layout, chosen, live, words }: MapRoutesProps) 
         .map(stop => {
           const said = words.get(stop.name)
           const start = stop.kind === 'sign-in'
+          const on = onStops.has(stop.key)
           return (
-            <g key={stop.key}>
+            <g key={stop.key} transform={`translate(${stop.x} ${stop.y}) scale(${letters?.grown ?? 1})`}>
               <circle
-                cx={stop.x}
-                cy={stop.y}
                 r="7"
-                className={classes(
-                  styles.stop,
-                  start && said?.live && styles.passed,
-                  onStops.has(stop.key) && styles.onStop,
-                )}
+                className={classes(styles.stop, start && said?.live && styles.passed, on && styles.onStop)}
               />
-              <text x={stop.x} y={stop.y - (start && said?.above ? 31 : 16)} className={styles.stopName}>
-                {stop.name}
-              </text>
-              {start && said?.above ? (
-                <text x={stop.x} y={stop.y - 16} className={styles.stopNote}>
-                  {said.above}
+              {letters ? (
+                <text y={letters.notes && start && said?.above ? -31 : -16} className={styles.stopName}>
+                  {cut(stop.name, letters.letters)}
                 </text>
               ) : null}
-              <text x={stop.x} y={stop.y + 26} className={styles.stopNote}>
-                {start ? (said?.below ?? '') : stop.note}
-              </text>
-              {start && said?.mfa ? (
-                <text
-                  x={stop.x + 90}
-                  y={stop.y - 9}
-                  className={classes(styles.stopNote, onStops.has(stop.key) && styles.wayNote)}
-                >
-                  MFA
-                </text>
+              {letters?.notes ? (
+                <>
+                  {start && said?.above ? (
+                    <text y="-16" className={styles.stopNote}>
+                      {said.above}
+                    </text>
+                  ) : null}
+                  <text y="26" className={styles.stopNote}>
+                    {start ? (said?.below ?? '') : stop.note}
+                  </text>
+                  {start && said?.mfa ? (
+                    // In the middle of the way to the next stop.
+                    <text
+                      x={step / 2 / letters.grown}
+                      y="-9"
+                      className={classes(styles.stopNote, on && styles.wayNote)}
+                    >
+                      MFA
+                    </text>
+                  ) : null}
+                </>
               ) : null}
             </g>
           )

@@ -80,7 +80,7 @@ export const SessionRow = ({ session, row, signIn, uses, reason, onUsed }: Sessi
     <li className={styles.session} data-env={look}>
       <BigMark look={look} left={percent} />
       <div className={styles.who}>
-        <p className="cut">
+        <p className="cut" title={`${name} / ${row?.role ?? parts?.role}`}>
           <a className={styles.name} href={writePlace({ screen: 'targets', chosen: session.target })}>
             <strong>{name}</strong> <span className="dim">/</span> {row?.role ?? parts?.role}
           </a>

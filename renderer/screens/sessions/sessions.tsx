@@ -10,8 +10,10 @@ import { Button, TextButton } from '../../parts/button.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { Late } from '../../parts/late.tsx'
 import { Screen, Section } from '../../parts/screen.tsx'
 import { Unread } from '../../parts/unread.tsx'
+import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { ask } from '../../place/asked.ts'
 import { goTo } from '../../place/place.ts'
 import { endedSince, reasonOf, usesOf } from './day.ts'
@@ -68,6 +70,7 @@ export const Sessions = () => {
   const [policy, setPolicy] = useState(false)
   const known = useSnapshot(snapshot => snapshot.unread.sessions === null)
   const ended = useMemo(() => {
+    if (day === null) return []
     const rows = endedSince(day.rows, new Set(live.map(({ target }) => target)), day.since)
     // Where nobody can say what lives, only what was stopped has ended for certain.
     return known ? rows : rows.filter(({ stoppedAt }) => stoppedAt !== null)
@@ -114,8 +117,8 @@ export const Sessions = () => {
                   session={session}
                   row={rowOf(session.target)}
                   signIn={signInOf(session.target)}
-                  uses={usesOf(session, day.rows)}
-                  reason={reasonOf(session, day.rows)}
+                  uses={usesOf(session, day?.rows ?? [])}
+                  reason={reasonOf(session, day?.rows ?? [])}
                   onUsed={again}
                 />
               ))}
@@ -127,6 +130,12 @@ export const Sessions = () => {
         <Section title="Ended today">
           <Unread failure={untold} onRemedy={remedy} onRetry={again} />
         </Section>
+      ) : day === null ? (
+        <Late>
+          <Section title="Ended today">
+            <WaitingRows part label="Reading the record" />
+          </Section>
+        </Late>
       ) : (
         <EndedToday ended={ended} rows={rows} />
       )}

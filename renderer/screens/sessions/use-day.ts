@@ -10,7 +10,12 @@ const minute = 60_000
 export type Day = { readonly rows: readonly ActivityRow[]; readonly since: string }
 
 /** Asked again when sessions change, and once a minute while somebody looks: a delivery changes no session. */
-export const useDay = (): { readonly day: Day; readonly failure: Failure | null; again(): void } => {
+export const useDay = (): {
+  /** null = not told yet. */
+  readonly day: Day | null
+  readonly failure: Failure | null
+  again(): void
+} => {
   const call = useDesk()
   const store = useDeskStore()
   const revision = useSnapshot(snapshot => snapshot.revision)
@@ -18,7 +23,7 @@ export const useDay = (): { readonly day: Day; readonly failure: Failure | null;
     snapshot.sessions.reduce((first, { startedAt }) => (startedAt < first ? startedAt : first), '9'),
   )
   const turn = useTime(now => Math.floor(now / minute))
-  const [day, setDay] = useState<Day>({ rows: [], since: '9' })
+  const [day, setDay] = useState<Day | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [asked, setAsked] = useState(0)
   const again = useCallback(() => setAsked(before => before + 1), [])

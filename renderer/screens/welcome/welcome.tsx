@@ -40,7 +40,7 @@ const Door = ({ icon, name, note, onOpen }: DoorProps) => (
 const Demo = () => {
   const [copied, setCopied] = useState(false)
   return (
-    <div className={styles.demo} role="status">
+    <div className={styles.demo}>
       <p>Run this in a terminal. It opens a window of its own.</p>
       <p className={styles.command}>
         <code className="mono">{demoCommand}</code>
@@ -120,6 +120,12 @@ export const Welcome = () => {
   return (
     <main className={styles.welcome}>
       <div className={styles.inside}>
+        {/* Always there, because a region that comes together with its words is not read out. */}
+        <div role="status">
+          {step.at === 'doors' && step.undone ? (
+            <p className={styles.undone}>The import was taken back.</p>
+          ) : null}
+        </div>
         {step.at === 'portal' ? (
           <PortalDoor onBack={() => setStep(doors)} />
         ) : step.at === 'preview' ? (
@@ -143,12 +149,7 @@ export const Welcome = () => {
               time.
             </p>
             <Doors onPortal={() => stay({ at: 'portal' })} onDemo={() => setStep({ ...step, demo: true })} />
-            {step.demo ? <Demo /> : null}
-            {step.undone ? (
-              <p className={styles.demo} role="status">
-                The import was taken back.
-              </p>
-            ) : null}
+            <div role="status">{step.demo ? <Demo /> : null}</div>
             {looking ? <FailureNotice failure={looking} onRemedy={remedy} /> : null}
             {found ? (
               <FoundList found={found} busy={preview.busy} onPreview={ids => void show(ids, account)} />

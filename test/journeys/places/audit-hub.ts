@@ -31,6 +31,14 @@ export const auditHubPlaces: readonly Place[] = [
     says: /AWS refused hop 1 of 1/,
   },
   {
+    name: 'external-id',
+    async open({ details, prompt }) {
+      await details.getByRole('button', { name: 'Add external id…' }).click()
+      await expect(prompt.getByLabel('External id')).toBeFocused()
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'Add external id…' }),
+  },
+  {
     name: 'drift-results',
     picture: 'drift',
     async open(at) {

@@ -45,12 +45,27 @@ export const emptyPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'import-done',
+    async open({ page }) {
+      await page.getByRole('button', { name: /^Add \d imports$/ }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Added')
+    },
+  },
+  {
+    name: 'import-undone',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Undo', exact: true }).click()
+      await expect(page.getByText('The import was taken back.')).toBeVisible()
+    },
+    says: /The import was taken back/,
+  },
+  {
     name: 'welcome-demo',
     async open({ page }) {
-      await page.getByRole('button', { name: 'Back', exact: true }).click()
       await page.getByRole('button', { name: /Try the demo/ }).click()
       await expect(page.getByText('switchyard demo')).toBeVisible()
     },
+    says: /Run this in a terminal/,
   },
   {
     name: 'welcome-portal',
@@ -75,11 +90,35 @@ export const emptyPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'own-sign-in',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Command', exact: true }).click()
+      await page.getByLabel('Command', { exact: true }).fill('printf not-json')
+      await page.getByLabel('Name', { exact: true }).fill('work')
+      await page.keyboard.press('Enter')
+      const own = page.getByRole('complementary', { name: 'work' })
+      await own.getByRole('button', { name: 'Test', exact: true }).click()
+      await expect(own.getByRole('alert')).toBeVisible()
+    },
+  },
+  {
+    name: 'remove-sign-in',
+    async open({ details, prompt }) {
+      await details.getByRole('button', { name: 'Remove sign-in…' }).click()
+      await expect(prompt).toContainText('No target starts from it.')
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'Remove sign-in…' }),
+  },
+  {
     name: 'catalog-invalid',
     async open(at) {
+      await at.details.getByRole('button', { name: 'Remove sign-in…' }).click()
+      await at.prompt.getByRole('button', { name: 'Remove sign-in' }).click()
+      await expect(at.prompt).toBeHidden()
       const broken = join(at.folder, 'broken.yaml')
       writeFileSync(broken, 'switchyard: 1\nname: broken\naccounts:\n  acme: { id: "12" }\n')
       await at.screen('Catalogs')
+      await at.page.getByRole('button', { name: 'Add catalog' }).click()
       await add(at, broken)
       await expect(at.page.getByRole('alert')).toContainText('line 4')
     },
@@ -143,6 +182,13 @@ export const emptyPlaces: readonly Place[] = [
       await expect(
         at.page.getByRole('heading', { name: 'ops-hub would change where you end up' }),
       ).toBeVisible()
+    },
+  },
+  {
+    name: 'review-kept',
+    async open(at) {
+      await at.page.getByRole('button', { name: 'Keep the old copy' }).click()
+      await expect(at.page.getByText('You kept the old copy.')).toBeVisible()
     },
   },
   {

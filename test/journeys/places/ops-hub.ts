@@ -173,6 +173,14 @@ export const opsHubPlaces: readonly Place[] = [
     },
   },
   {
+    name: 'more-menu',
+    async open({ page, details }) {
+      await details.getByRole('button', { name: 'More', exact: true }).click()
+      await expect(page.getByRole('menuitem', { name: 'Show on the map' })).toBeVisible()
+    },
+    returns: ({ details }) => details.getByRole('button', { name: 'More', exact: true }),
+  },
+  {
     name: 'hidden',
     async open({ page, details }) {
       await details.getByRole('button', { name: 'More', exact: true }).click()
@@ -221,6 +229,14 @@ export const opsHubPlaces: readonly Place[] = [
       await page.getByRole('button', { name: 'Clear', exact: true }).click()
       await expect(page.getByRole('button', { name: 'Saved', exact: true })).toBeVisible()
     },
+  },
+  {
+    name: 'saved-menu',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'Saved', exact: true }).click()
+      await expect(page.getByRole('menuitem', { name: 'clients' }).first()).toBeVisible()
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'Saved', exact: true }),
   },
   {
     name: 'break-glass',

@@ -68,6 +68,13 @@ export const slowLinePlaces: readonly Place[] = [
     },
   },
   {
+    name: 'sessions-waiting',
+    async open(at) {
+      await slow(at, ['activity'], 'sessions')
+      await waits(at, 'Reading the record')
+    },
+  },
+  {
     name: 'activity-waiting',
     async open(at) {
       await slow(at, ['activity'], 'activity')
@@ -79,6 +86,13 @@ export const slowLinePlaces: readonly Place[] = [
     async open(at) {
       await slow(at, ['personal'], 'catalogs/personal')
       await waits(at, 'Reading the personal layer')
+    },
+  },
+  {
+    name: 'details-waiting',
+    async open(at) {
+      await slow(at, ['previewRoute', 'describe'], 'targets')
+      await waits(at, 'Finding the route')
     },
   },
   {

@@ -36,8 +36,10 @@ export const ssoLandingZonePlaces: readonly Place[] = [
     returns: deviceButton,
   },
   {
-    name: 'portal-signed-in',
+    // The very first list, in which one account does not answer: nothing is known of it, and that is said.
+    name: 'portal-first-unread',
     async open(at) {
+      await at.app.run(['demo', 'fault', 'error', 'ListAccountRoles', 'InternalServerException', '500', '1'])
       await expect(deviceButton(at)).toBeEnabled()
       await deviceButton(at).press('Enter')
       const [portalPage] = await Promise.all([
@@ -48,6 +50,22 @@ export const ssoLandingZonePlaces: readonly Place[] = [
       await portalPage.getByRole('button', { name: 'Allow access' }).click()
       await expect(at.prompt).toBeHidden()
       await portalPage.close()
+      await expect(at.details).toContainText('One account could not be read, and nothing is known of it.')
+    },
+  },
+  {
+    name: 'targets-first-unread',
+    async open(at) {
+      await at.find('')
+      await expect(at.page.getByText('portal did not answer for one account.')).toBeVisible()
+    },
+  },
+  {
+    name: 'portal-signed-in',
+    async open(at) {
+      await at.page.getByRole('button', { name: 'Try again' }).click()
+      await expect(at.page.getByText('portal did not answer for one account.')).toBeHidden()
+      await toPortal(at)
       await expect(at.details.getByText(/Ends at/)).toBeVisible()
     },
   },
@@ -86,6 +104,14 @@ export const ssoLandingZonePlaces: readonly Place[] = [
       await at.screen('Sessions')
       await expect(at.page.getByRole('listitem').filter({ hasText: 'DevOps' })).toBeVisible()
     },
+  },
+  {
+    name: 'ending-soon',
+    async open(at) {
+      await at.app.run(['demo', 'clock', '+52m'])
+      await expect(at.page.getByText(/production \/ DevOps ends in \d min and cannot renew/)).toBeVisible()
+    },
+    says: /ends in \d min and cannot renew/,
   },
   {
     name: 'portal-unread',

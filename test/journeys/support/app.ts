@@ -66,6 +66,8 @@ const start = async (
       const second = execFile(process.execPath, [cli, ...words], { env }, (error, out, said) =>
         error ? reject(new Error(`${words.join(' ')}: ${said}`)) : resolve(out),
       )
+      // Who ends before it has read everything says why itself.
+      second.stdin?.on('error', () => undefined)
       second.stdin?.end(input ?? '')
     })
   try {

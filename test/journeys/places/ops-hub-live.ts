@@ -1,0 +1,64 @@
+// The places of what lives: sessions in the list and on their screen, what AWS does not take back, a profile that is somebody else's.
+import { appendFileSync } from 'node:fs'
+import { expect } from '@playwright/test'
+import type { Place } from './place.ts'
+
+/** They go on where the places of ops-hub.ts end. */
+export const opsHubLive: readonly Place[] = [
+  {
+    name: 'targets-live',
+    picture: 'targets',
+    narrowPicture: 'narrow-light',
+    async open(at) {
+      for (const words of [
+        ['demo', 'clock', '+9m'],
+        ['assume', 'staging/staging-environment', '--mode', 'process'],
+        ['demo', 'clock', '+12m'],
+        ['assume', 'globex'],
+        ['pin', 'hooli/hooli-production', 'hooli'],
+        ['pin', 'initech/initech-production', 'initech'],
+      ])
+        await at.app.run(words)
+      await at.find('')
+      await at.page
+        .getByRole('option', { name: /acme-production/ })
+        .first()
+        .click()
+      await expect(at.details.getByText(/min left|1 h left|^\d+ min$/).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'sessions',
+    picture: 'sessions',
+    async open(at) {
+      await at.screen('Sessions')
+      await expect(at.page.getByRole('listitem').filter({ hasText: 'acme-production' })).toBeVisible()
+    },
+  },
+  {
+    name: 'session-menu',
+    async open({ page }) {
+      await page.getByRole('button', { name: 'More for Acme' }).click()
+      await expect(page.getByRole('menuitem', { name: 'Renew now' })).toBeVisible()
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'More for Acme' }),
+  },
+  {
+    name: 'revocation',
+    async open({ page, prompt }) {
+      await page.getByRole('button', { name: 'show the policy that cuts them off' }).click()
+      await expect(prompt).toContainText('aws:TokenIssueTime')
+    },
+    returns: ({ page }) => page.getByRole('button', { name: 'show the policy that cuts them off' }),
+  },
+  {
+    name: 'foreign-profile',
+    async open(at) {
+      appendFileSync(at.app.files.config ?? '', '\n[profile hooli-production]\nregion = eu-north-1\n')
+      await at.find('hooli production')
+      await at.search.press('Enter')
+      await expect(at.details.getByRole('button', { name: 'Choose another name' })).toBeVisible()
+    },
+    says: /The profile hooli-production exists and is not ours/,
+  },
+]
