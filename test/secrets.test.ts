@@ -1,5 +1,5 @@
 // The first promise: over two whole days in the demo world, no secret is anywhere but in the vault and the profile asked for.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createLeakSearch } from './support/leak-search.ts'
@@ -259,6 +259,11 @@ describe.skipIf(process.platform !== 'linux')('whole days', () => {
     writeFileSync(join(day.home, 'planted.txt'), `before ${planted} after`)
     writeFileSync(join(day.home, 'planted.bin'), Buffer.from(planted).toString('base64'))
     writeFileSync(join(day.home, 'planted.url'), encodeURIComponent(planted))
+    // One that is there for a moment only, between two commands.
+    const brief = join(day.home, 'brief')
+    writeFileSync(brief, planted)
+    await expect.poll(() => day.glimpsed.has(brief)).toBe(true)
+    rmSync(brief)
     await start('/bin/sh', ['-c', 'sleep 0.1', planted], day.env).ended
     await day.run(`ls ${planted}`)
     await day.window.call.describe({ target: `x:${planted.slice(0, 200)}` })
@@ -268,6 +273,7 @@ describe.skipIf(process.platform !== 'linux')('whole days', () => {
       'planted.txt',
       'planted.bin',
       'planted.url',
+      'brief',
       'arguments of a process',
       'frame to the window',
     ])

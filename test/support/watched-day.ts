@@ -1,5 +1,5 @@
 // A day in the demo world of which everything is kept: commands, frames, files at every step, arguments of all processes.
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -34,6 +34,8 @@ export type WatchedDay = {
   code(user: string): Promise<string>
   /** The addresses that the browser was given so far. */
   browsed(): readonly string[]
+  /** Files that were looked at while they changed, by the names they have when they are whole. */
+  readonly glimpsed: ReadonlySet<string>
   /** Notes what else is to be kept secret. `kept` = files of the person's own that it stands in. */
   keepSecret(name: string, value: string, kept?: RegExp): void
   /** Ends the app. @returns all that was seen and all that is secret */
@@ -72,6 +74,11 @@ export const filesMayHold: readonly (readonly [RegExp, RegExp])[] = [
   [/\/agent\.token$/, /^agent token$/],
   [/\/open-window\.html$/, /^door key$/],
 ]
+
+/** Sealed files change all the time, and are looked through whenever a command ends. */
+const sealed = /\/(vault\.bin|[^/]+\.sealed)$/
+/** A file is written beside its place and renamed: what it may hold, it may hold there. */
+const whole = (path: string): string => path.replace(/\/\.([^/]+)\.switchyard-\d+-[0-9a-f]+\.tmp$/, '/$1')
 
 /** @param surround puts programs below the day's folder, and says what the environment has more */
 export const watchDay = async (
@@ -112,12 +119,27 @@ export const watchDay = async (
     texts.add(where + text)
     seen.push({ where, text, mayHold: holds })
   }
-  const seeFiles = (): void => {
-    for (const { path, text } of readAllFiles(folder)) {
-      const holds = filesMayHold.find(([name]) => name.test(path))?.[1] ?? null
-      see(path, path === env.AWS_SHARED_CREDENTIALS_FILE ? withoutOurBlocks(text) : text, holds)
-    }
+  const seeFile = (path: string, text: string): void => {
+    const holds = filesMayHold.find(([name]) => name.test(path))?.[1] ?? null
+    see(path, path === env.AWS_SHARED_CREDENTIALS_FILE ? withoutOurBlocks(text) : text, holds)
   }
+  const seeFiles = (): void => {
+    for (const { path, text } of readAllFiles(folder)) seeFile(path, text)
+  }
+  // What stands on the disk for a moment only is looked at as well, as far as a look comes in time.
+  const glimpsed = new Set<string>()
+  const watcher = watch(folder, { recursive: true }, (_, name) => {
+    const path = whole(join(folder, name ?? ''))
+    if (name === null || sealed.test(path)) return
+    try {
+      seeFile(path, readFileSync(join(folder, name), 'latin1'))
+      glimpsed.add(path)
+    } catch {
+      // It is gone, or a folder.
+    }
+  })
+  watcher.on('error', () => undefined)
+  onTestFinished(() => watcher.close())
   const hear = (words: string, ended: Ended, hands: boolean): void => {
     see(`stderr of ${words}`, ended.stderr)
     if (!hands) see(`stdout of ${words}`, ended.stdout)
@@ -160,6 +182,7 @@ export const watchDay = async (
       return running
     },
     code: user => freshCode(control, user),
+    glimpsed,
     browsed: () => readFileSync(join(browser, 'argv'), 'utf8').split('\n').filter(Boolean),
     keepSecret: (name, value, kept) => void secrets.push({ name, value, kept }),
     async end() {
