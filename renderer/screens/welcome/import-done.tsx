@@ -17,7 +17,7 @@ export const ImportDone = ({ done, onUndone }: { done: Done; onUndone: () => voi
   const nothing = nothingDone(done)
   return (
     <div className={welcome.step}>
-      <h1>{nothing ? 'Nothing was added' : 'Added'}</h1>
+      <h1 tabIndex={-1}>{nothing ? 'Nothing was added' : 'Added'}</h1>
       <ul className={styles.summary}>
         {summary.map(sentence => (
           <li key={sentence}>

@@ -117,7 +117,7 @@ export const ImportPreview = (props: ImportPreviewProps) => {
   )
   return (
     <div className={welcome.step}>
-      <h1>What would be added</h1>
+      <h1 tabIndex={-1}>What would be added</h1>
       <p className={welcome.lead}>
         The files stay as they are. Keys stay where they are; put them into the vault afterwards.
       </p>

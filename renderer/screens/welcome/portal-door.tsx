@@ -50,7 +50,7 @@ export const PortalDoor = ({ onBack }: { onBack: () => void }) => {
         void submit('browser')
       }}
     >
-      <h1>Which portal?</h1>
+      <h1 tabIndex={-1}>Which portal?</h1>
       <p className={styles.lead}>
         The page where you see your AWS accounts. Its address is kept as a sign-in of your own; the accounts
         and roles it lists become your targets.

@@ -1,5 +1,5 @@
 // The first screen, before any catalog: where the accounts are described, what other tools left here, or the demo.
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type {
   ImportDone as Done,
   FoundSource,
@@ -98,6 +98,15 @@ export const Welcome = () => {
     })
   }, [look])
 
+  // What was pressed is gone with its step: whoever goes by keys or by ear goes on at the head of the next one.
+  const inside = useRef<HTMLDivElement>(null)
+  const shown = useRef(step.at)
+  useEffect(() => {
+    if (shown.current === step.at) return
+    shown.current = step.at
+    inside.current?.querySelector('h1')?.focus()
+  }, [step.at])
+
   /** From here on a catalog may come to be, and this screen still has something to say: it is named in the address. */
   const stay = (next: Step): void => {
     goTo('welcome')
@@ -119,7 +128,7 @@ export const Welcome = () => {
   const importing = add.failure ?? preview.failure
   return (
     <main className={styles.welcome}>
-      <div className={styles.inside}>
+      <div ref={inside} className={styles.inside}>
         {/* Always there, because a region that comes together with its words is not read out. */}
         <div role="status">
           {step.at === 'doors' && step.undone ? (
@@ -143,7 +152,7 @@ export const Welcome = () => {
         ) : (
           <>
             <Logo large />
-            <h1>Where are your accounts described?</h1>
+            <h1 tabIndex={-1}>Where are your accounts described?</h1>
             <p className={styles.lead}>
               Switchyard needs one catalog, or one sign-in that can list accounts. You can add more at any
               time.

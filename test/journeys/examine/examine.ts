@@ -10,8 +10,8 @@ import { motionFindings } from './motion.ts'
 import { takePicture } from './picture.ts'
 
 const pictures = join(import.meta.dirname, '../../../test-results/every-screen')
-const wide = { width: 1280, height: 800 }
-const narrow = { width: 480, height: 800 }
+export const wide = { width: 1280, height: 800 }
+export const narrow = { width: 480, height: 800 }
 /** What 1280x800 holds at 200 %. */
 const doubled = { width: 640, height: 400 }
 
@@ -21,8 +21,8 @@ const settle = (): Promise<void> => {
   return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 }
 
-/** Leaves the page light, wide and without motion. */
-export const examine = async (page: Page, name: string): Promise<readonly string[]> => {
+/** Leaves the page light, without motion, and in the size it is looked at first. */
+export const examine = async (page: Page, name: string, first = wide): Promise<readonly string[]> => {
   const found: string[] = []
   const note = (where: string, findings: readonly string[]): void => {
     found.push(...findings.map(each => `${name}, ${where}: ${each}`))
@@ -56,7 +56,7 @@ export const examine = async (page: Page, name: string): Promise<readonly string
     note(kind, unfit)
     if (kind === '200%' && unfit.length > 0) await picture(kind)
   }
-  await page.setViewportSize(wide)
+  await page.setViewportSize(first)
   await page.evaluate(settle)
   return found
 }

@@ -6,9 +6,9 @@
  */
 export const coverFindings = (): string[] => {
   const found = new Set<string>()
-  // The strip above a console has the system's own bar around it.
-  if (!document.getElementById('window')) return []
   const root = document.documentElement
+  // The strip above a console has the system's own bar around it, the small window by the tray has no buttons.
+  if (!document.getElementById('window') || root.dataset.window === 'prompt') return []
   const controls = 'a, button, input, select, textarea, summary, label'
   const inText = (element: Element, x: number, y: number): boolean =>
     [...element.childNodes].some(node => {

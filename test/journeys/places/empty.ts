@@ -41,14 +41,14 @@ export const emptyPlaces: readonly Place[] = [
     picture: 'import',
     async open({ page }) {
       await page.getByRole('button', { name: /^Preview \d imports$/ }).click()
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('What would be added')
+      await expect(page.getByRole('heading', { level: 1, name: 'What would be added' })).toBeFocused()
     },
   },
   {
     name: 'import-done',
     async open({ page }) {
       await page.getByRole('button', { name: /^Add \d imports$/ }).click()
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Added')
+      await expect(page.getByRole('heading', { level: 1, name: 'Added' })).toBeFocused()
     },
   },
   {
@@ -71,7 +71,7 @@ export const emptyPlaces: readonly Place[] = [
     name: 'welcome-portal',
     async open({ page }) {
       await page.getByRole('button', { name: /Sign in to a portal/ }).click()
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which portal?')
+      await expect(page.getByRole('heading', { level: 1, name: 'Which portal?' })).toBeFocused()
     },
   },
   {

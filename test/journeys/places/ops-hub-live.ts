@@ -6,6 +6,22 @@ import type { Place } from './place.ts'
 /** They go on where the places of ops-hub.ts end. */
 export const opsHubLive: readonly Place[] = [
   {
+    // The page of the small window by the tray, which has nothing around its question.
+    name: 'question-window',
+    narrow: true,
+    async open(at) {
+      await at.page.goto(new URL('/prompt.html', at.page.url()).href)
+      at.app.run(['assume', 'globex', '--duration', '2h']).catch(() => undefined)
+      await expect(at.prompt).toContainText('MFA code for ana')
+    },
+    async leave({ page, prompt }) {
+      await page.keyboard.press('Escape')
+      await expect(prompt).toBeHidden()
+      await page.goto(new URL('/', page.url()).href)
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
     name: 'targets-live',
     picture: 'targets',
     narrowPicture: 'narrow-light',

@@ -1,6 +1,12 @@
 // The places around the list, with sessions that live: the record, the settings, the lock, the end of everything.
-import { expect } from '@playwright/test'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Place } from './place.ts'
+
+/** What the foot of the sidebar says, where there is no room for it. */
+const you = (page: Page): Locator =>
+  page.getByRole('navigation', { name: 'Switchyard' }).getByRole('button', { name: /^You/ })
 
 /** They go on where those of ops-hub-catalogs.ts end. */
 export const opsHubScreens: readonly Place[] = [
@@ -23,6 +29,38 @@ export const opsHubScreens: readonly Place[] = [
     name: 'settings',
     picture: 'settings',
     open: at => at.screen('Settings'),
+  },
+  {
+    name: 'settings-nothing',
+    async open({ page }) {
+      await page.getByRole('searchbox', { name: 'Search settings' }).fill('zzqq')
+      await expect(page.getByText('No settings match “zzqq”')).toBeVisible()
+    },
+    async leave({ page }) {
+      await page.getByRole('button', { name: 'Clear search' }).last().click()
+      await expect(page.getByRole('button', { name: 'Undo last change…' })).toBeVisible()
+    },
+  },
+  {
+    name: 'settings-broken',
+    async open(at) {
+      writeFileSync(join(at.app.files.home ?? '', 'settings.json'), '{ "theme": "dark"')
+      await expect(at.page.getByRole('main').getByText(/The last good settings stay in force/)).toBeVisible()
+    },
+    async leave({ page }) {
+      const main = page.getByRole('main')
+      await main.getByRole('button', { name: 'Set it aside' }).click()
+      await expect(main.getByText(/The last good settings stay in force/)).toBeHidden()
+    },
+  },
+  {
+    name: 'you-menu',
+    narrow: true,
+    async open({ page }) {
+      await you(page).click()
+      await expect(page.getByRole('menuitem', { name: 'End everything…' })).toBeVisible()
+    },
+    returns: ({ page }) => you(page),
   },
   {
     name: 'undo-profiles',

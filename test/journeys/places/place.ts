@@ -1,6 +1,6 @@
 // A place of the window: how one gets there, and what must hold on the way back. A new screen is one row of these.
 import { expect, type Locator, type Page } from '@playwright/test'
-import { examine } from '../examine/examine.ts'
+import { examine, narrow, wide } from '../examine/examine.ts'
 import { heard } from '../examine/spoken.ts'
 import type { App } from '../support/app.ts'
 
@@ -28,6 +28,8 @@ export type Place = {
   /** The name of its pictures in docs/images, and of one that is 480 px wide. */
   readonly picture?: string
   readonly narrowPicture?: string
+  /** It is there in a narrow window alone. */
+  readonly narrow?: true
   /** Said to screen readers by itself on the way. */
   readonly says?: RegExp
   /** It lies in front of the window: Escape takes it away, and the focus is then here again. */
@@ -58,10 +60,27 @@ export const standAt = (page: Page, app: App, world: App, folder: string): At =>
   }
 }
 
+/** Escape takes away what lies in front, and the focus is then where it was. */
+const goBack = async (at: At, name: string, asked: Locator): Promise<readonly string[]> => {
+  await at.page.keyboard.press('Escape')
+  await expect(at.prompt).toBeHidden()
+  const focused = (element: Element): string =>
+    element === document.activeElement ? 'it' : (document.activeElement?.outerHTML.slice(0, 120) ?? 'nothing')
+  return expect
+    .poll(() => asked.evaluate(focused))
+    .toBe('it')
+    .then(
+      () => [],
+      error => [`${name}: the focus does not return: ${String(error).slice(0, 600)}`],
+    )
+}
+
 /** Visits one place after the other. Gives all findings of all places, so that one run says everything. */
 export const visit = async (at: At, places: readonly Place[]): Promise<readonly string[]> => {
   const found: string[] = []
   for (const place of places) {
+    const size = place.narrow ? narrow : wide
+    if (at.page.viewportSize()?.width !== size.width) await at.page.setViewportSize(size)
     await heard(at.page)
     try {
       await place.open(at)
@@ -74,22 +93,11 @@ export const visit = async (at: At, places: readonly Place[]): Promise<readonly 
       if (!words.some(each => place.says?.test(each)))
         found.push(`${place.name}: nothing says ${place.says}; heard ${JSON.stringify(words)}`)
     }
-    found.push(...(await examine(at.page, place.name)))
+    found.push(...(await examine(at.page, place.name, size)))
     await place.leave?.(at).catch(error => {
       found.push(`${place.name} is not left: ${String(error).slice(0, 600)}`)
     })
-    if (!place.returns) continue
-    await at.page.keyboard.press('Escape')
-    await expect(at.prompt).toBeHidden()
-    const asked = place.returns(at)
-    const focused = (element: Element): string =>
-      element === document.activeElement
-        ? 'it'
-        : (document.activeElement?.outerHTML.slice(0, 120) ?? 'nothing')
-    await expect
-      .poll(() => asked.evaluate(focused))
-      .toBe('it')
-      .catch(error => found.push(`${place.name}: the focus does not return: ${String(error).slice(0, 600)}`))
+    if (place.returns) found.push(...(await goBack(at, place.name, place.returns(at))))
   }
   return found
 }
