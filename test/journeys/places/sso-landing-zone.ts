@@ -32,6 +32,8 @@ export const ssoLandingZonePlaces: readonly Place[] = [
       await expect(deviceButton(at)).toBeEnabled()
       await deviceButton(at).press('Enter')
       await expect(at.prompt).toContainText('Your code')
+      // It is made in a part of the window that is loaded when there is one to make.
+      await expect(at.prompt).toContainText('Or scan')
     },
     returns: deviceButton,
   },
