@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { fewerColors } from '../../build/png.mjs'
+import { narrow, wide } from './examine/examine.ts'
 import { auditHubPlaces } from './places/audit-hub.ts'
 import { emptyPlaces, leaveFiles } from './places/empty.ts'
 import { opsHubPlaces } from './places/ops-hub.ts'
@@ -34,15 +35,17 @@ const takeAll = async (page: Page, app: App, world: App, places: readonly Place[
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
     const at = standAt(page, app, world, folder)
     for (const place of places) {
+      const size = place.narrow ? narrow : wide
+      if (page.viewportSize()?.width !== size.width) await page.setViewportSize(size)
       await place.open(at)
       if (place.picture) {
         await take(page, `${place.picture}-light`, 'light')
         await take(page, `${place.picture}-dark`, 'dark')
       }
       if (place.narrowPicture) {
-        await page.setViewportSize({ width: 480, height: 800 })
+        await page.setViewportSize(narrow)
         await take(page, place.narrowPicture, 'light')
-        await page.setViewportSize({ width: 1280, height: 800 })
+        await page.setViewportSize(wide)
       }
       await place.leave?.(at)
       if (!place.returns) continue
