@@ -8,8 +8,8 @@ const signInX = 90
 /** From one stop to the next. */
 export const step = 180
 const lane = 9
-/** Behind the last stop, past its name and id, a track may go up or down. */
-const behind = 64
+/** Behind the last stop, past its name and id as large as they are from afar, a track may go up or down. */
+const behind = 84
 /** More ways than these between two columns are drawn on the same tracks. */
 const lanes = 5
 /** More stops than these side by side are one: nobody reads fifty. */
