@@ -31,18 +31,24 @@ const twins: Readonly<Record<string, string>> = Object.fromEntries(
   ].flatMap(([letter = '', others = '']) => [...others].map(other => [other, letter] as const)),
 )
 
+const anyTwin = new RegExp(`[${Object.keys(twins).join('')}]`, 'gu')
+/** Mostly names have none, and thousands of them are told quickly. */
+const unusual = /[^ -~]/
+
 /** Two names with one skeleton look alike. */
 export const skeletonOf = (name: string): string => {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    // Only as a capital does it look like an l.
-    .replaceAll('I', 'l')
-    .toLowerCase()
-    .replaceAll('ı', 'i')
-  let text = ''
-  for (const letter of plain) text += Object.hasOwn(twins, letter) ? twins[letter] : letter
-  return text.replaceAll('rn', 'm').replaceAll('vv', 'w').replaceAll('cl', 'd')
+  const bare = unusual.test(name) ? name.normalize('NFKD').replace(/\p{M}/gu, '') : name
+  return (
+    bare
+      // Only as a capital does it look like an l.
+      .replaceAll('I', 'l')
+      .toLowerCase()
+      .replaceAll('ı', 'i')
+      .replace(anyTwin, letter => twins[letter] ?? letter)
+      .replaceAll('rn', 'm')
+      .replaceAll('vv', 'w')
+      .replaceAll('cl', 'd')
+  )
 }
 
 type Named = { readonly key: string; readonly name: string }

@@ -20,7 +20,6 @@ export const summarize = (
   expanded: Expanded,
   warnings: readonly Problem[],
 ): readonly string[] => {
-  const targets = [...expanded.targets.values()]
   const guards = [...expanded.environments.values()].flatMap(({ key, mfa, reason, confirm, maxDuration }) => {
     const asks = [mfa && 'MFA', reason && 'a reason', confirm && "the account's name"].filter(
       word => word !== false,
@@ -29,9 +28,10 @@ export const summarize = (
     if (asks.length > 0) return [`${key} asks for ${asks.join(', ')}${bound}.`]
     return bound === '' ? [] : [`${key}${bound.slice(' and'.length)}.`]
   })
-  const breakGlass = targets.filter(target => target.breakGlass).length
+  let breakGlass = 0
+  for (const target of expanded.targets.values()) if (target.breakGlass) breakGlass += 1
   return [
-    `${document.title ?? document.name}: ${count(expanded.accounts.size, 'account')}, ${count(targets.length, 'target')}.`,
+    `${document.title ?? document.name}: ${count(expanded.accounts.size, 'account')}, ${count(expanded.targets.size, 'target')}.`,
     ...[...expanded.signIns.values()].map(signInSentence),
     ...guards,
     ...(breakGlass > 0 ? [`${count(breakGlass, 'target')} for emergencies only.`] : []),
