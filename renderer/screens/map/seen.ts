@@ -18,8 +18,8 @@ export type Seen = {
 
 /** Below this a row is lower than a line of words; above the other one, names are drawn however many there are. */
 const readable = { least: 0.34, always: 0.55 } as const
-/** Rows drawn at once: thousands of them are what makes a map slow. In the map's own units, about 240 rows. */
-const mostDrawn = 3_600_000
+/** Rows drawn at once: thousands of them are what makes a map slow. In the map’s own units, about 170 rows. */
+const mostDrawn = 2_600_000
 /** Words grow in steps, so that little is drawn anew while the map is sized. */
 const growths = [1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.4, 8, 10, 12.5, 16, 20] as const
 /** Of their own size, on the screen: 13 px are 11 px. */
