@@ -7,7 +7,7 @@ import { accountsOf, environmentsOf, none, signInsOf } from './definitions.ts'
 import { type Path, pathOf } from './document-tree.ts'
 import type { CatalogDocument } from './personal-shape.ts'
 import { compileTemplate, type Fill } from './placeholders.ts'
-import { selectAccounts } from './selectors.ts'
+import { selectOnce } from './selectors.ts'
 
 export type Expanded = {
   readonly catalog: string
@@ -107,19 +107,6 @@ function* expandInSteps(
       madeBy ??= numberByEnds(targets.keys(), ends)
       return madeBy
     },
-  }
-}
-
-/** Many roles select the same accounts in the same words. */
-const selectOnce = (accounts: ReadonlyMap<string, Account>) => {
-  const known = new Map<string, readonly Account[]>()
-  return (wanted: RoleDefinition['accounts']): readonly Account[] => {
-    const words = JSON.stringify(wanted)
-    const before = known.get(words)
-    if (before !== undefined) return before
-    const selected = selectAccounts(wanted, accounts).flatMap(key => accounts.get(key) ?? [])
-    known.set(words, selected)
-    return selected
   }
 }
 

@@ -51,6 +51,19 @@ export const selectAccounts = (
   return found
 }
 
+/** The same for many roles, which mostly select the same accounts in the same words. */
+export const selectOnce = <A extends Selectable>(accounts: ReadonlyMap<string, A>) => {
+  const known = new Map<string, readonly A[]>()
+  return (wanted: RoleDefinition['accounts']): readonly A[] => {
+    const words = JSON.stringify(wanted)
+    const before = known.get(words)
+    if (before !== undefined) return before
+    const selected = selectAccounts(wanted, accounts).flatMap(key => accounts.get(key) ?? [])
+    known.set(words, selected)
+    return selected
+  }
+}
+
 /** `Array.isArray` does not narrow a readonly list. */
 const isList = (value: RoleDefinition['accounts']): value is readonly string[] => Array.isArray(value)
 

@@ -6,7 +6,7 @@ import { useDesk } from './hooks.ts'
 const seldom = 10_000
 const signs = ['pointerdown', 'keydown', 'wheel'] as const
 
-/** Once for the whole window. A key's own work comes first. */
+/** Once for the whole window. */
 export const useTellPresence = (): void => {
   const call = useDesk()
   useEffect(() => {
@@ -14,7 +14,7 @@ export const useTellPresence = (): void => {
     const note = (): void => {
       if (performance.now() - told < seldom) return
       told = performance.now()
-      setTimeout(() => void call('present', {}))
+      void call('present', {})
     }
     for (const sign of signs) document.addEventListener(sign, note, { capture: true, passive: true })
     return () => {

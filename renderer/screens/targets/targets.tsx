@@ -5,7 +5,6 @@ import type { TargetRow } from '../../../shared/target-row.ts'
 import { useAccountTags, useDesk, useDeskState, useSnapshot, useTargetRows } from '../../desk/hooks.ts'
 import { type ProfileDraft, useDeliveries } from '../../desk/use-deliveries.ts'
 import { useEnter } from '../../desk/use-enter.ts'
-import { Button } from '../../parts/button.tsx'
 import { narrow, useMedia } from '../../parts/use-media.ts'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { choose, usePlace } from '../../place/place.ts'
@@ -14,6 +13,7 @@ import { ActBar } from './act-bar.tsx'
 import { Details } from './details.tsx'
 import { filterChoices, isNarrowed, noFilter } from './filter-rows.ts'
 import { Filters, type Grouping } from './filters.tsx'
+import { HiddenNotice } from './hidden-notice.tsx'
 import { ListStatus } from './list-status.tsx'
 import { Listing } from './listing.tsx'
 import { NoList, NoMatch, NoTargets } from './no-rows.tsx'
@@ -206,22 +206,7 @@ export const Targets = () => {
         ) : (
           <NoTargets refused={choices.refused} />
         )}
-        {/* Always there, because a region that comes together with its words is not read out. */}
-        <div role="status">
-          {hid && !selectedRow?.hidden ? (
-            <div className={styles.undo}>
-              <p className="cut">
-                <strong>
-                  {hid.account.name} / {hid.role}
-                </strong>{' '}
-                is hidden from lists.
-              </p>
-              <Button small icon="undo" onClick={() => onHide(hid, false)}>
-                Undo
-              </Button>
-            </div>
-          ) : null}
-        </div>
+        <HiddenNotice row={hid && !selectedRow?.hidden ? hid : null} onUndo={row => onHide(row, false)} />
         <ListStatus
           found={rows === null ? null : order.length}
           of={all}
