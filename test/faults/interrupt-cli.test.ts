@@ -30,7 +30,7 @@ const stateOf = ({ env, started }: World): Record<string, string> => {
   const home = started.pointer.home
   for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
-    const passing = /^(?:log|locks)(?:\/|$)|\.lock$|^agent\.|^activity\.|^demo/.test(
+    const passing = /^(?:log|locks)(?:\/|$)|\.lock$|^agent\.|^\.?activity\.|^demo/.test(
       path.slice(home.length + 1),
     )
     if (entry.isFile() && !passing) add(path)

@@ -100,7 +100,8 @@ describe.skipIf(!hasChromium || process.platform !== 'linux')(`secrets${withoutC
     const questions = stand.windows.length - 1
 
     // Copied, opened in a window of its own and elsewhere, refused, renewed, ended.
-    stand.tray.menu.click('acme', 'Copy environment')
+    // The tray follows the truth a moment later.
+    await vi.waitFor(() => stand.tray.menu.click('acme', 'Copy environment'), patience)
     await vi.waitFor(() => expect(stand.clipboard.text).toContain('AWS_SESSION_TOKEN='), patience)
     const copied = stand.clipboard.text
     stand.tray.menu.click('acme', 'Open console')
