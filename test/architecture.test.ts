@@ -110,7 +110,7 @@ describe('imports', () => {
 
   test('the command line starts without schemas, YAML, the SDK, or any room it may not need', () => {
     for (const entry of ['main/cli/index.ts', 'main/cli/commands/credential-process.ts']) {
-      for (const name of ['zod', 'yaml', '@aws-sdk', '@napi-rs/keyring', 'ws'])
+      for (const name of ['zod', 'yaml', 'js-yaml', '@aws-sdk', '@napi-rs/keyring', 'ws'])
         expect(chainTo(graph, entry, name, 'at once')).toBeNull()
       const rooms = new Set([...loadedWith(graph, entry)].map(roomOf))
       for (const heavy of [

@@ -78,11 +78,17 @@ export const offsetOf = (root: DocNode, path: Path): number => {
   return at
 }
 
+/** Maps and lists in one another, at most. */
+export const mostDepth = 32
+export const tooDeep = `This is nested deeper than ${mostDepth} levels.`
+
 /** Collects problems; past the first hundred, more of them help nobody. */
 export type Report = {
   readonly add: (at: number, path: Path, message: string, warning?: boolean) => void
   readonly problems: () => readonly Problem[]
   readonly bad: () => boolean
+  /** So much is wrong already that the rest needs no words. */
+  readonly full: () => boolean
 }
 
 export const mostProblems = 100
@@ -98,5 +104,6 @@ export const createReport = (lines: Lines): Report => {
     },
     problems: () => problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
     bad: () => errors > 0,
+    full: () => errors >= mostProblems,
   }
 }

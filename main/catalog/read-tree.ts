@@ -1,36 +1,32 @@
-// Reads YAML (and so JSON) into a tree with positions, within limits that no hostile file can pass.
+// Makes a tree with positions of a YAML document, within limits that no hostile file can pass.
 import {
-  Composer,
-  type CST,
-  isAlias,
-  isScalar,
-  isSeq,
-  Lexer,
-  type ParsedNode,
-  Parser,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml'
+  type AliasEvent,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  type MappingEvent,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  type SequenceEvent,
+} from 'js-yaml'
 import {
   createReport,
   type DocNode,
   type Lines,
+  type ListNode,
   type MapEntry,
+  type MapNode,
+  mostDepth,
   type Path,
   type Report,
+  type ScalarNode,
+  tooDeep,
 } from './document-tree.ts'
+import { eventsOf } from './yaml-events.ts'
 
-export const mostDepth = 32
 export const mostAliases = 200
 /** What aliases may add to what was written: a few of them that name each other make billions of entries. */
 export const mostRepeats = 100_000
-
-/**
- * Words, signs and blanks that may be read. The largest catalog we promise has 1.9 million (5,000 accounts, 50,000 roles);
- * 8 MB of quotation marks would be four million texts, a minute and 4 GB.
- */
-export const mostPieces = 2_500_000
 
 /** Names that mean something to JavaScript objects; as keys they could reach into code. */
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor'])
@@ -41,82 +37,36 @@ export const readTree = (
   lines: Lines,
 ): { readonly tree: DocNode | null; readonly report: Report } => {
   const report = createReport(lines)
-  const tokens = tokensOf(text, report)
-  if (tokens === null) return { tree: null, report }
-  const directive = tokens.find(token => token.type === 'directive')
-  if (directive !== undefined) {
-    report.add(directive.offset, null, 'A catalog has no % lines; remove this one.')
-    return { tree: null, report }
-  }
-  // Scalars stay as written (failsafe), duplicate keys are found below: the library compares each key with each other.
-  const composer = new Composer({
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  })
-  const [first, second] = firstTwo(composer.compose(tokens, true, text.length))
-  for (const one of [...(first?.errors ?? []), ...(second?.errors ?? [])])
-    report.add(one.pos[0], null, firstSentence(one.message))
-  if (second !== undefined)
-    report.add(second.range[0], null, 'A file holds one catalog; a second document begins here.')
-  if (report.bad()) return { tree: null, report }
-  if (first?.contents == null) {
-    report.add(0, null, 'The file is empty.')
-    return { tree: null, report }
-  }
-  const tree = convert(first.contents, report)
+  const events = eventsOf(text, report)
+  const tree = events === null ? null : treeOf(text, events, report)
   return { tree: report.bad() ? null : tree, report }
 }
 
-/** A second document is one too many; a million more need not be put together to say so. */
-const firstTwo = <T>(all: Iterable<T>): readonly T[] => {
-  const found: T[] = []
-  for (const one of all) if (found.push(one) === 2) break
-  return found
+type Written = ScalarEvent | SequenceEvent | MappingEvent
+
+/** The only tag each may have: it says what a text, a map and a list are without it. */
+const plainTag = {
+  [EVENT_ID.SCALAR]: '!!str',
+  [EVENT_ID.SEQUENCE]: '!!seq',
+  [EVENT_ID.MAPPING]: '!!map',
 }
-
-const firstSentence = (message: string): string => {
-  const line = (message.split('\n')[0] ?? message).trim()
-  return /[.!?]$/.test(line) ? line : `${line}.`
-}
-
-/** Gives up while reading a million brackets, or far too much of anything, instead of after. */
-const tokensOf = (text: string, report: Report): readonly CST.Token[] | null => {
-  const parser = new Parser()
-  const tokens: CST.Token[] = []
-  let pieces = 0
-  for (const lexeme of new Lexer().lex(text)) {
-    pieces += 1
-    if (pieces > mostPieces) {
-      report.add(parser.offset, null, 'There is far too much in this file for a catalog.')
-      return null
-    }
-    for (const token of parser.next(lexeme)) tokens.push(token)
-    // What is being built, from the document inwards; a few parts of it are no level of their own. Composing recurses, and
-    // must not be handed a million brackets.
-    if (parser.stack.length <= mostDepth * 2) continue
-    report.add(parser.offset, null, deeper)
-    return null
-  }
-  for (const token of parser.end()) tokens.push(token)
-  return tokens
-}
-
-const deeper = `This is nested deeper than ${mostDepth} levels.`
-
-/** What a text, a map and a list are without saying so. */
-const plainTags = new Set(['str', 'map', 'seq'].map(kind => `tag:yaml.org,2002:${kind}`))
-
-type Written = Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed
 
 /** What an anchor stands for: its nodes, itself included, and the maps and lists in one another. */
 type Anchored = { readonly node: DocNode; readonly size: number; readonly depth: number }
 
-const nothing = (at: number): DocNode => ({ kind: 'scalar', at, text: '', plain: true })
+const nothing = (at: number): ScalarNode => ({ kind: 'scalar', at, text: '', plain: true })
 
-const convert = (contents: ParsedNode, report: Report): DocNode => {
+/** Offsets are -1 where there is nothing; a quoted text begins with its quote. */
+const beginOf = (event: Written, otherwise: number): number => {
+  if (event.type !== EVENT_ID.SCALAR) return event.start
+  if (event.valueStart < 0) return otherwise
+  const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+  return event.valueStart - (quoted ? 1 : 0)
+}
+
+const treeOf = (text: string, events: readonly Event[], report: Report): DocNode => {
   const anchors = new Map<string, Anchored | 'open'>()
+  let next = 0
   let aliases = 0
   let repeats = 0
   /** Nodes so far, what aliases repeat included. */
@@ -125,73 +75,84 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
   let level = 0
   let deepest = 0
 
-  const visit = (node: ParsedNode | null, at: number, path: Path): DocNode => {
+  const isOver = (): boolean => (events[next]?.type ?? EVENT_ID.POP) === EVENT_ID.POP
+
+  /** Whatever comes next, to its end. `at`: where it would begin if it were written. */
+  const visit = (at: number, path: Path): DocNode => {
+    const event = events[next]
+    next += 1
     nodes += 1
-    if (node === null) return nothing(at)
-    const start = node.range[0]
-    if (isAlias(node)) return repeat(node.source, start, path)
-    if (node.tag !== undefined && !plainTags.has(node.tag)) {
-      report.add(start, path, `Tags are not known here: remove ${node.tag}.`)
-      return nothing(start)
-    }
-    return node.anchor === undefined ? build(node, start, path) : anchored(node.anchor, node, start, path)
+    if (event === undefined || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP)
+      return nothing(at)
+    if (event.type === EVENT_ID.ALIAS) return repeat(event, path)
+    const begin = beginOf(event, at)
+    const tag = event.tagStart < 0 ? null : text.slice(event.tagStart, event.tagEnd)
+    if (tag !== null && tag !== plainTag[event.type])
+      report.add(begin, path, `Tags are not known here: remove ${tag}.`)
+    if (event.anchorStart < 0) return build(event, begin, path)
+    return anchored(text.slice(event.anchorStart, event.anchorEnd), event, begin, path)
   }
 
-  const anchored = (anchor: string, node: Written, start: number, path: Path): DocNode => {
+  const anchored = (anchor: string, event: Written, at: number, path: Path): DocNode => {
     anchors.set(anchor, 'open')
     const before = nodes - 1
     const outside = deepest
     deepest = level
-    const built = build(node, start, path)
-    anchors.set(anchor, { node: built, size: nodes - before, depth: deepest - level })
+    const node = build(event, at, path)
+    anchors.set(anchor, { node, size: nodes - before, depth: deepest - level })
     deepest = Math.max(deepest, outside)
-    return built
+    return node
   }
 
-  const build = (node: Written, start: number, path: Path): DocNode => {
-    if (isScalar(node)) {
-      const plain = node.type === 'PLAIN' || node.type === undefined
-      return { kind: 'scalar', at: start, text: String(node.value ?? ''), plain }
-    }
-    if (level === mostDepth) {
-      report.add(start, path, deeper)
-      return nothing(start)
-    }
+  const build = (event: Written, at: number, path: Path): DocNode => {
+    if (event.type === EVENT_ID.SCALAR)
+      return {
+        kind: 'scalar',
+        at,
+        text: getScalarValue(text, event),
+        plain: event.style === SCALAR_STYLE.PLAIN,
+      }
     level += 1
+    if (level === mostDepth + 1) report.add(at, path, tooDeep)
     deepest = Math.max(deepest, level)
-    const built = isSeq(node) ? list(node, start, path) : map(node, start, path)
+    const built = event.type === EVENT_ID.SEQUENCE ? list(at, path) : map(at, path)
+    next += 1
     level -= 1
     return built
   }
 
-  const list = (node: YAMLSeq.Parsed, start: number, path: Path): DocNode => ({
-    kind: 'list',
-    at: start,
-    items: node.items.map((item, index) => visit(item, start, { up: path, key: index })),
-  })
+  const list = (at: number, path: Path): ListNode => {
+    const items: DocNode[] = []
+    while (!isOver()) items.push(visit(at, { up: path, key: items.length }))
+    return { kind: 'list', at, items }
+  }
 
-  const map = (node: YAMLMap.Parsed, start: number, path: Path): DocNode => {
+  const map = (at: number, path: Path): MapNode => {
     const entries: MapEntry[] = []
     const seen = new Set<string>()
-    for (const pair of node.items) {
-      if (!isScalar(pair.key)) {
-        report.add(pair.key?.range[0] ?? start, path, 'A key is a plain word here.')
+    while (!isOver()) {
+      const written = events[next]
+      const node = visit(at, path)
+      if (node.kind !== 'scalar' || written?.type !== EVENT_ID.SCALAR || written.valueStart < 0) {
+        report.add(node.at, path, 'A key is a plain word here.')
+        visit(node.at, path)
         continue
       }
-      const key = String(pair.key.value ?? '')
-      const keyAt = pair.key.range[0]
+      const { text: key, at: keyAt } = node
       const inner: Path = { up: path, key }
       if (forbiddenKeys.has(key)) report.add(keyAt, inner, `"${key}" cannot be used as a key.`)
       else if (key === '<<')
         report.add(keyAt, inner, 'Merge keys (<<) are not part of YAML 1.2; write the values out.')
       else if (seen.has(key)) report.add(keyAt, inner, `"${key}" is written twice in this map.`)
       seen.add(key)
-      entries.push({ key, keyAt, value: visit(pair.value, keyAt, inner) })
+      entries.push({ key, keyAt, value: visit(keyAt, inner) })
     }
-    return { kind: 'map', at: start, entries }
+    return { kind: 'map', at, entries }
   }
 
-  const repeat = (name: string, at: number, path: Path): DocNode => {
+  const repeat = (event: AliasEvent, path: Path): DocNode => {
+    const name = text.slice(event.anchorStart, event.anchorEnd)
+    const at = event.anchorStart - 1
     const known = anchors.get(name)
     aliases++
     if (aliases === mostAliases + 1)
@@ -200,7 +161,7 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
     if (known === 'open') report.add(at, path, `&${name} contains itself.`)
     if (known === undefined || known === 'open' || aliases > mostAliases) return nothing(at)
     if (level + known.depth > mostDepth) {
-      report.add(at, path, deeper)
+      report.add(at, path, tooDeep)
       return nothing(at)
     }
     const before = repeats
@@ -214,5 +175,5 @@ const convert = (contents: ParsedNode, report: Report): DocNode => {
     return known.node
   }
 
-  return visit(contents, 0, null)
+  return visit(0, null)
 }

@@ -173,6 +173,8 @@ export const object = <F extends Fields>(fields: F): Shape<ObjectOf<F>> => ({
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined
       if (field === undefined) {
         const known = Object.keys(fields).filter(one => fields[one]?.shape !== null)
+        // A hostile file has a million keys; looking for what each may mean would take seconds.
+        if (report.full()) continue
         for (const one of nearest(key, known, 1)) meant.add(one)
         const hint = didYouMean(key, known) || ` Known are: ${known.join(', ')}.`
         report.add(keyAt, inner, `"${key}" is not known here.${hint}`)

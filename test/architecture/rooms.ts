@@ -86,7 +86,7 @@ export const table: Readonly<Record<string, Row>> = {
   'main/aws': { rooms: ground, packages: ['@aws-sdk', '@smithy'], node: true },
   'main/settings-file.ts': { rooms: foundation, node: true },
   'main/vault': { rooms: foundation, packages: ['@napi-rs/keyring', 'zod'], node: true },
-  'main/catalog': { rooms: foundation, packages: ['@noble/hashes', 'yaml', 'zod'], node: true },
+  'main/catalog': { rooms: foundation, packages: ['@noble/hashes', 'js-yaml', 'yaml', 'zod'], node: true },
   // Earlier states of the AWS files are sealed like the vault.
   'main/profiles': { rooms: [...foundation, 'main/vault/seal.ts'], packages: ['zod'], node: true },
   'main/activity': { rooms: foundation, packages: ['zod'], node: true },

@@ -65,6 +65,12 @@ describe('hostile text', () => {
     ['an escaped line break', () => bytes(text.replace('Admin', '"Admin\\n[default]"')), 'line break'],
     ['an escaped terminal sequence', () => bytes(text.replace('Admin', '"\\e[2J"')), 'cannot be seen'],
     ['brackets, a million', () => bytes(`switchyard: ${'['.repeat(1_000_000)}`), 'deeper than 32'],
+    ['commas, eight million', () => bytes(`[${','.repeat(8_000_000)}]`), 'far too much'],
+    [
+      'keys nobody knows, half a million',
+      () => bytes(Array.from({ length: 500_000 }, (_, index) => `${index}:`).join('\n')),
+      'not known here',
+    ],
     ['lists, a thousand deep', () => bytes(`a:\n  ${'- '.repeat(1000)}x`), 'deeper than 32'],
     ['33 levels', () => bytes(`${text}x: ${'['.repeat(33)}${']'.repeat(33)}`), 'deeper than 32'],
     ['300 aliases', () => bytes(`a: &a x\nb: [${'*a, '.repeat(300)}]\n`), 'more than 200 aliases'],

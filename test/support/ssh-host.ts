@@ -1,5 +1,5 @@
 // A real sshd on 127.0.0.1, as the tests' own user, with a host key and a port of its own, and an agent that holds a key.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
@@ -92,12 +92,11 @@ export const sshHost = async (): Promise<SshHost> => {
     const socket = at(`${name}.sock`)
     const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
     onTestFinished(() => void child.kill('SIGTERM'))
-    await until(() => existsSync(socket))
-    if (keys)
-      execFileSync('ssh-add', ['-q', at('person')], {
-        env: { ...process.env, SSH_AUTH_SOCK: socket },
-        stdio: 'ignore',
-      })
+    // The agent's socket is there a moment before the agent answers on it; without keys the list is empty, which ends with 1.
+    const add = (args: readonly string[]): number | null =>
+      spawnSync('ssh-add', args, { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: 'ignore' }).status
+    await until(() => [0, 1].includes(add(['-l']) ?? -1))
+    if (keys && add(['-q', at('person')]) !== 0) throw new Error('The agent took no key.')
     return socket
   }
   const hostKey = (): string => `[127.0.0.1]:${port} ${readFileSync(at('host.pub'), 'utf8')}`
