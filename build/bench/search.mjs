@@ -39,8 +39,25 @@ const typeAll = async (page, words) => {
   return page.evaluate('letterTimes.splice(0)')
 }
 
+/** Listens to the letters and types all words: the first two do not count, the browser is not warm yet. @param {import('@playwright/test').Page} page */
+const timeLetters = async page => {
+  await page.evaluate(readFileSync(join(import.meta.dirname, 'letter-times.js'), 'utf8'))
+  await typeAll(page, queries.slice(0, 2))
+  return typeAll(page, queries)
+}
+
 /** @param {import('@playwright/test').Browser} browser @returns {Promise<import('./table.mjs').Figure[]>} */
 export const benchSearch = async browser => {
+  /** What the browser itself takes on this machine: a page with a field and nothing else. */
+  const measureEmpty = async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    try {
+      await page.setContent('<input role="combobox">')
+      return await timeLetters(page)
+    } finally {
+      await page.close()
+    }
+  }
   /** @param {number} accounts */
   const measure = async accounts => {
     const home = makeHome(largeCatalog(accounts))
@@ -51,18 +68,23 @@ export const benchSearch = async browser => {
       await page.getByRole('option').first().waitFor()
       // The list is prepared for searching when the page is idle.
       await page.waitForTimeout(1_500)
-      await page.evaluate(readFileSync(join(import.meta.dirname, 'letter-times.js'), 'utf8'))
-      await typeAll(page, queries.slice(0, 2))
-      return await typeAll(page, queries)
+      return await timeLetters(page)
     } finally {
       await page.close()
       await host.close()
       home.close()
     }
   }
+  const empty = await measureEmpty()
   const few = await measure(5)
   const many = await measure(5_000)
   return [
+    {
+      what: 'a letter in an empty page, the browser’s own time',
+      measured: `${ms(median(empty))}, p95 ${ms(percentile(empty, 0.95))}`,
+      promise: '',
+      kept: null,
+    },
     {
       what: 'a letter over 50 targets, key press to painted list',
       measured: `${ms(median(few))}, p95 ${ms(percentile(few, 0.95))}`,
