@@ -43,6 +43,9 @@ const visitAll = async (
   }
 }
 
+// Each has an app of its own, and one alone would outlast all other journeys.
+test.describe.configure({ mode: 'parallel' })
+
 for (const [organization, places] of [
   ['ops-hub', [...opsHubPlaces, ...opsHubLive, ...opsHubCatalogs, ...opsHubScreens, ...unreadPlaces]],
   ['sso-landing-zone', ssoLandingZonePlaces],

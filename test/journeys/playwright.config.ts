@@ -1,4 +1,4 @@
-// The window in a real Chromium, in the demo world: each file a journey with an app of its own, two of them at a time.
+// The window in a real Chromium, in the demo world: each file a journey with an app of its own, three of them at a time.
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
@@ -9,8 +9,8 @@ export default defineConfig({
   testMatch: '*.journey.ts',
   outputDir: join(results, 'journeys-output'),
   reporter: [['list'], ['json', { outputFile: join(results, 'journeys.json') }]],
-  // Most of a journey is waiting for the app behind it; two keep both cores of a small machine at work.
-  workers: 2,
+  // Most of a journey is waiting for the app behind it; three keep both cores of a small machine at work.
+  workers: 3,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },
