@@ -52,8 +52,23 @@ const same = (one: Plain, other: Plain): boolean => {
   )
 }
 
+type Same = (one: Plain, other: Plain) => boolean
+
+/** All targets of a role share their lists and maps: held against each other once, not fifty thousand times. */
+const rememberSame = (): Same => {
+  const last = new WeakMap<object, { readonly other: Plain; readonly found: boolean }>()
+  return (one, other) => {
+    if (typeof one !== 'object' || one === null) return one === other
+    const known = last.get(one)
+    if (known?.other === other) return known.found
+    const found = same(one, other)
+    last.set(one, { other, found })
+    return found
+  }
+}
+
 /** All that decides where a target's credentials come from and what they may do. */
-const leadsAlike = (one: Target, other: Target): boolean => {
+const leadsAlike = (one: Target, other: Target, alike: Same): boolean => {
   const [guards, others] = [one.environment ?? noGuards, other.environment ?? noGuards]
   return (
     one.arn === other.arn &&
@@ -70,18 +85,19 @@ const leadsAlike = (one: Target, other: Target): boolean => {
     guards.confirm === others.confirm &&
     guards.reason === others.reason &&
     guards.maxDuration === others.maxDuration &&
-    same(one.from, other.from) &&
-    same(one.tags, other.tags) &&
-    same(one.transitiveTags, other.transitiveTags) &&
-    same(one.policyArns, other.policyArns)
+    alike(one.from, other.from) &&
+    alike(one.tags, other.tags) &&
+    alike(one.transitiveTags, other.transitiveTags) &&
+    alike(one.policyArns, other.policyArns)
   )
 }
 
 export const movedTargets = (old: Expanded, fresh: Expanded): Set<TargetId> => {
   const moved = new Set<TargetId>()
+  const alike = rememberSame()
   for (const [id, was] of old.targets) {
     const is = fresh.targets.get(id)
-    if (is === undefined || !leadsAlike(was, is)) moved.add(id)
+    if (is === undefined || !leadsAlike(was, is, alike)) moved.add(id)
   }
   for (const id of fresh.targets.keys()) if (!old.targets.has(id)) moved.add(id)
   return moved

@@ -171,6 +171,7 @@ const compileRole = (
   const tags = Object.entries(role.tags ?? {}).map(([key, value]) => [key, filler(value, 'tags')] as const)
   const path = role.path ?? '/'
   const region = role.region ?? defaults.region ?? partitionNamed(partition).globalRegion
+  const { groups = [], transitiveTags = [], policyArns = [] } = role
 
   /** The last name that AWS allows: mostly that of all accounts. */
   let allowed: string | null = null
@@ -207,7 +208,7 @@ const compileRole = (
       title: title(account),
       from: origins,
       environment: account.environment === null ? null : (environments.get(account.environment) ?? null),
-      groups: role.groups ?? [],
+      groups,
       mfa: role.mfa === 'required',
       breakGlass: role.breakGlass ?? false,
       externalId: external,
@@ -218,8 +219,8 @@ const compileRole = (
       profile: profile(account, roleName) ?? '',
       tags:
         tags.length === 0 ? none : Object.fromEntries(tags.map(([key, fill]) => [key, fill(account) ?? ''])),
-      transitiveTags: role.transitiveTags ?? [],
-      policyArns: role.policyArns ?? [],
+      transitiveTags,
+      policyArns,
       policy: role.policy ?? null,
       region,
       partition,
