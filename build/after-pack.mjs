@@ -1,7 +1,7 @@
 // Puts the command line beside the packed app, with a Node: the app's own runtime refuses to be one (its fuse runAsNode is off).
 import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { out, root } from './fresh.mjs'
 
 /** electron-builder's numbers for processors. */
@@ -29,11 +29,21 @@ const findNode = (platform, arch) => {
   throw new Error(`There is no Node for ${platform}-${arch}: package on that system, with Node 24.`)
 }
 
+/** A Node is passed on with its license, which lies in the folder it was unpacked to. @param {string} node its program */
+const licenseOfNode = node => {
+  const folder = dirname(node)
+  const found = [join(folder, '..', 'LICENSE'), join(folder, 'LICENSE')].find(path => existsSync(path))
+  if (found === undefined)
+    throw new Error(`${node} lies without its license: package with a Node from nodejs.org.`)
+  return found
+}
+
 /** @param {import('electron-builder').AfterPackContext} context */
 export const afterPack = async ({ electronPlatformName, arch, packager, appOutDir }) => {
   const windows = electronPlatformName === 'win32'
   const node = findNode(electronPlatformName, processors[arch] ?? '')
-  const cli = join(packager.getResourcesDir(appOutDir), 'cli')
+  const resources = packager.getResourcesDir(appOutDir)
+  const cli = join(resources, 'cli')
   mkdirSync(join(cli, 'out', 'chunks'), { recursive: true })
   for (const name of readdirSync(join(out, 'chunks')).filter(name => name.endsWith('.cjs')))
     copyFileSync(join(out, 'chunks', name), join(cli, 'out', 'chunks', name))
@@ -48,6 +58,8 @@ export const afterPack = async ({ electronPlatformName, arch, packager, appOutDi
   const launcher = windows ? 'switchyard.cmd' : 'switchyard'
   copyFileSync(join(root, 'build', 'launcher', launcher), join(cli, launcher))
   chmodSync(join(cli, launcher), 0o755)
+  copyFileSync(join(out, 'licenses.txt'), join(resources, 'licenses.txt'))
+  copyFileSync(licenseOfNode(node), join(cli, 'LICENSE.node.txt'))
   const to = join(cli, windows ? 'node.exe' : 'node')
   copyFileSync(node, to)
   chmodSync(to, 0o755)

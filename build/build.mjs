@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { out, root, stamp } from './fresh.mjs'
+import { licensesOf, notePackages } from './licenses.mjs'
 
 /** A running app may still load a chunk of the build it was started from, so old chunks go only after a day. */
 const chunkLifetime = 24 * 60 * 60 * 1000
@@ -36,10 +37,15 @@ export const build = async (wanted = parts) => {
   const staging = join(out, `.staging-${process.pid}`)
   try {
     mkdirSync(staging, { recursive: true })
-    for (const part of wanted) await (part === 'renderer' ? renderer(staging) : bundle(part, staging))
+    /** @type {Set<string>} */
+    const packages = new Set()
+    for (const part of wanted)
+      await (part === 'renderer' ? renderer(staging, packages) : bundle(part, staging, packages))
+    const whole = wanted.length === parts.length
+    if (whole) writeFileSync(join(staging, 'licenses.txt'), licensesOf(packages))
     settle(staging)
     prune()
-    if (wanted.length === parts.length) {
+    if (whole) {
       writeFileSync(stamp, '')
       utimesSync(stamp, began, began)
     }
@@ -49,13 +55,17 @@ export const build = async (wanted = parts) => {
   }
 }
 
-/** @param {Exclude<Part, 'renderer'>} name @param {string} staging */
-const bundle = async (name, staging) => {
+/** @param {Exclude<Part, 'renderer'>} name @param {string} staging @param {Set<string>} packages */
+const bundle = async (name, staging, packages) => {
   const { rolldown } = await import('rolldown')
   const { bundles } = await import('./bundles.mjs')
   const found = bundles.find(candidate => candidate.name === name)
   if (!found) throw new Error(`There is no bundle ${name}.`)
-  const made = await rolldown({ ...found.input, input: { [name]: found.entry } })
+  const made = await rolldown({
+    ...found.input,
+    input: { [name]: found.entry },
+    plugins: [notePackages(packages)],
+  })
   try {
     await made.write({ ...found.output, dir: staging })
   } finally {
@@ -66,12 +76,13 @@ const bundle = async (name, staging) => {
     cpSync(join(root, 'build', 'icons', 'runtime'), join(staging, 'icons'), { recursive: true })
 }
 
-/** @param {string} staging */
-const renderer = async staging => {
+/** @param {string} staging @param {Set<string>} packages */
+const renderer = async (staging, packages) => {
   const vite = await import('vite')
   await vite.build({
     configFile: join(root, 'vite.config.ts'),
     logLevel: 'warn',
+    plugins: [notePackages(packages)],
     build: { outDir: join(staging, 'renderer'), emptyOutDir: true },
   })
 }

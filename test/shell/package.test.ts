@@ -111,6 +111,21 @@ describe.skipIf(!canPack)('a package (made on linux-x64 only)', () => {
     ).toEqual([])
   })
 
+  test('names whose code it holds, with their licenses', () => {
+    const text = readFileSync(join(app, 'resources', 'licenses.txt'), 'utf8')
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: Readonly<Record<string, string>>
+    }
+    for (const name of ['react', 'ws', 'zod', 'yaml', 'js-yaml', '@noble/hashes', '@aws-sdk/client-sts'])
+      expect(text).toContain(`\n${name} ${manifest.devDependencies[name]} (`)
+    expect(text).toContain('\n@napi-rs/keyring ')
+    expect(text.split('Permission is hereby granted, free of charge').length).toBeGreaterThan(5)
+    // What only builds and tests is not passed on.
+    for (const name of ['vitest', 'rolldown', 'electron-builder', 'typescript'])
+      expect(text).not.toContain(`\n${name} `)
+    expect(readFileSync(join(app, 'resources', 'cli', 'LICENSE.node.txt'), 'utf8')).toContain('Node.js')
+  })
+
   test('has no publisher, so it never looks for an update', () => {
     const packed = extractFile(join(app, 'resources', 'app.asar'), 'package.json').toString('utf8')
     expect(JSON.parse(packed)).not.toHaveProperty('updates')
