@@ -1,7 +1,9 @@
 // The words for every cause of a refused hop.
 import type { Cause } from './failure.ts'
 
-const causeTitles: { readonly [K in Cause['cause']]: string } = {
+export type CauseKind = Cause['cause']
+
+const causeTitles: { readonly [K in CauseKind]: string } = {
   'role-missing': 'the role does not exist',
   trust: 'the role’s trust policy does not let this caller in',
   'caller-policy': 'the caller’s own policies do not allow this role',
@@ -28,7 +30,10 @@ const causeTitles: { readonly [K in Cause['cause']]: string } = {
 }
 
 /** A cause in words, as in "the role does not exist". */
-export const explainCause = (cause: Cause['cause']): string => causeTitles[cause]
+export const explainCause = (cause: CauseKind): string => causeTitles[cause]
+
+/** Tells a cause from any other word, where one was written down. */
+export const isCauseKind = (word: string): word is CauseKind => Object.hasOwn(causeTitles, word)
 
 /** What told the causes apart, in one or two sentences that follow what AWS said. */
 export const explainCauses = (all: readonly Cause[]): string => {

@@ -58,7 +58,7 @@ describe('a row in words', () => {
     expect(wordsOf(ended).about).toBe('all, cancelled')
     const one = row({ ...acme, what: 'check', outcome: 'refused', detail: 'trust' })
     expect(wordsOf(one)).toEqual({ verb: 'Checked', about: 'acme / acme-production, refused' })
-    expect(partsOf(one)).toEqual(['trust'])
+    expect(partsOf(one)).toEqual(['the role’s trust policy does not let this caller in'])
   })
   it('is loud about break-glass and plain about what did not come to be', () => {
     expect(wordsOf(row({ ...acme, breakGlass: true })).verb).toBe('Break-glass')
@@ -66,6 +66,20 @@ describe('a row in words', () => {
       'failed',
     )
     expect(wordsOf(row({ ...acme, what: 'refusal', outcome: 'refused' })).verb).toBe('Refused')
+  })
+  it('tells a refusal in words, not in the code the record counts by', () => {
+    const of = (detail: string) => partsOf(row({ ...acme, what: 'refusal', outcome: 'refused', detail }))[0]
+    expect(of('foreign-profile')).toBe('its profile exists and is not ours')
+    expect(of('hop 1 of 2, AccessDenied: external-id')).toBe(
+      'hop 1 of 2, AccessDenied: the role expects an external id',
+    )
+    expect(of('constructor')).toBe('constructor')
+  })
+  it('tells what became of the AWS files', () => {
+    const of = (detail: string) => row({ what: 'profiles', detail })
+    expect(wordsOf(of('undo 1'))).toEqual({ verb: 'Took back', about: 'a change of the AWS files' })
+    expect(wordsOf(of('redo 2'))).toEqual({ verb: 'Made again', about: '2 changes of the AWS files' })
+    expect(partsOf(of('undo 1'))).toEqual(['in the window'])
   })
   it('names reason, session and door', () => {
     expect(partsOf(row({ ...acme, reason: 'OPS-1 stuck', sessionName: 'ana-OPS-1', door: 'cli' }))).toEqual([

@@ -9,6 +9,7 @@ import { Mark } from '../../parts/mark.tsx'
 import { goTo } from '../../place/place.ts'
 import styles from './activity.module.css'
 import { cloudTrailUrl, heldCatalog, kindIcons, partsOf, wordsOf } from './activity-words.ts'
+import { hasCauses } from './detail-words.ts'
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 
@@ -47,7 +48,9 @@ export const ActivityRow = memo(({ row, look, real }: { row: Row; look: Look | n
       ) : held !== null ? (
         <TextButton onClick={() => goTo('catalogs', held)}>Review</TextButton>
       ) : refused ? (
-        <TextButton onClick={() => goTo('targets', refused)}>Why, and whom to ask</TextButton>
+        <TextButton onClick={() => goTo('targets', refused)}>
+          {hasCauses(row.detail ?? '') ? 'Why, and whom to ask' : 'Show target'}
+        </TextButton>
       ) : null}
     </li>
   )

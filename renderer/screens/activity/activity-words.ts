@@ -2,6 +2,7 @@
 import type { ActivityKind, ActivityRow } from '../../../shared/activity.ts'
 import { splitTargetId } from '../../../shared/names.ts'
 import type { IconName } from '../../parts/icon.tsx'
+import { refusalInWords } from './detail-words.ts'
 
 type Words = { readonly verb: string; readonly about: string }
 
@@ -81,6 +82,14 @@ const readCatalogAct = ({ what, detail = '' }: ActivityRow): { act: string; name
   return what === 'catalog' && Object.hasOwn(catalogActs, act) && name !== '' ? { act, name } : null
 }
 
+/** "undo 2" of the AWS files: said whole in the first line. */
+const readProfileAct = ({ what, detail = '' }: ActivityRow): Words | null => {
+  const [, act, count] = /^(undo|redo) (\d+)$/.exec(detail) ?? []
+  if (what !== 'profiles' || act === undefined) return null
+  const about = count === '1' ? 'a change of the AWS files' : `${count} changes of the AWS files`
+  return { verb: act === 'undo' ? 'Took back' : 'Made again', about }
+}
+
 /** Many routes in one row: what was chosen, and what came of it behind the last colon of the record's detail. */
 const readCheck = ({ what, target, detail = '' }: ActivityRow): { chosen: string; found: string } | null => {
   const at = detail.lastIndexOf(': ')
@@ -102,6 +111,8 @@ export const wordsOf = (row: ActivityRow): Words => {
     const [verb = '', about = ''] = catalogActs[catalog.act] ?? []
     return { verb, about: `${about} ${catalog.name}` }
   }
+  const profiles = readProfileAct(row)
+  if (profiles) return profiles
   const check = readCheck(row)
   if (check) return { verb: done.check, about: `${check.chosen}${outcomes[row.outcome]}` }
   const verb =
@@ -120,11 +131,18 @@ export const wordsOf = (row: ActivityRow): Words => {
   return { verb, about: `${about}${outcome}` }
 }
 
+const detailOf = (row: ActivityRow): string | null => {
+  const { detail, what, outcome } = row
+  if (detail === undefined || detail === outcome || readCatalogAct(row) || readProfileAct(row)) return null
+  if (what === 'refusal') return refusalInWords(detail)
+  return readCheck(row)?.found ?? (what === 'check' ? refusalInWords(detail) : detail)
+}
+
 /** What stands below, its parts in the order of their weight; never nothing. */
 export const partsOf = (row: ActivityRow): readonly string[] => {
   const parts = [
     row.reason ? `“${row.reason}”` : null,
-    row.detail === row.outcome || readCatalogAct(row) ? null : (readCheck(row)?.found ?? row.detail ?? null),
+    detailOf(row),
     heldCatalog(row) === null ? null : 'its steering changes wait for approval',
     row.sessionName ? `session ${row.sessionName}` : null,
     row.route?.replaceAll(' -> ', ' → ') ?? null,
