@@ -3,6 +3,7 @@
 import { exitCodes } from '../shared/exit-code.ts'
 import { explain } from '../shared/explain.ts'
 import type { FailureKind } from '../shared/failure.ts'
+import { remedyInWords } from '../shared/remedy.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { createMemoryPipe, type Pipe } from '../shared/wire.ts'
 import { acceptAgent, audienceOf } from './agent/accept.ts'
@@ -127,10 +128,7 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
       used()
       if (document.ok) return { exit: 0, body: document.value }
       const { title, detail, remedy } = explain(document.failure)
-      const way =
-        remedy === null
-          ? ''
-          : `\n  ${'command' in remedy ? `${remedy.label}: ${remedy.command}` : remedy.label}`
+      const way = remedy === null ? '' : `\n  ${remedyInWords(remedy)}`
       return {
         exit: exitCodes[document.failure.kind],
         body: `switchyard: ${title}\n  ${detail}${way}\n`,

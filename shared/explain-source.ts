@@ -21,7 +21,7 @@ export const explainUnreachable = ({ host, said }: FailureOf<'unreachable'>): Ex
   remedy: ours.has(host)
     ? run('Start it again', 'switchyard open')
     : isPath(host)
-      ? todo('Check the path; where it is gone for good, remove its catalog (switchyard catalog rm NAME)')
+      ? todo('Check the path; where it is gone for good, remove its catalog', 'switchyard catalog rm NAME')
       : run('See what is in the way', 'switchyard doctor'),
 })
 

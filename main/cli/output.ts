@@ -4,6 +4,7 @@ import { exitCodes } from '../../shared/exit-code.ts'
 import { explain } from '../../shared/explain.ts'
 import { explainCause } from '../../shared/explain-cause.ts'
 import type { Failure } from '../../shared/failure.ts'
+import { remedyInWords } from '../../shared/remedy.ts'
 
 export type Io = {
   readonly json: boolean
@@ -25,8 +26,7 @@ const bold = (text: string, color: boolean): string => (color ? `\u001b[1m${text
 
 const remedyText = (failure: Failure): string | null => {
   const { remedy } = explain(failure)
-  if (!remedy) return null
-  return 'command' in remedy ? `${remedy.label}: ${remedy.command}` : remedy.label
+  return remedy && remedyInWords(remedy)
 }
 
 /** A failure as `--json` shows it: its words, and its own fields, so that a script can read candidates and causes. */

@@ -5,6 +5,7 @@ import { access, constants, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Check } from '../../shared/agent-outputs.ts'
 import { explain } from '../../shared/explain.ts'
+import { remedyInWords } from '../../shared/remedy.ts'
 import type { Result } from '../../shared/result.ts'
 import type { Aws } from '../aws/aws.ts'
 import { hasBrowser } from '../delivery/browser.ts'
@@ -38,9 +39,9 @@ const fromResult = (check: string, result: Result<unknown>, detail: string): Che
     check,
     `${title}. ${why}`,
     remedy
-      ? 'command' in remedy
+      ? remedy.action !== 'do' && 'command' in remedy
         ? remedy.command
-        : remedy.label
+        : remedyInWords(remedy)
       : 'Mend it, then run switchyard doctor again',
   )
 }

@@ -40,6 +40,7 @@ export const FailureNotice = ({ failure, onRetry, onRemedy, onCopy, children }: 
       </p>
       <p>{detail}</p>
       {remedy?.action === 'do' && !children ? <p>{remedy.label}.</p> : null}
+      {remedy?.action === 'run' ? <p>{remedy.label}:</p> : null}
       {command ? (
         <p className={styles.command}>
           <code className="mono">{command}</code>

@@ -1,6 +1,7 @@
 // What a person reads about a catalog's source says what to do, and names no command that cannot work there.
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../shared/explain.ts'
+import { remedyInWords } from '../../shared/remedy.ts'
 
 const problems = [{ line: 1, column: 1, path: '(document)', message: 'The file is empty.' }]
 const invalid = (source: string) => explain({ kind: 'catalog-invalid', source, problems }).remedy
@@ -30,7 +31,10 @@ describe('a document that is none', () => {
 
 test('a file that is gone is no matter of the network, a host is', () => {
   const silent = (host: string) => explain({ kind: 'unreachable', host, said: 'it is gone' }).remedy
-  expect(silent('/home/ana/accounts.yaml')).toMatchObject({ action: 'do' })
+  // The window has a button for it, and says the words alone; a terminal says the command as well.
+  const gone = silent('/home/ana/accounts.yaml')
+  expect(gone).toMatchObject({ action: 'do', label: expect.not.stringContaining('switchyard') })
+  expect(gone && remedyInWords(gone)).toMatch(/remove its catalog: switchyard catalog rm NAME$/)
   expect(silent('example.com')).toMatchObject({ command: 'switchyard doctor' })
 })
 
