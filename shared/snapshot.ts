@@ -21,6 +21,10 @@ export type SignInView = {
   readonly user: string | null
   /** ISO-8601 UTC; null when it does not end or is out. */
   readonly expiresAt: string | null
+  /** When what ends then began, ISO-8601 UTC; null = not known. */
+  readonly startedAt: string | null
+  /** Of a portal: it is renewed silently at its end, until the portal says no. */
+  readonly renews: boolean
   /** Only for an IAM user: is there a key, and which device. */
   readonly hasKey: boolean | null
   readonly mfaSerial: string | null

@@ -128,6 +128,7 @@ export const createPortalTokens = (deps: {
         registrationExpiresAt: by.expiresAt,
         accessToken: accessToken.reveal(),
         accessTokenExpiresAt: expiresAt,
+        accessTokenFrom: clock.now(),
         // AWS may send a new refresh token, which then replaces the old one, or none, which keeps it.
         refreshToken: refreshToken?.reveal() ?? kept.refreshToken,
       })
@@ -213,6 +214,7 @@ export const createPortalTokens = (deps: {
         grantTypes: grantTypesOf(by.flow),
         accessToken: tokens.accessToken.reveal(),
         accessTokenExpiresAt: tokens.expiresAt,
+        accessTokenFrom: clock.now(),
         ...(tokens.refreshToken === null ? {} : { refreshToken: tokens.refreshToken.reveal() }),
         signedInAt: clock.now(),
       })

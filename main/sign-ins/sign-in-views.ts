@@ -11,9 +11,20 @@ import type { SharedSessions } from './shared-session.ts'
 /** With less left, and nothing that renews it, a sign-in is `expiring`, in ms. */
 export const expiringFor = 15 * 60_000
 
-type Standing = Pick<SignInView, 'state' | 'user' | 'expiresAt' | 'hasKey' | 'mfaSerial'>
+type Standing = Pick<
+  SignInView,
+  'state' | 'user' | 'expiresAt' | 'startedAt' | 'renews' | 'hasKey' | 'mfaSerial'
+>
 
-const out: Standing = { state: 'out', user: null, expiresAt: null, hasKey: null, mfaSerial: null }
+const out: Standing = {
+  state: 'out',
+  user: null,
+  expiresAt: null,
+  startedAt: null,
+  renews: false,
+  hasKey: null,
+  mfaSerial: null,
+}
 const iso = (at: number): string => new Date(at).toISOString()
 
 export const createViews = (deps: {
@@ -37,9 +48,16 @@ export const createViews = (deps: {
     const session = await sessions.current(signIn)
     if (!session.ok) return session
     if (session.value === null) return ok({ ...out, ...who, state: signIn.mfa ? 'out' : 'in' })
-    const { expiresAt } = session.value.credentials
+    const { credentials, startedAt } = session.value
+    const { expiresAt } = credentials
     const ends = signIn.mfa && expiresAt - clock.now() < expiringFor
-    return ok({ ...who, state: ends ? 'expiring' : 'in', expiresAt: iso(expiresAt) })
+    return ok({
+      ...out,
+      ...who,
+      state: ends ? 'expiring' : 'in',
+      expiresAt: iso(expiresAt),
+      startedAt: iso(startedAt),
+    })
   }
 
   const ofPortal = async (signIn: PortalSignIn): Promise<Result<Standing>> => {
@@ -56,6 +74,8 @@ export const createViews = (deps: {
       state: renews || left > expiringFor ? 'in' : 'expiring',
       user: kept.user ?? null,
       expiresAt: left > 0 ? iso(clock.now() + left) : null,
+      startedAt: kept.accessTokenFrom === undefined ? null : iso(kept.accessTokenFrom),
+      renews,
     })
   }
 

@@ -25,6 +25,8 @@ export type PortalRecord = {
   readonly grantTypes: readonly string[]
   readonly accessToken?: string
   readonly accessTokenExpiresAt?: number
+  /** When AWS gave that token. */
+  readonly accessTokenFrom?: number
   readonly refreshToken?: string
   readonly user?: string
   readonly signedInAt?: number

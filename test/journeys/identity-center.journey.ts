@@ -55,7 +55,7 @@ test('signs in through the portal’s own page', async () => {
   await look(page, 'browser-flow')
   await allow(portalPage)
   await expect(prompt()).toBeHidden()
-  await expect(details().getByText(/Ends at/)).toBeVisible()
+  await expect(details().getByText(/Renewed silently at/)).toBeVisible()
   await portalPage.close()
   await look(page, 'portal-signed-in')
 })
@@ -128,7 +128,7 @@ test('signs in with a device code on another page', async () => {
   await expect(prompt()).toContainText(shown)
   await allow(portalPage)
   await expect(prompt()).toBeHidden()
-  await expect(details().getByText(/Ends at/)).toBeVisible()
+  await expect(details().getByText(/Renewed silently at/)).toBeVisible()
 })
 
 test('can be cancelled while it waits', async () => {

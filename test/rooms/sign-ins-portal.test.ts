@@ -30,6 +30,9 @@ describe('in the browser', () => {
     const view = good(await signing)
     expect(view).toMatchObject({ signIn: 'portal', kind: 'identity-center', state: 'in' })
     expect(Date.parse(view.expiresAt ?? '') - room.opened.clock.now()).toBeGreaterThan(59 * minute)
+    // Its bar begins where AWS gave the token, and it goes on by itself.
+    expect(Date.parse(view.expiresAt ?? '') - Date.parse(view.startedAt ?? '')).toBe(60 * minute)
+    expect(view.renews).toBe(true)
     expect(who.open()).toBe(0)
     good(await room.signIns.portalToken(main.id))
   })

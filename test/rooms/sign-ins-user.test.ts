@@ -120,6 +120,8 @@ describe('the shared MFA session', () => {
     const view = good(await room.signIns.states())[0]
     expect(view).toMatchObject({ state: 'in', mfaSerial: room.opened.serialOf('ana') })
     expect(Date.parse(view?.expiresAt ?? '') - room.opened.clock.now()).toBeGreaterThan(719 * minute)
+    const whole = Date.parse(view?.expiresAt ?? '') - Date.parse(view?.startedAt ?? '')
+    expect(Math.round(whole / minute)).toBe(720)
   })
 
   test('lives across a restart until its end, then asks again', async () => {

@@ -54,6 +54,8 @@ const signIn = (state: SignInView['state'], expiresAt: string | null = null): Si
   mfaSerial: null,
   listing: null,
   access: null,
+  startedAt: null,
+  renews: false,
   listTrouble: null,
 })
 const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({

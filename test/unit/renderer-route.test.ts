@@ -40,6 +40,8 @@ const signIn = (wish: Partial<SignInView> = {}): SignInView => ({
   mfaSerial: null,
   listing: null,
   access: null,
+  startedAt: null,
+  renews: false,
   listTrouble: null,
   ...wish,
 })

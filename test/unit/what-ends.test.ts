@@ -31,6 +31,8 @@ const signIn = (key: string, more: Partial<SignInView>): SignInView => ({
   mfaSerial: null,
   listing: null,
   access: null,
+  startedAt: null,
+  renews: false,
   listTrouble: null,
   ...more,
 })

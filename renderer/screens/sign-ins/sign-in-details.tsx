@@ -11,16 +11,16 @@ import { AddKey } from './add-key.tsx'
 import { PortalList } from './portal-list.tsx'
 import { RemoveSignIn } from './remove-sign-in.tsx'
 import styles from './sign-in-details.module.css'
-import { canSignIn, kindInWords, longest, stateInWords } from './sign-in-words.ts'
+import { canSignIn, kindInWords, stateInWords } from './sign-in-words.ts'
 import { TestSignIn } from './test-sign-in.tsx'
 import { UserKey } from './user-key.tsx'
 
 const Session = ({ signIn }: { signIn: SignInView }) => {
-  const { expiresAt } = signIn
+  const { expiresAt, startedAt, renews } = signIn
   const left = useTime(now => (expiresAt === null ? null : countdown(expiresAt, now)))
   const end = useTime(now => (expiresAt === null ? null : clockTime(expiresAt, now)))
   const bar = useTime(now =>
-    expiresAt === null ? null : percentLeft(longest(signIn.kind, expiresAt), expiresAt, now),
+    expiresAt === null || startedAt === null ? null : percentLeft(startedAt, expiresAt, now),
   )
   return (
     <>
@@ -32,7 +32,8 @@ const Session = ({ signIn }: { signIn: SignInView }) => {
       <p className={styles.meta}>
         {end === null ? null : (
           <>
-            Ends at <span className="num">{end}</span>.
+            {renews ? 'Renewed silently at' : 'Ends at'} <span className="num">{end}</span>
+            {renews ? ', until the portal ends its session.' : '.'}
           </>
         )}
       </p>

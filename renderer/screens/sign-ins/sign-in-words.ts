@@ -46,12 +46,6 @@ export const changeInWords = ({
     .filter(part => part !== null)
     .join(', ')
 
-const hour = 3_600_000
-
-/** Where a bar of time begins, ISO-8601: as long before the end as AWS usually gives (a portal's token 8 h, an MFA session 12 h). */
-export const longest = (kind: SignInKind, expiresAt: string): string =>
-  new Date(Date.parse(expiresAt) - (kind === 'identity-center' ? 8 : 12) * hour).toISOString()
-
 /** Portals and users are entered and left; profiles and commands are asked when used. */
 export const enters = ({ kind }: Pick<SignInView, 'kind'>): boolean =>
   kind === 'identity-center' || kind === 'iam-user'

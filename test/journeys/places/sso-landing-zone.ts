@@ -68,7 +68,7 @@ export const ssoLandingZonePlaces: readonly Place[] = [
       await at.page.getByRole('button', { name: 'Try again' }).click()
       await expect(at.page.getByText('portal did not answer for one account.')).toBeHidden()
       await toPortal(at)
-      await expect(at.details.getByText(/Ends at/)).toBeVisible()
+      await expect(at.details.getByText(/Renewed silently at/)).toBeVisible()
     },
   },
   {
