@@ -162,6 +162,8 @@ export type CatalogRow = {
   readonly fetchedCommit?: Commit
   /** The person decided against the update that waits: it still does, without calling for attention. */
   readonly declined?: boolean
+  /** When the copy in force was taken over, ISO-8601 UTC. */
+  readonly copiedAt?: string
   /** When its host was last asked, ISO-8601 UTC. */
   readonly syncedAt?: string
 }

@@ -40,6 +40,8 @@ const signatureOf = ({ key, trouble, approved }: StoredState): CatalogRow['signa
   return trouble?.because === 'signature' || approved.signed === null ? 'bad' : 'good'
 }
 
+const toSecond = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+
 const aboutSource = (state: StoredState): Partial<CatalogRow> => {
   const { ref, path, key, approved, fetched, declined, syncedAt } = state
   const id = key === null ? null : readPublicKey(key)
@@ -50,7 +52,8 @@ const aboutSource = (state: StoredState): Partial<CatalogRow> => {
     ...(approved.commit !== null && { approvedCommit: approved.commit }),
     ...(fetched?.commit && { fetchedCommit: fetched.commit }),
     ...(fetched !== null && fetched.hash === declined && { declined: true }),
-    ...(syncedAt !== null && { syncedAt: new Date(syncedAt).toISOString().replace(/\.\d+Z$/, 'Z') }),
+    copiedAt: toSecond(approved.at),
+    ...(syncedAt !== null && { syncedAt: toSecond(syncedAt) }),
   }
 }
 

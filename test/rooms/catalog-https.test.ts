@@ -25,6 +25,7 @@ describe('a document at an https address', () => {
       state: 'current',
       approvedRef: expect.stringMatching(/^[0-9a-f]{12}$/),
       syncedAt: expect.stringMatching(/Z$/),
+      copiedAt: expect.stringMatching(/Z$/),
     })
     expect(await sync(again())).toBeNull()
     expect(host.asked.map(({ status }) => status)).toEqual([200, 304])

@@ -7,12 +7,17 @@ import { clockTime } from '../../time/countdown.ts'
 export const counted = (count: number, word: string): string =>
   `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
+const isHost = (kind: CatalogRow['kind']): boolean => kind === 'git' || kind === 'https'
+
 export const stateInWords = (catalog: CatalogRow): { readonly icon: IconName; readonly words: string } => {
   if (catalog.state === 'awaiting-approval')
     return catalog.declined
       ? { icon: 'minus', words: 'Old copy kept, an update waits' }
       : { icon: 'alert', words: 'Update waiting for approval' }
-  if (catalog.state === 'offline') return { icon: 'offline', words: 'Offline, the last copy is in use' }
+  if (catalog.state === 'offline')
+    return isHost(catalog.kind)
+      ? { icon: 'offline', words: 'Offline, the last copy is in use' }
+      : { icon: 'alert', words: 'Not found, the last copy is in use' }
   if (catalog.state === 'invalid') return { icon: 'alert', words: 'Not valid, the last good copy is in use' }
   if (catalog.state === 'untrusted')
     return { icon: 'alert', words: 'Not trusted, the last good copy is in use' }
@@ -20,16 +25,24 @@ export const stateInWords = (catalog: CatalogRow): { readonly icon: IconName; re
   return { icon: 'check', words: catalog.signature === 'good' ? 'In sync, signature good' : 'In sync' }
 }
 
-/** "git, fetched 14:02", "https, host did not answer", "may run commands". */
+/** "git, fetched 14:02", "file, copy of 14:02", "https, host did not answer", "may run commands". */
 export const fromInWords = (
-  { kind, state, key, syncedAt }: Pick<CatalogRow, 'kind' | 'state' | 'key' | 'syncedAt'>,
+  {
+    kind,
+    state,
+    key,
+    syncedAt,
+    copiedAt,
+  }: Pick<CatalogRow, 'kind' | 'state' | 'key' | 'syncedAt' | 'copiedAt'>,
   now: number,
 ): string => {
   if (kind === 'personal') return 'may run commands'
-  if (state === 'offline')
-    return `${kind}, ${kind === 'git' || kind === 'https' ? 'host did not answer' : 'not found'}`
+  if (state === 'offline') return isHost(kind) ? `${kind}, host did not answer` : kind
   if (key !== undefined && state === 'current') return `${kind}, signed by ${key}`
-  return syncedAt === undefined ? kind : `${kind}, fetched ${clockTime(syncedAt, now)}`
+  // A file is followed: it is never asked at a time, and its copy is of when it last changed.
+  if (syncedAt === undefined)
+    return copiedAt === undefined ? kind : `${kind}, copy of ${clockTime(copiedAt, now)}`
+  return `${kind}, ${isHost(kind) ? 'fetched' : 'read'} ${clockTime(syncedAt, now)}`
 }
 
 /** "just now", "12 min ago", "2 h ago", "14 Nov". */
@@ -90,7 +103,8 @@ type Fact = {
 
 /** What is to be known of a catalog besides its name; what does not apply is left out. */
 export const factsOf = (catalog: CatalogRow): readonly Fact[] => {
-  const { source, ref, path, approvedRef, approvedCommit, key, syncedAt, kind, signature } = catalog
+  const { source, ref, path, approvedRef, approvedCommit, key, kind, signature } = catalog
+  const { copiedAt, syncedAt } = catalog
   const signed = { none: 'not signed', good: 'good', bad: 'does not fit' }[signature]
   const facts: readonly (Fact | false | undefined | '')[] = [
     // What is wrong is said above them.
@@ -101,6 +115,7 @@ export const factsOf = (catalog: CatalogRow): readonly Fact[] => {
     approvedCommit
       ? { term: 'Commit', value: commitInWords(approvedCommit) }
       : approvedRef !== null && { term: 'Approved copy', value: approvedRef.slice(0, 12), mono: true },
+    copiedAt && { term: 'In force since', value: copiedAt, moment: true },
     kind !== 'personal' && { term: 'Signature', value: key ? `${signed}, key ${key}` : signed },
     syncedAt && { term: 'Last asked', value: syncedAt, moment: true },
   ]

@@ -157,7 +157,7 @@ export const emptyPlaces: readonly Place[] = [
     async open(at) {
       rmSync(fileOf(at))
       await at.page.getByRole('button', { name: 'Sync', exact: true }).click()
-      await expect(at.page.getByRole('button', { name: /^ops-hub .* Offline/ })).toBeVisible()
+      await expect(at.page.getByRole('button', { name: /^ops-hub .* Not found/ })).toBeVisible()
     },
   },
   {
