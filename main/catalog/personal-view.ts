@@ -37,10 +37,16 @@ const rolesOf = (document: CatalogDocument, made: Expanded): readonly OwnRole[] 
 
 type Defined = NonNullable<CatalogDocument['signIns']>[string]
 
+/** The program alone: what follows it may be a password, and nothing of the window needs it. */
+const commandInWords = ([program, ...more]: readonly string[]): string =>
+  more.length === 0
+    ? `${program}`
+    : `${program} and ${more.length === 1 ? 'one word' : `${more.length} words`} more`
+
 const signInWords = (signIn: Defined): string => {
   if (signIn.kind === 'identity-center') return signIn.startUrl
   if (signIn.kind === 'iam-user') return `a user in ${signIn.account}`
-  return signIn.kind === 'profile' ? `the profile ${signIn.profile}` : signIn.command.join(' ')
+  return signIn.kind === 'profile' ? `the profile ${signIn.profile}` : commandInWords(signIn.command)
 }
 
 /** @param estate says which of the catalogs' things are there now: what one wrote about others stays for their return */

@@ -44,7 +44,7 @@ roles:
       ['Owner', 'x-1', 1],
       ['Reader', null, 1],
     ])
-    expect(view.signIns).toEqual([{ key: 'work', kind: 'command', words: 'op read a b' }])
+    expect(view.signIns).toEqual([{ key: 'work', kind: 'command', words: 'op and 2 words more' }])
 
     expect(failure(await store.setOwnRole({ at: 0, was: 'Admin', fields: null }))?.kind).toBe('file-changed')
     value(await store.setOwnRole({ at: 1, was: 'Reader', fields: null }))
