@@ -167,7 +167,7 @@ const noticesOf = (
     }
     if (!exact && text !== found[file])
       notices.unshift(
-        `${paths[file]} was changed since: only Switchyard's own blocks went back, the rest stays.`,
+        `${paths[file]} was changed since: that stays, and only Switchyard's own blocks go back.`,
       )
     return notices
   })

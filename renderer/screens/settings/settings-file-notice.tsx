@@ -19,7 +19,8 @@ export const SettingsFileNotice = ({ facts }: { facts: SettingsFacts | null }) =
           </Button>
         }
       >
-        {facts.file.problem} Mend {facts.file.path}, or set it aside and go on with these.
+        {/* Why is said above, as on every screen. */}
+        Mend {facts.file.path}, or set it aside and go on with these settings.
       </Notice>
     )
   if (facts && facts.file.unknown.length > 0)
