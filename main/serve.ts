@@ -11,6 +11,17 @@ export type Connection<Caller> = {
 
 export type Serve<Caller> = (name: string, input: unknown, caller: Caller) => Promise<Result<unknown>>
 
+/** zod tells of a length in a programmer's words; what a contract says itself stays. */
+const wordsOf = (issue: {
+  readonly code?: string | undefined
+  readonly origin?: unknown
+  readonly maximum?: unknown
+  readonly message: string
+}): string =>
+  issue.code === 'too_big' && issue.origin === 'string' && issue.message.startsWith('Too big')
+    ? `It is too long: at most ${issue.maximum} characters.`
+    : issue.message
+
 /** @param bug writes the mistake to the log and returns its reference. */
 export const serve = <C extends Contract, Caller>(
   contract: C,
@@ -32,7 +43,7 @@ export const serve = <C extends Contract, Caller>(
       return failed({
         kind: 'bad-input',
         path: issue?.path.join('.') ?? '',
-        message: issue?.message ?? 'The input does not fit.',
+        message: issue ? wordsOf(issue) : 'The input does not fit.',
       })
     }
     try {

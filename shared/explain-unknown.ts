@@ -1,6 +1,6 @@
 // The words for a name that nothing has, and for a selector that fits nothing.
 import type { FailureOf } from './failure.ts'
-import { type Explanation, run } from './remedy.ts'
+import { type Explanation, run, todo } from './remedy.ts'
 
 /** As in `role=Headroom`: no name holds an equals sign at the end of such a word. */
 const isSelector = (name: string): boolean => /^(environment|unit|role|catalog|tag:[^=\s]+)=/.test(name)
@@ -21,5 +21,9 @@ export const explainUnknown = (f: FailureOf<'unknown-name'>): Explanation => ({
           ? run('See the commands', 'switchyard --help')
           : f.what === 'user'
             ? run('See who lives in the demo', 'switchyard demo users')
-            : run('List the targets', 'switchyard ls --all'),
+            : f.what === 'pin'
+              ? run('List the pins', 'switchyard ls --pins')
+              : f.what === 'organization'
+                ? todo('Name one of these')
+                : run('List the targets', 'switchyard ls --all'),
 })

@@ -32,7 +32,7 @@ const words: Words = {
   'name-taken': f => ({
     title: `The ${f.what} ${f.name} exists already`,
     detail: 'Nothing was changed.',
-    remedy: todo('Choose another name with --name'),
+    remedy: todo(f.what === 'catalog' ? 'Choose another name with --name' : 'Choose another name'),
   }),
   'demo-not-running': f => ({
     title: 'No demo is running',
@@ -118,11 +118,18 @@ const words: Words = {
     detail: `It stands in ${f.path}. Nothing was written.`,
     remedy: todo('Choose another name with --profile, or replace it with --replace'),
   }),
-  'nothing-to-undo': () => ({
-    title: 'Nothing to undo',
-    detail: 'No earlier state of the AWS files is kept.',
-    remedy: null,
-  }),
+  'nothing-to-undo': f =>
+    f.kept
+      ? {
+          title: 'Nothing was undone',
+          detail: `Only ${f.kept === 1 ? 'one earlier state of the AWS files is' : `${f.kept} earlier states of the AWS files are`} kept.`,
+          remedy: run('Bring the earliest back', `switchyard profiles undo ${f.kept}`),
+        }
+      : {
+          title: 'Nothing to undo',
+          detail: 'No earlier state of the AWS files is kept.',
+          remedy: null,
+        },
   'vault-locked': () => ({
     title: 'The vault is locked',
     detail: 'Nothing new can start. Profiles that were written stay until they end.',

@@ -121,7 +121,7 @@ export type Failure =
   | { kind: 'file-busy'; path: string }
   | { kind: 'file-changed'; path: string }
   | { kind: 'foreign-profile'; profile: string; path: string }
-  | { kind: 'nothing-to-undo' }
+  | { kind: 'nothing-to-undo'; kept?: number }
   | { kind: 'vault-locked' }
   | { kind: 'vault-damaged'; path: string; said: string }
   | { kind: 'passphrase-wrong' }
@@ -138,6 +138,7 @@ export type NamedThing =
   | 'account'
   | 'sign-in'
   | 'catalog'
+  | 'environment'
   | 'pin'
   | 'profile'
   | 'organization'

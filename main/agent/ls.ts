@@ -1,6 +1,9 @@
 // Answers `ls`: completes what portals never listed, then filters and ranks the targets.
+import type { Estate } from '../../shared/catalog.ts'
+import type { Failure } from '../../shared/failure.ts'
 import type { AccountId } from '../../shared/names.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { nearest } from '../../shared/nearest.ts'
+import { failed, ok, type Result } from '../../shared/result.ts'
 import { markRows } from '../../shared/search.ts'
 import { searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
@@ -31,6 +34,31 @@ const accountNamed = (query: string, rows: readonly TargetRow[]): OneAccount | n
   return found.size === 1 ? (only ?? null) : null
 }
 
+/** The environment's own name, without its catalog. */
+const bareKey = (key: string): string => key.slice(key.indexOf(':') + 1)
+
+/** A filter that names what is nowhere would answer “none”, as if there were nothing to find. */
+const unknownFilter = (rows: readonly TargetRow[], estate: Estate, wish: ListWish): Failure | null => {
+  const catalogs = new Set([
+    ...estate.catalogs.map(({ name }) => name),
+    ...rows.map(({ catalog }) => catalog),
+  ])
+  const environments = new Set(
+    [
+      ...rows.map(({ account }) => account.environment),
+      ...[...estate.environments.keys()].map(bareKey),
+    ].filter(name => name !== null),
+  )
+  for (const [what, name, known] of [
+    ['catalog', wish.catalog, catalogs],
+    ['environment', wish.environment, environments],
+  ] as const) {
+    if (name === undefined || known.has(name)) continue
+    return { kind: 'unknown-name', what, name, nearest: nearest(name, known) }
+  }
+  return null
+}
+
 /** What only the window draws is no part of the command's answer. */
 const asPrinted = ({
   via: _via,
@@ -54,6 +82,8 @@ export const listTargetsFor = async (
   if (!estate.ok) return estate
   const signIn = wish.signIn === undefined ? null : await house.targets.findSignIn(wish.signIn)
   if (signIn && !signIn.ok) return signIn
+  const unknown = unknownFilter(rows.value, estate.value, wish)
+  if (unknown) return failed(unknown)
   const filter = { ...wish, signIn: signIn ? house.targets.nameOfSignIn(signIn.value.id) : undefined }
   const fits = filterRows(rows.value, estate.value, filter)
   if (wish.query === '') return ok({ rows: fits.map(asPrinted), notices })

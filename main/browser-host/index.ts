@@ -53,7 +53,13 @@ export const openBrowserHost = async (options: BrowserHostOptions): Promise<Resu
     return failed({
       kind: 'bad-input',
       path: 'port',
-      message: `Port ${options.port} cannot be used: ${problem.message}`,
+      message: `Port ${options.port} cannot be used: ${
+        problem.code === 'EADDRINUSE'
+          ? 'another program has it.'
+          : problem.code === 'EACCES'
+            ? 'the system keeps it for its own.'
+            : problem.message
+      }`,
     })
   port = (server.address() as AddressInfo).port
   const closeSockets = openWebSocket({ server, port: () => port, keys, accept: options.accept })

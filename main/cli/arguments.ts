@@ -57,7 +57,7 @@ export const readGlobals = (argv: readonly string[]): Globals => {
 }
 
 const complaint = (error: unknown): string =>
-  error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)
+  error instanceof Error ? (error.message.split(/\. |\n/)[0] ?? '') : String(error)
 
 /** Parses what follows a command's name, or says what is wrong with it. */
 export const parseWords = (
@@ -77,7 +77,7 @@ export const parseWords = (
       strict: true,
     })
     const globals = readGlobals(words)
-    if (globals.help) return { globals, values, positionals, rest }
+    if (globals.help || globals.version) return { globals, values, positionals, rest }
     const [least, most] = command.words
     if (positionals.length < least) return wrong(`It takes more: switchyard ${command.usage}`)
     if (positionals.length > most)

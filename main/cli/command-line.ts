@@ -1,12 +1,17 @@
 // Runs a command line: finds the command, loads only what it needs, and ends with its exit code.
-import { failed } from '../../shared/result.ts'
+import { didYouMean } from '../../shared/nearest.ts'
 import { parseWords, readGlobals, splitCommandName } from './arguments.ts'
 import { tellMistake } from './catch-mistakes.ts'
 import { commandNames, commandTable } from './commands/table.ts'
 import { commandHelp, generalHelp, groupHelp } from './help.ts'
 import { createIo } from './output.ts'
 
-const main = async (argv: readonly string[]): Promise<number> => {
+/** `help assume` is what other tools taught: it means `assume --help`. */
+const withoutHelpWord = (argv: readonly string[]): readonly string[] =>
+  argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+
+const main = async (typed: readonly string[]): Promise<number> => {
+  const argv = withoutHelpWord(typed)
   const { name, after } = splitCommandName(argv, commandNames)
   const early = readGlobals(argv)
   const color = Boolean(process.stderr.isTTY) && !early.noColor && !process.env.NO_COLOR
@@ -30,9 +35,10 @@ const main = async (argv: readonly string[]): Promise<number> => {
     }
     if (group.length > 0) {
       const message = `“${wanted}” needs one of: ${group.map(known => known.slice(wanted.length + 1)).join(', ')}.`
-      return io.fail(failed({ kind: 'usage', message, command: '' }).failure)
+      return io.fail({ kind: 'usage', message, command: wanted })
     }
-    return io.fail({ kind: 'usage', message: `There is no command “${wanted}”.`, command: '' })
+    const message = `There is no command “${wanted}”.${didYouMean(wanted, commandNames)}`
+    return io.fail({ kind: 'usage', message, command: '' })
   }
   const command = await entry.load()
   const parsed = parseWords(command, wanted, after)
@@ -54,6 +60,13 @@ const main = async (argv: readonly string[]): Promise<number> => {
   })
 }
 
+/** Resolves when all is written. When stdout takes no more, who watches it ends the process instead. */
+const flushed = (): Promise<unknown> =>
+  Promise.all([
+    new Promise<void>(done => void process.stdout.write('', error => (error ? undefined : done()))),
+    new Promise<void>(done => void process.stderr.write('', () => done())),
+  ])
+
 /** Runs `argv` and ends the process. */
 export const runCommandLine = (argv: readonly string[]): void => {
   void main(argv)
@@ -61,9 +74,6 @@ export const runCommandLine = (argv: readonly string[]): void => {
     .then(code => {
       process.exitCode = code
       // What is still open (a keep-alive socket to AWS, a worker of the keychain) must not hold the terminal.
-      const flushed = Promise.all(
-        [process.stdout, process.stderr].map(stream => new Promise(done => void stream.write('', done))),
-      )
-      void flushed.then(() => process.exit(code))
+      void flushed().then(() => process.exit(code))
     })
 }

@@ -57,6 +57,9 @@ const answerPrompts = (
   client.on('progress', ({ sentence }) => io.say(sentence))
 }
 
+/** Whoever ends a command wants it to leave nothing half done: a terminal that closes, a shutdown, a time limit. */
+const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** Connects, or fails with what keeps the rooms shut (vault locked, home not writable). */
 export const connectHouse = async (options: ConnectOptions): Promise<Result<HouseConnection>> => {
   const { env } = options
@@ -66,7 +69,10 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
     interrupt = resolve
   })
   const onSignal = (): void => interrupt()
-  process.on('SIGINT', onSignal)
+  for (const signal of ending) process.on(signal, onSignal)
+  const letGo = (): void => {
+    for (const signal of ending) process.off(signal, onSignal)
+  }
   const asks: Asks = hasTerminal() ? 'terminal' : 'window'
 
   const pipe = paths.agentAllowed ? await openAgentPipe(paths, asks) : null
@@ -78,9 +84,9 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
       resident: true,
       interrupted,
       begin: () => Promise.resolve(ok(undefined)),
-      keepGoing: () => process.off('SIGINT', onSignal),
+      keepGoing: letGo,
       close: () => {
-        process.off('SIGINT', onSignal)
+        letGo()
         client.close()
         return Promise.resolve()
       },
@@ -89,7 +95,7 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
   const { composeForCommand } = await import('../compose-agent.ts')
   const composed = await composeForCommand({ env, cli: cliBundle(), desktop: desktopHere(env) }, asks)
   if (!composed.ok) {
-    process.off('SIGINT', onSignal)
+    letGo()
     return failed(composed.failure)
   }
   const client = createClient<AgentContract>(composed.value.pipe, agentCalls)
@@ -99,9 +105,9 @@ export const connectHouse = async (options: ConnectOptions): Promise<Result<Hous
     resident: false,
     interrupted,
     begin: composed.value.begin,
-    keepGoing: () => process.off('SIGINT', onSignal),
+    keepGoing: letGo,
     close: () => {
-      process.off('SIGINT', onSignal)
+      letGo()
       return composed.value.close()
     },
   })

@@ -10,7 +10,9 @@ const quickly = async ([command, target, ...more]: readonly string[]): Promise<n
   const answer = paths.agentAllowed ? await askForProcessDocument(paths, target) : null
   if (answer === null) return null
   const stream = answer.exit === 0 ? process.stdout : process.stderr
-  await new Promise(done => void stream.write(`${answer.body.trimEnd()}\n`, done))
+  await new Promise<void>(
+    done => void stream.write(`${answer.body.trimEnd()}\n`, error => (error ? undefined : done())),
+  )
   return answer.exit
 }
 

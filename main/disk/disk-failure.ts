@@ -15,6 +15,7 @@ const words: Record<string, string> = {
   EROFS: 'The disk is mounted read-only.',
   EACCES: 'Permission was denied.',
   EPERM: 'The system does not permit it.',
+  ENOENT: 'There is no such file or folder.',
   EISDIR: 'There is a folder of this name.',
   ENOTDIR: 'A part of its path is a file, not a folder.',
   ELOOP: 'Its links lead in a circle.',

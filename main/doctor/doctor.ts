@@ -12,6 +12,7 @@ import { hasBrowser } from '../delivery/browser.ts'
 import type { Paths } from '../disk/paths.ts'
 import type { ProfileFiles } from '../profiles/profile-files.ts'
 import type { Vault } from '../vault/vault.ts'
+import { checkCertificates } from './certificates.ts'
 
 export interface Doctor {
   check(): Promise<readonly Check[]>
@@ -108,7 +109,7 @@ const checkFiles = async ({ profiles, paths }: DoctorDeps): Promise<Check> => {
 }
 
 /** One unsigned request tells three things: the way to AWS, its certificate, and the time. */
-const checkAws = async ({ aws }: DoctorDeps): Promise<readonly Check[]> => {
+const checkAws = async ({ aws, env }: DoctorDeps): Promise<readonly Check[]> => {
   const reached = await aws.reach()
   const notices = aws.notices()
   const replaced = notices.find(notice => notice.includes('endpoint'))
@@ -136,6 +137,14 @@ const checkAws = async ({ aws }: DoctorDeps): Promise<readonly Check[]> => {
     proxy
       ? bad('proxy', proxy, 'Correct HTTPS_PROXY, or the proxy of the settings')
       : fine('proxy', `${inForce?.value ?? 'None'}. ${inForce?.from ?? ''}`.trim()),
+    await checkCertificates(
+      env,
+      aws
+        .network()
+        .filter(({ name }) => name === 'Certificates')
+        .map(({ value, from }) => `${value}. ${from}`)
+        .join(' '),
+    ),
   ]
 }
 

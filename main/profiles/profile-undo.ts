@@ -40,7 +40,7 @@ const planBack = async (
   let texts = found.value
   while (steps.length < count) {
     const change = line.pop()
-    if (!change) return failed({ kind: 'nothing-to-undo' })
+    if (!change) return failed({ kind: 'nothing-to-undo', ...(steps.length > 0 && { kept: steps.length }) })
     const [from, to] = direction === 'undo' ? [change.after, change.before] : [change.before, change.after]
     // A change that a crash or a full disk prevented, or that is gone by other ways, is no step.
     if (stateOf(texts) === to && from !== to) continue

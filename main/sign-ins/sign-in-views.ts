@@ -25,7 +25,7 @@ const out: Standing = {
   hasKey: null,
   mfaSerial: null,
 }
-const iso = (at: number): string => new Date(at).toISOString()
+const iso = (at: number): string => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')
 
 export const createViews = (deps: {
   readonly clock: Clock

@@ -157,6 +157,7 @@ export const table: Readonly<Record<string, Row>> = {
     rooms: [
       ...ground,
       'main/disk/paths.ts',
+      'main/disk/disk-failure.ts',
       'main/agent',
       'main/catalog',
       'main/catalog-import',

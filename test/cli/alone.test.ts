@@ -134,6 +134,7 @@ describe('doctor', () => {
         'clock',
         'endpoints',
         'proxy',
+        'certificates',
         'git',
         'browser',
         'desktop',
@@ -154,6 +155,14 @@ describe('doctor', () => {
       remedy: expect.any(String),
     })
     demo.writeAwsFiles('', '')
+    const nowhere = join(demo.pointer.home, 'nowhere.pem')
+    const damaged = { AWS_CA_BUNDLE: demo.pointer.awsConfigFile, NODE_EXTRA_CA_CERTS: nowhere }
+    expect(JSON.parse((await demo.run('doctor --json', { env: damaged })).stdout)).toContainEqual({
+      check: 'certificates',
+      ok: false,
+      detail: `${demo.pointer.awsConfigFile} holds no certificate.`,
+      remedy: 'Correct AWS_CA_BUNDLE, or unset it',
+    })
     expect(existsSync(join(demo.pointer.home, 'vault.bin'))).toBe(true)
   })
 })

@@ -85,7 +85,8 @@ test('a locked vault does not keep the profiles in the AWS files', async ({ onTe
   await demo.run('lock')
   // Locked: what stands in the AWS files goes, what is in the vault is said to stay.
   const ended = await demo.run('end-everything')
-  expect(ended.code).toBe(1)
+  expect(ended.code).toBe(9)
+  expect(ended.stdout).not.toContain('Nothing was open')
   expect(ended.stderr).toContain('locked')
   expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
 })

@@ -87,6 +87,12 @@ describe('help', () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
     expect(document(await run(['--version', '--json']))).toEqual({ version: stdout.trim() })
     expect((await run(['ls', '--version'])).stdout).toBe(stdout)
+    expect(await run(['assume', '--version'])).toMatchObject({ code: 0, stdout })
+  })
+
+  test('“help” is taken for --help, as other tools have it', async () => {
+    expect(await run(['help'])).toEqual(await run(['--help']))
+    expect(await run(['help', 'keys', 'add'])).toEqual(await run(['keys', 'add', '--help']))
   })
 })
 
@@ -138,6 +144,35 @@ describe('usage', () => {
     })
   })
 
+  test('a word that is nearly a command is named, and half a command points to its own help', async () => {
+    expect((await run(['asume', 'a'])).stderr).toContain(
+      'There is no command “asume”. Did you mean "assume"?',
+    )
+    expect((await run(['keys'])).stderr).toContain('See the help: switchyard keys --help')
+  })
+
+  test('a filter of ls that names nothing is a wrong name, not an empty answer: 6', async () => {
+    for (const words of ['ls --catalog nobody', 'ls --environment nobody', 'ls --signin nobody']) {
+      const { code, stdout } = await run(words.split(' '))
+      expect([words, code, stdout]).toEqual([words, 6, ''])
+    }
+    const long = await run(['ls', 'x'.repeat(400)])
+    expect([long.code, long.stderr]).toEqual([
+      2,
+      expect.stringContaining('It is too long: at most 300 characters.'),
+    ])
+  })
+
+  test('a file that is not there is told of in words, not in codes', async () => {
+    for (const words of [
+      ['catalog', 'import', 'aesr', 'nowhere'],
+      ['catalog', 'add', 'x.yaml', '--key', 'no'],
+    ]) {
+      const { code, stderr } = await run(words)
+      expect([code, stderr]).toEqual([12, expect.not.stringContaining('ENOENT')])
+    }
+  })
+
   test('flags may stand before the command, and after “--” nothing is ours', async () => {
     const first = await run(['--json', 'catalog', 'ls'])
     expect([first.code, first.stdout]).toEqual([0, '[]\n'])
@@ -173,6 +208,18 @@ describe('streams', () => {
       env,
     ).ended
     expect(headed).toMatchObject({ code: 0, stdout: '{', stderr: '' })
+  })
+
+  test.skipIf(process.platform !== 'linux')('a full disk behind stdout is no success: 12', async () => {
+    const line = (words: string): string => `"${process.execPath}" "${cliPath}" ${words} > /dev/full`
+    for (const words of ['catalog schema', 'ls --json', '--help']) {
+      const cut = await start('sh', ['-c', line(words)], env).ended
+      expect([words, cut.code, cut.stderr]).toEqual([
+        words,
+        12,
+        expect.stringMatching(/^switchyard: The output could not be written\n {2}The disk is full\. /),
+      ])
+    }
   })
 
   test('a demo that does not run: 6', async () => {

@@ -60,7 +60,7 @@ test('the last 20 states come back one by one, and forward again', async () => {
 
 test('older states go, and what is kept is sealed', async () => {
   const states = await change(26)
-  expect(await home.files.undo(21)).toEqual(none)
+  expect(await home.files.undo(21)).toEqual({ ok: false, failure: { kind: 'nothing-to-undo', kept: 20 } })
   expect(await bytesOf(home.paths)).toEqual(states[26])
   await must(home.files.undo(20))
   expect(await bytesOf(home.paths)).toEqual(states[6])

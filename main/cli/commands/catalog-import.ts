@@ -9,6 +9,7 @@ import { isSalted } from '../../catalog-import/leapp-cipher.ts'
 import { findMachineKey, machineKey } from '../../catalog-import/machine-id.ts'
 import { relatedFiles } from '../../catalog-import/related-files.ts'
 import { sayLoss, writeYaml } from '../../catalog-import/write-yaml.ts'
+import { unreadable } from '../../disk/disk-failure.ts'
 import { type Command, isSet, textOf } from '../command.ts'
 
 const isKind = (text: string): text is ImportKind => (importKinds as readonly string[]).includes(text)
@@ -17,11 +18,7 @@ const read = (path: string): Result<string> => {
   try {
     return ok(readFileSync(path === '-' ? 0 : path, 'utf8'))
   } catch (error) {
-    return failed({
-      kind: 'file-unreadable',
-      path,
-      said: error instanceof Error ? error.message : String(error),
-    })
+    return failed(unreadable(path, error))
   }
 }
 

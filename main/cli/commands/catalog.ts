@@ -7,6 +7,7 @@ import type { Failure } from '../../../shared/failure.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
 import { notInCatalogSentences } from '../../../shared/unnamed.ts'
 import { looksRemote } from '../../catalog/sources/parse-source.ts'
+import { codeOf, unreadable } from '../../disk/disk-failure.ts'
 import { type Command, textOf } from '../command.ts'
 import { given } from '../guard-flags.ts'
 import { withHouse } from '../house-connection.ts'
@@ -24,8 +25,12 @@ const readKey = (said: string | undefined): Result<string | undefined> => {
   try {
     return ok(readFileSync(said, 'utf8').slice(0, 1_000))
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return failed({ kind: 'file-unreadable', path: said, said: message })
+    const failure = unreadable(said, error)
+    return failed(
+      codeOf(error) === 'ENOENT' && failure.kind === 'file-unreadable'
+        ? { ...failure, said: 'It is neither a minisign public key nor a file that holds one.' }
+        : failure,
+    )
   }
 }
 

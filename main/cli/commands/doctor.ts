@@ -5,7 +5,8 @@ import { withHouse } from '../house-connection.ts'
 
 export const doctor: Command = {
   usage: 'doctor',
-  summary: 'Checks keychain, files, clock, network, proxy, endpoints, git, browser and Electron.',
+  summary:
+    'Checks keychain, files, clock, network, proxy, certificates, endpoints, git, browser and Electron.',
   example: 'switchyard doctor',
   words: [0, 0],
   run: ({ io, env }) =>

@@ -48,7 +48,6 @@ export const each: Command = {
 
       const control = new AbortController()
       const abort = (): void => control.abort()
-      for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, abort)
       const { confirm, ...answers } = flags.value
       const names = targets.flatMap(at =>
         regions.value.length === 0

@@ -1,4 +1,5 @@
 // `switchyard end-everything`: nothing of ours stays usable here, and what AWS alone can end is named.
+import { exitCodes } from '../../../shared/exit-code.ts'
 import { ok } from '../../../shared/result.ts'
 import type { Command } from '../command.ts'
 import { withHouse } from '../house-connection.ts'
@@ -18,7 +19,7 @@ export const endEverything: Command = {
       io.print(ended.value, () => [
         ...stopped.map(target => `${target} stopped`),
         ...signedOut.map(signIn => `${signIn} signed out`),
-        ...(stopped.length + signedOut.length === 0 ? ['Nothing was open.'] : []),
+        ...(stopped.length + signedOut.length + troubles.length === 0 ? ['Nothing was open.'] : []),
         ...(policy === null
           ? []
           : [
@@ -32,6 +33,8 @@ export const endEverything: Command = {
             ]),
       ])
       for (const sentence of troubles) io.insist(`switchyard: ${sentence}`)
-      return ok(troubles.length === 0 ? 0 : 1)
+      if (troubles.length === 0) return ok(0)
+      const state = await client.call.status({})
+      return ok(state.ok && state.value.locked ? exitCodes['vault-locked'] : 1)
     }),
 }

@@ -43,6 +43,8 @@ export const profilesUndo: Command = {
       if (!undone.ok) return undone
       for (const notice of undone.value.notices) io.say(notice)
       io.print(undone.value, () => undone.value.restored.map(path => `${path} is back`))
+      if (undone.value.restored.length === 0 && !io.json)
+        io.say('The AWS files are as they were then already.')
       return ok(0)
     }),
 }

@@ -26,10 +26,14 @@ export const changeAccess = (world: World, request: Incoming): Reply => {
   ].map(one => text(one) ?? '')
   const { portals, accounts } = world.organization
   if (act !== 'grant' && act !== 'revoke') return wrong('Say grant or revoke.')
+  if (portals.length === 0)
+    return wrong('This organization has no portal. sso-landing-zone has one: switchyard demo --organization.')
+  if (!person || !permissionSet || !wanted)
+    return wrong(`Say ${act} PERSON PERMISSION-SET ACCOUNT, as in: ${act} omar DevOps uat.`)
   const portal = portals.find(each => each.people.some(({ name }) => name === person))
   if (!portal) {
     const people = portals.flatMap(each => each.people.map(({ name }) => name))
-    return wrong(`No portal here knows ${person || 'nobody'}; it knows ${names(people)}.`)
+    return wrong(`No portal here knows ${person}; it knows ${names(people)}.`)
   }
   const set = portal.permissionSets.find(({ name }) => name === permissionSet)
   if (!set) {
