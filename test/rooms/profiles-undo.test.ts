@@ -87,7 +87,9 @@ test('what others wrote since stays; only our blocks go back', async () => {
   await must(home.files.write(keysProfile('b')))
   const undone = await home.files.undo(2)
   expect(undone).toMatchObject({ ok: true, value: { profiles: ['b', 'a'] } })
-  expect(undone.ok && undone.value.notices.join()).toMatch(/was changed since: only Switchyard's own blocks/)
+  expect(undone.ok && undone.value.notices.join()).toMatch(
+    /was changed since: that stays, and only Switchyard's own blocks go back/,
+  )
   const theirs = '[default]\nregion = changed\n[profile theirs]\nk = v\n'
   expect(await bytesOf(home.paths)).toEqual({ config: theirs, credentials: null })
   await must(home.files.redo())
@@ -200,7 +202,10 @@ test('what undoing would do is said by name, and nothing is written', async () =
     ok: true,
     value: { back: ['one'], gone: ['two'], files: [home.paths.awsConfig, home.paths.awsCredentials] },
   })
-  expect(await home.files.previewUndo(4)).toEqual(none)
+  expect(await home.files.previewUndo(4)).toEqual({
+    ok: false,
+    failure: { kind: 'nothing-to-undo', kept: 3 },
+  })
   expect(await bytesOf(home.paths)).toEqual(before)
   await must(home.files.undo(2))
   expect(
