@@ -25,6 +25,10 @@ const keysOf = (path: Path): (string | number)[] => {
   return keys
 }
 
+/** A hostile file has words of megabytes: what is shown of one is enough to find it. */
+const shorten = (words: string, most: number): string =>
+  words.length > most ? `${words.slice(0, most)}…` : words
+
 /** `roles[2].from`, `accounts.acme.id`; the document itself is `(document)`. */
 export const pathText = (path: Path): string => {
   const text = keysOf(path)
@@ -100,7 +104,12 @@ export const createReport = (lines: Lines): Report => {
     add(at, path, message, warning = false) {
       if (!warning) errors++
       if (problems.length >= mostProblems) return
-      problems.push({ ...lines(at), path: pathText(path), message, ...(warning && { warning }) })
+      problems.push({
+        ...lines(at),
+        path: shorten(pathText(path), 500),
+        message: shorten(message, 1_000),
+        ...(warning && { warning }),
+      })
     },
     problems: () => problems.toSorted((a, b) => a.line - b.line || a.column - b.column),
     bad: () => errors > 0,

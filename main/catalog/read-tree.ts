@@ -56,12 +56,16 @@ type Anchored = { readonly node: DocNode; readonly size: number; readonly depth:
 
 const nothing = (at: number): ScalarNode => ({ kind: 'scalar', at, text: '', plain: true })
 
-/** Offsets are -1 where there is nothing; a quoted text begins with its quote. */
-const beginOf = (event: Written, otherwise: number): number => {
+/** Offsets are -1 where there is nothing; a quoted text begins with its quote, one of many lines with its | or >. */
+const beginOf = (text: string, event: Written, otherwise: number): number => {
   if (event.type !== EVENT_ID.SCALAR) return event.start
-  if (event.valueStart < 0) return otherwise
-  const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
-  return event.valueStart - (quoted ? 1 : 0)
+  const { style, valueStart } = event
+  if (valueStart < 0) return otherwise
+  if (style === SCALAR_STYLE.PLAIN) return valueStart
+  if (style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED) return valueStart - 1
+  const header = text.lastIndexOf('\n', valueStart - 2) + 1
+  const sign = text.slice(header, valueStart).search(/[|>][-+\d]*([ \t]+#.*)?[ \t\r]*$/m)
+  return sign < 0 ? valueStart : header + sign
 }
 
 const treeOf = (text: string, events: readonly Event[], report: Report): DocNode => {
@@ -85,7 +89,7 @@ const treeOf = (text: string, events: readonly Event[], report: Report): DocNode
     if (event === undefined || event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP)
       return nothing(at)
     if (event.type === EVENT_ID.ALIAS) return repeat(event, path)
-    const begin = beginOf(event, at)
+    const begin = beginOf(text, event, at)
     const tag = event.tagStart < 0 ? null : text.slice(event.tagStart, event.tagEnd)
     if (tag !== null && tag !== plainTag[event.type])
       report.add(begin, path, `Tags are not known here: remove ${tag}.`)
@@ -134,7 +138,9 @@ const treeOf = (text: string, events: readonly Event[], report: Report): DocNode
       const written = events[next]
       const node = visit(at, path)
       if (node.kind !== 'scalar' || written?.type !== EVENT_ID.SCALAR || written.valueStart < 0) {
-        report.add(node.at, path, 'A key is a plain word here.')
+        const sign = text.charAt(node.at)
+        const hint = /[{[]/.test(sign) ? ` A text that begins with ${sign} needs quotes.` : ''
+        report.add(node.at, path, `A key is a plain word here.${hint}`)
         visit(node.at, path)
         continue
       }
@@ -157,7 +163,12 @@ const treeOf = (text: string, events: readonly Event[], report: Report): DocNode
     aliases++
     if (aliases === mostAliases + 1)
       report.add(at, path, `There are more than ${mostAliases} aliases (*name).`)
-    if (known === undefined) report.add(at, path, `No anchor &${name} comes before this alias.`)
+    if (known === undefined)
+      report.add(
+        at,
+        path,
+        `No anchor &${name} comes before this alias. A text that begins with * needs quotes.`,
+      )
     if (known === 'open') report.add(at, path, `&${name} contains itself.`)
     if (known === undefined || known === 'open' || aliases > mostAliases) return nothing(at)
     if (level + known.depth > mostDepth) {

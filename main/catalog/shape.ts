@@ -35,6 +35,9 @@ export type ObjectOf<F extends Fields> = Flat<
 
 const isEmpty = (node: DocNode): boolean =>
   node.kind === 'scalar' && node.plain && /^(|~|null)$/i.test(node.text)
+/** `{user}` without quotes is a map to YAML, of one key that says nothing. */
+const isPlaceholder = (node: DocNode): boolean =>
+  node.kind === 'map' && node.entries.length === 1 && node.entries.every(({ value }) => isEmpty(value))
 const kindWords = { map: 'a map', list: 'a list', scalar: 'a text' }
 const wrongKind = (node: DocNode, wanted: string, path: Path, report: Report): undefined => {
   const found = isEmpty(node) ? 'nothing' : kindWords[node.kind]
@@ -57,7 +60,10 @@ export type TextRules = {
 /** Any scalar, as written. */
 export const text = (rules: TextRules): Shape<string> => ({
   read(node, path, report) {
-    if (node.kind !== 'scalar' || isEmpty(node)) return wrongKind(node, rules.what, path, report)
+    if (node.kind !== 'scalar' || isEmpty(node)) {
+      const wanted = isPlaceholder(node) ? `${rules.what} (one that begins with { needs quotes)` : rules.what
+      return wrongKind(node, wanted, path, report)
+    }
     const value = node.text
     const wrong = wrongText(value, rules)
     if (wrong === null) return value

@@ -1,6 +1,7 @@
 // Reads YAML (and so JSON) as the events of its one document, in the order in which they are written.
 import { EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
 import { mostDepth, type Report, tooDeep } from './document-tree.ts'
+import { yamlMistake } from './yaml-words.ts'
 
 /**
  * Signs that may begin a part of a document: no part comes without one. The largest catalog we promise has 0.5 million
@@ -16,13 +17,12 @@ const hasTooManySigns = (text: string): boolean => {
 
 const isDocument = ({ type }: Event): boolean => type === EVENT_ID.DOCUMENT
 
-/** Where the line that separates two documents begins; it is part of neither. */
+/** Where the line that separates two documents (--- or ...) begins; it is part of neither. */
 const beginOfSecond = (text: string, first: readonly Event[]): number => {
   const end = first.reduce((most, event) => Math.max(most, 'valueEnd' in event ? event.valueEnd : 0), 0)
-  return text.indexOf('\n---', end) + 1
+  const line = text.slice(end).search(/^(---|\.\.\.)(?=\s|$)/m)
+  return line < 0 ? 0 : end + line
 }
-
-const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
 
 /** The document's events without those of the document itself; null when there are none, as the report says. */
 export const eventsOf = (text: string, report: Report): readonly Event[] | null => {
@@ -32,6 +32,11 @@ export const eventsOf = (text: string, report: Report): readonly Event[] | null 
   }
   if (hasTooManySigns(text)) return refuse(0, 'There is far too much in this file for a catalog.')
   const firstLine = /^[^\s#]/m.exec(text)
+  if (
+    firstLine?.[0] === '<' &&
+    /^<(!doctype|html|\?xml)\b/i.test(text.slice(firstLine.index, firstLine.index + 10))
+  )
+    return refuse(firstLine.index, 'This is a web page and not a catalog.')
   if (firstLine?.[0] === '%') return refuse(firstLine.index, 'A catalog has no % lines; remove this one.')
   try {
     // The library counts keys and texts too; whoever makes the tree counts maps and lists alone.
@@ -43,7 +48,9 @@ export const eventsOf = (text: string, report: Report): readonly Event[] | null 
     return refuse(begin, 'A file holds one catalog; a second document begins here.')
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    const message = error.reason.startsWith('nesting exceeded') ? tooDeep : sentence(error.reason)
-    return refuse(error.mark?.position ?? 0, message)
+    const position = error.mark?.position ?? 0
+    if (error.reason.startsWith('nesting exceeded')) return refuse(position, tooDeep)
+    const { at, message } = yamlMistake(error.reason, text, position)
+    return refuse(at, message)
   }
 }

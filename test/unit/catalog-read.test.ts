@@ -137,7 +137,7 @@ describe('problems', () => {
     ['no key', small.replace('name: Acme', ': Acme'), 7, 9, 'accounts.acme', 'plain word'],
     ['an empty file', '# nothing\n', 1, 1, '(document)', 'empty'],
     ['a list', '- a\n', 1, 1, '(document)', 'must be a map'],
-    ['broken YAML', `${small}   x: [\n`, 12, 4, '(document)', 'Bad indentation'],
+    ['broken YAML', `${small}   x: [\n`, 12, 4, '(document)', 'indented unlike'],
     [
       'a version of another day',
       small.replace('switchyard: 1', 'switchyard: 2'),
