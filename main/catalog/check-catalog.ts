@@ -1,15 +1,14 @@
 // Checks what a catalog means, once its shape is right: references, names AWS would refuse, selectors, templates, chains.
 import { profileNamePattern } from '../../shared/names.ts'
-import { didYouMean } from '../../shared/nearest.ts'
 import { partitionNamed } from '../aws/partition.ts'
 import type { RoleDefinition } from './catalog-shape.ts'
 import { checkChains } from './check-chains.ts'
 import { type Path, pathOf } from './document-tree.ts'
 import { type Expanded, expand } from './expand.ts'
+import { createHint, type Hint } from './hints.ts'
 import { lookAlikes, strangeLetters } from './look-alike.ts'
 import type { CatalogDocument } from './personal-shape.ts'
 import { checkTemplate } from './placeholders.ts'
-import { selectAccounts } from './selectors.ts'
 
 export type CheckKind = 'team' | 'personal'
 export type OnCheck = (path: Path, message: string, warning?: boolean) => void
@@ -20,8 +19,9 @@ export const checkCatalog = (document: CatalogDocument, kind: CheckKind, onProbl
     onProblem(pathOf('name'), 'The personal layer is named personal.')
   if (kind === 'team' && document.name === 'personal')
     onProblem(pathOf('name'), 'The name "personal" belongs to the personal layer.')
-  checkAccounts(document, onProblem)
-  checkReferences(document, onProblem)
+  const hint = createHint()
+  checkAccounts(document, hint, onProblem)
+  checkReferences(document, hint, onProblem)
   checkRegions(document, onProblem)
   if (document.defaults) checkTemplates(document.defaults, key => pathOf('defaults', key), onProblem)
   for (const [index, role] of (document.roles ?? []).entries())
@@ -35,7 +35,7 @@ export const checkCatalog = (document: CatalogDocument, kind: CheckKind, onProbl
   checkSelectors(document, expanded, onProblem)
   checkCase(expanded, onProblem)
   checkProfiles(expanded, onProblem)
-  checkChains(expanded, kind === 'personal', (role, key, message, warning) =>
+  checkChains(expanded, kind === 'personal', hint, (role, key, message, warning) =>
     onProblem(pathOf('roles', role, key), message, warning),
   )
   return expanded
@@ -44,7 +44,7 @@ export const checkCatalog = (document: CatalogDocument, kind: CheckKind, onProbl
 const has = (known: object | undefined, key: string): boolean =>
   known !== undefined && Object.hasOwn(known, key)
 
-const checkAccounts = (document: CatalogDocument, onProblem: OnCheck): void => {
+const checkAccounts = (document: CatalogDocument, hint: Hint, onProblem: OnCheck): void => {
   const byId = new Map<string, string>()
   for (const [key, account] of Object.entries(document.accounts ?? {})) {
     if (key === 'all')
@@ -62,37 +62,35 @@ const checkAccounts = (document: CatalogDocument, onProblem: OnCheck): void => {
       true,
     )
   const described = document.environments ?? {}
+  const environments = Object.keys(described)
   const said = new Set<string>()
   for (const [key, { environment }] of Object.entries(document.accounts ?? {})) {
     if (environment === undefined || has(described, environment) || said.has(environment)) continue
     said.add(environment)
-    const hint = didYouMean(environment, Object.keys(described))
     onProblem(
       pathOf('accounts', key, 'environment'),
-      `The environment "${environment}" is not described, so it has no guards.${hint}`,
+      `The environment "${environment}" is not described, so it has no guards.${hint(environment, environments)}`,
       true,
     )
   }
 }
 
-const checkReferences = (document: CatalogDocument, onProblem: OnCheck): void => {
-  const accounts = Object.keys(document.accounts ?? {})
-  const signIns = Object.keys(document.signIns ?? {})
-  const groups = Object.keys(document.groups ?? {})
-  const refer = (path: Path, name: string, what: string, known: readonly string[]): void => {
-    if (!known.includes(name)) onProblem(path, `There is no ${what} "${name}".${didYouMean(name, known)}`)
+const checkReferences = (document: CatalogDocument, hint: Hint, onProblem: OnCheck): void => {
+  const accounts = new Set(Object.keys(document.accounts ?? {}))
+  const signIns = new Set(Object.keys(document.signIns ?? {}))
+  const groups = new Set(Object.keys(document.groups ?? {}))
+  const refer = (path: Path, name: string, what: string, known: ReadonlySet<string>): void => {
+    if (!known.has(name)) onProblem(path, `There is no ${what} "${name}".${hint(name, known)}`)
   }
   for (const [key, signIn] of Object.entries(document.signIns ?? {}))
     if (signIn.kind === 'iam-user')
       refer(pathOf('signIns', key, 'account'), signIn.account, 'account', accounts)
   for (const [key, group] of Object.entries(document.groups ?? {}))
     refer(pathOf('groups', key, 'signIn'), group.signIn, 'sign-in', signIns)
-  const known = new Set(accounts)
   for (const [index, role] of (document.roles ?? []).entries()) {
     for (const [at, group] of (role.groups ?? []).entries())
       refer(pathOf('roles', index, 'groups', at), group, 'group', groups)
-    for (const { path, key } of accountKeys(role, index))
-      if (!known.has(key)) refer(path, key, 'account', accounts)
+    for (const { path, key } of accountKeys(role, index)) refer(path, key, 'account', accounts)
   }
 }
 
@@ -160,11 +158,13 @@ const checkTemplates = (
 }
 
 const checkSelectors = (document: CatalogDocument, expanded: Expanded, onProblem: OnCheck): void => {
-  for (const [index, role] of (document.roles ?? []).entries())
-    if (selectAccounts(role.accounts, expanded.accounts).length === 0 && typeof role.accounts !== 'string')
-      onProblem(pathOf('roles', index, 'accounts'), 'This selects no account.', true)
-    else if (role.accounts === 'all' && expanded.accounts.size === 0)
-      onProblem(pathOf('roles', index, 'accounts'), 'This selects no account: the catalog has none.', true)
+  for (const index of expanded.idle) {
+    const wanted = document.roles?.[index]?.accounts
+    const path = pathOf('roles', index, 'accounts')
+    if (wanted === 'all') onProblem(path, 'This selects no account: the catalog has none.', true)
+    // One that is named and not there was told as such.
+    else if (typeof wanted !== 'string') onProblem(path, 'This selects no account.', true)
+  }
 }
 
 /** AWS: names of roles in an account differ by more than upper and lower case (IAM, CreateRole). */

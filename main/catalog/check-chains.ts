@@ -1,19 +1,25 @@
 // Checks how targets hang together: that each route begins at a sign-in, none goes in a circle, and MFA can reach where it is asked for.
 import type { SignIn, Target } from '../../shared/catalog.ts'
 import type { TargetId } from '../../shared/names.ts'
-import { didYouMean } from '../../shared/nearest.ts'
 import { pathOf } from './document-tree.ts'
 import type { Expanded } from './expand.ts'
+import type { Hint } from './hints.ts'
 
 /** Told about each problem of the role definition with this index. */
 export type OnRoleProblem = (role: number, key: string, message: string, warning?: boolean) => void
 
 /** `foreign`: references to other catalogs (`ops-hub:ops`) are allowed, and cannot be followed here. */
-export const checkChains = (expanded: Expanded, foreign: boolean, onProblem: OnRoleProblem): void => {
+export const checkChains = (
+  expanded: Expanded,
+  foreign: boolean,
+  hint: Hint,
+  onProblem: OnRoleProblem,
+): void => {
   const chain: Chain = {
     expanded,
     signIns: new Map([...expanded.signIns.values()].map(one => [one.id, one])),
     foreign,
+    hint,
     inAccount: byAccount(expanded),
   }
   const said = new Set<string>()
@@ -41,6 +47,7 @@ type Chain = {
   readonly expanded: Expanded
   readonly signIns: ReadonlyMap<string, SignIn>
   readonly foreign: boolean
+  readonly hint: Hint
   /** The targets of an account, as `account/Role`. */
   readonly inAccount: (key: string) => readonly string[]
 }
@@ -65,7 +72,7 @@ const byAccount = ({ targets }: Expanded): Chain['inAccount'] => {
 }
 
 const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
-  const { expanded, signIns, foreign } = chain
+  const { expanded, signIns, foreign, hint } = chain
   const own = `${expanded.catalog}:`
   for (const origin of target.from) {
     const id = origin.kind === 'sign-in' ? origin.signIn : origin.target
@@ -79,15 +86,15 @@ const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
       continue
     }
     if (origin.kind === 'sign-in' && !signIns.has(id)) {
-      const hint = didYouMean(short(id), expanded.signIns.keys()) || ' A role is written as account/Role.'
-      once(target, 'from', `${JSON.stringify(short(id))} is no sign-in of this catalog.${hint}`)
+      const meant = hint(short(id), expanded.signIns.keys()) || ' A role is written as account/Role.'
+      once(target, 'from', `${JSON.stringify(short(id))} is no sign-in of this catalog.${meant}`)
     }
     if (origin.kind === 'target' && !expanded.targets.has(id)) {
       const [account = ''] = short(id).split('/')
-      const hint =
-        didYouMean(short(id), chain.inAccount(account)) ||
-        (expanded.accounts.has(account) ? '' : didYouMean(account, expanded.accounts.keys()))
-      once(target, 'from', `${short(id)} is not described in this catalog.${hint}`)
+      const meant =
+        hint(short(id), chain.inAccount(account)) ||
+        (expanded.accounts.has(account) ? '' : hint(account, expanded.accounts.keys()))
+      once(target, 'from', `${short(id)} is not described in this catalog.${meant}`)
     }
   }
   const portals = target.from.filter(

@@ -23,12 +23,16 @@ const unseen =
 const codePoint = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 
-/** `size` in bytes. */
-export const tooLarge = (size: number, source: string): FailureOf<'catalog-invalid'> => ({
-  kind: 'catalog-invalid',
-  source,
-  problems: [problem(`The file has ${(size / 1_048_576).toFixed(1)} MB; a catalog has at most 8 MB.`)],
-})
+/** `size` in bytes, or of what came until it was too much. */
+export const tooLarge = (size: number, source: string): FailureOf<'catalog-invalid'> => {
+  const megabytes = (size / 1_048_576).toFixed(1)
+  const has = megabytes === '8.0' ? 'more than 8' : megabytes
+  return {
+    kind: 'catalog-invalid',
+    source,
+    problems: [problem(`The file has ${has} MB; a catalog has at most 8 MB.`)],
+  }
+}
 
 /** The text of `bytes`; `source` names the file in the failure (catalog-invalid). */
 export const decodeText = (bytes: Uint8Array, source: string): Result<string> => {

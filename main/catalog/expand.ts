@@ -17,6 +17,8 @@ export type Expanded = {
   readonly targets: ReadonlyMap<TargetId, Target>
   /** Which role definition (its index) made a target. */
   readonly madeBy: ReadonlyMap<TargetId, number>
+  /** The role definitions (their indices) that choose no account. */
+  readonly idle: ReadonlySet<number>
 }
 
 /** Told about each target that cannot be; the target is then left out. */
@@ -63,6 +65,14 @@ export const expandGently = async (document: CatalogDocument, catalog: string): 
 /** Targets made from one step to the next. */
 const stepSize = 256
 
+/** Two lines can ask for ten thousand roles in each of ten thousand accounts; the largest catalog we promise has 50,000. */
+export const mostTargets = 250_000
+
+const tooManyTargets =
+  'With this role there are more than 250,000 targets: choose fewer accounts, or split the catalog.'
+const tooManyLooks =
+  'These roles choose their accounts in far too many ways: choose them in the same words, or split the catalog.'
+
 function* expandInSteps(
   document: CatalogDocument,
   catalog: string,
@@ -74,6 +84,7 @@ function* expandInSteps(
   const targets = new Map<TargetId, Target>()
   /** Where the targets of each definition end. */
   const ends: number[] = []
+  const idle = new Set<number>()
   const context = { document, catalog, environments, signIns, onProblem }
   const roles = document.roles ?? []
   const select = selectOnce(accounts)
@@ -81,7 +92,13 @@ function* expandInSteps(
   let made = 0
   for (const [index, role] of roles.entries()) {
     const make = compileRole(role, index, context)
-    for (const account of select(role.accounts)) {
+    const selected = select(role.accounts)
+    if (selected === null || made + selected.length > mostTargets) {
+      onProblem(pathOf('roles', index, 'accounts'), selected === null ? tooManyLooks : tooManyTargets)
+      break
+    }
+    if (selected.length === 0) idle.add(index)
+    for (const account of selected) {
       made += 1
       if (made % stepSize === 0) yield
       const target = make(account)
@@ -102,6 +119,7 @@ function* expandInSteps(
     environments,
     signIns,
     targets,
+    idle,
     // Asked for where something is wrong or compared, and as large as the targets themselves.
     get madeBy() {
       madeBy ??= numberByEnds(targets.keys(), ends)

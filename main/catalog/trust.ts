@@ -1,4 +1,5 @@
 // Decides whether what a source yields may be looked at further: signed as it must be, and not older than what is approved.
+import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Copy, StoredState } from './catalog-files.ts'
 import { checkSignature, readPublicKey } from './minisign.ts'
@@ -33,13 +34,18 @@ const signaturesOf = (found: Found, { key, keyWaiting, source }: Wanted): Result
   if (!publicKey.ok) return publicKey
   const moments: Record<string, number | null> = {}
   for (const { name, bytes, signature } of found.documents) {
-    const named = found.documents.length === 1 ? source : `${source}: ${name}`
-    const checked = checkSignature(bytes, signature, publicKey.value, named)
-    if (!checked.ok) return checked
+    const checked = checkSignature(bytes, signature, publicKey.value, source)
+    if (!checked.ok) return failed(inDocument(checked.failure, found.documents.length > 1 ? name : null))
     moments[name] = checked.value.at
   }
   return ok({ keyId: publicKey.value.id, moments })
 }
+
+/** Of several documents, which one it is. */
+const inDocument = (failure: Failure, name: string | null): Failure =>
+  name !== null && failure.kind === 'catalog-untrusted'
+    ? { ...failure, said: `${name}: ${failure.said}` }
+    : failure
 
 const day = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
 

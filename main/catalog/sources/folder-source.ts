@@ -2,6 +2,7 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Failure } from '../../../shared/failure.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
 import { readBytes } from '../../disk/atomic-write.ts'
 import { codeOf, unreadable } from '../../disk/disk-failure.ts'
@@ -25,7 +26,7 @@ export const readFolderSource = async (folder: string, { signed }: LookOptions):
     const path = await within(folder, name)
     if (!path.ok) return path
     const bytes = await readDocument(path.value)
-    if (!bytes.ok) return bytes
+    if (!bytes.ok) return failed(inDocument(name, bytes.failure))
     size += bytes.value.length
     if (size > mostBytes) return failed(tooLarge(size, folder))
     const signature = signed ? await signatureOf(folder, name) : ok(null)
@@ -33,6 +34,14 @@ export const readFolderSource = async (folder: string, { signed }: LookOptions):
     documents.push({ name, bytes: bytes.value, signature: signature.value })
   }
   return ok({ documents, commit: null, etag: null, modified: null })
+}
+
+/** Which of its documents it is: what is said of the folder as a whole names none. */
+const inDocument = (name: string, failure: Failure): Failure => {
+  if (failure.kind === 'file-unreadable') return { ...failure, said: `${name}: ${failure.said}` }
+  if (failure.kind !== 'catalog-invalid') return failure
+  const problems = failure.problems.map(one => ({ ...one, message: `${name}: ${one.message}` }))
+  return { ...failure, problems }
 }
 
 const listDocuments = (folder: string): Result<readonly string[]> => {

@@ -50,14 +50,14 @@ type Recognized = Result<Pick<Source, 'kind' | 'source'>>
 const recognize = (source: string, wish: SourceWish): Recognized => {
   if (/^file:\/\//i.test(source)) {
     try {
-      return local(fileURLToPath(source))
+      return local(fileURLToPath(source), wish)
     } catch {
       return refuse(`"${source}" names nothing on this machine.`)
     }
   }
   if (/^https:\/\//i.test(source)) return web(source, wish)
   if (/^ssh:\/\//i.test(source)) return secureShell(source)
-  if (existsSync(source)) return local(resolve(source))
+  if (existsSync(source)) return local(resolve(source), wish)
   if (/^[a-z][a-z0-9+.-]+:(:|\/\/)/i.test(source))
     return refuse(
       `A catalog comes by https or ssh, or from this machine; "${source.split(':')[0]}" is not taken.`,
@@ -66,7 +66,7 @@ const recognize = (source: string, wish: SourceWish): Recognized => {
   if (parts === null || (parts[1] === undefined && scheme.test(parts[2] ?? '')))
     return beginsLikeAnAddress.test(source)
       ? refuse(`"${withoutUser(source)}" is neither here nor an address.`)
-      : local(resolve(source))
+      : local(resolve(source), wish)
   return parts[3]?.startsWith('-')
     ? refuse('A path on a host does not begin with "-".')
     : ok({ kind: 'git', source })
@@ -81,11 +81,13 @@ const isFolder = (path: string): boolean => {
   }
 }
 
-/** A bare repository is known by what is in it, or by its name while it is away. */
-const local = (path: string): Recognized => {
+/** A bare repository is known by what is in it, or by its name while it is away; a checkout is one when a branch of it is named. */
+const local = (path: string, wish: SourceWish): Recognized => {
   const folder = isFolder(path)
-  const bare = folder && ['HEAD', 'objects', 'refs'].every(name => existsSync(join(path, name)))
-  if (bare || /\.git[\\/]?$/.test(path)) return ok({ kind: 'git', source: path })
+  const has = (name: string): boolean => existsSync(join(path, name))
+  const bare = folder && ['HEAD', 'objects', 'refs'].every(has)
+  const checkout = folder && (wish.ref !== undefined || wish.path !== undefined) && has('.git')
+  if (bare || checkout || /\.git[\\/]?$/.test(path)) return ok({ kind: 'git', source: path })
   return ok({ kind: folder ? 'folder' : 'file', source: path })
 }
 
