@@ -1,6 +1,6 @@
 // Tells names that people take for one another although they are two: letters of other alphabets, 0 and o, rn and m.
 
-/** What stands for what, after capitals, accents and wide forms are gone (the letters of Unicode's confusables.txt that have a Latin twin). */
+/** What stands for what, after capitals, accents, joiners and wide forms are gone (the letters of Unicode's confusables.txt that have a Latin twin). */
 const twins: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['a', 'аαɑ'],
@@ -37,7 +37,7 @@ const unusual = /[^ -~]/
 
 /** Two names with one skeleton look alike. */
 export const skeletonOf = (name: string): string => {
-  const bare = unusual.test(name) ? name.normalize('NFKD').replace(/\p{M}/gu, '') : name
+  const bare = unusual.test(name) ? name.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '') : name
   return (
     bare
       // Only as a capital does it look like an l.

@@ -76,6 +76,23 @@ const unclosed = ({ sign, at, closer }: Opened): Mistake => ({
       : `This ${sign} is not closed: a ${closer} is missing, or what is inside of it is not indented enough.`,
 })
 
+/** What comes from a web page in place of the space that YAML needs there. */
+const strange = /(?<=^ *|[:-] *)[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/
+
+const strangeSpace = ({ at, before, above }: Stop): Mistake | null => {
+  const lines = [...(above === null ? [] : [above]), { begin: at - before.length, words: before }]
+  for (const { begin, words } of lines) {
+    const found = words.search(strange)
+    if (found < 0) continue
+    const code = words.charCodeAt(found).toString(16).toUpperCase().padStart(4, '0')
+    return {
+      at: begin + found,
+      message: `This is not the space bar’s space but another (U+${code}): type it again.`,
+    }
+  }
+  return null
+}
+
 const afterValue = (stop: Stop): Mistake | null => {
   const { text, at, before } = stop
   const lineBegin = at - before.length
@@ -212,5 +229,6 @@ export const yamlMistake = (reason: string, text: string, at: number): Mistake =
       message: 'A merge was not finished here: keep one side and remove the marks.',
     }
   const say = words.find(([pattern]) => pattern.test(reason))?.[1]
-  return say?.(stopAt(text, at)) ?? { at, message: sentence(reason) }
+  const stop = stopAt(text, at)
+  return strangeSpace(stop) ?? say?.(stop) ?? { at, message: sentence(reason) }
 }

@@ -64,6 +64,48 @@ describe('hostile text', () => {
     ['text that reads backwards', () => bytes(text.replace('Admin', '"\u202EnimdA"')), 'U+202E'],
     ['an escaped line break', () => bytes(text.replace('Admin', '"Admin\\n[default]"')), 'line break'],
     ['an escaped terminal sequence', () => bytes(text.replace('Admin', '"\\e[2J"')), 'cannot be seen'],
+    ['a space without width', () => bytes(text.replace('Admin', 'Ad\u200Bmin')), 'U+200B'],
+    ['a soft hyphen', () => bytes(text.replace('Admin', 'Ad\u00ADmin')), 'U+00AD'],
+    ['a tag nobody sees', () => bytes(text.replace('Admin', 'Ad\u{E0041}min')), 'U+E0041'],
+    ['half a character', () => bytes(text.replace('Admin', '"\\ud83d"')), 'cannot be seen'],
+    [
+      'ten thousand roles in nine thousand accounts',
+      () =>
+        bytes(
+          `${text}${Array.from({ length: 9_000 }, (_, index) => `  - { name: R${index}, accounts: all, from: ops }\n`).join('')}`.replace(
+            'roles:',
+            `${Array.from({ length: 9_000 }, (_, index) => `  a${index}: { id: "${200_000_000_000 + index}" }\n`).join('')}roles:`,
+          ),
+        ),
+      'more than 250,000 targets',
+    ],
+    [
+      'as many ways to choose accounts',
+      () =>
+        bytes(
+          `${text}${Array.from({ length: 9_000 }, (_, index) => `  - { name: R${index}, accounts: { unit: U${index} }, from: ops }\n`).join('')}`.replace(
+            'roles:',
+            `${Array.from({ length: 9_000 }, (_, index) => `  a${index}: { id: "${200_000_000_000 + index}" }\n`).join('')}roles:`,
+          ),
+        ),
+      'far too many ways',
+    ],
+    [
+      'nine thousand names nobody has, beside twenty thousand that somebody has',
+      () =>
+        bytes(
+          text
+            .replace(
+              'accounts: acme',
+              `accounts: [${Array.from({ length: 9_000 }, (_, index) => `x${index}`).join(', ')}]`,
+            )
+            .replace(
+              'roles:',
+              `${Array.from({ length: 20_000 }, (_, index) => `  a${index}: { id: "${200_000_000_000 + index}" }\n`).join('')}roles:`,
+            ),
+        ),
+      'no account "x0"',
+    ],
     ['brackets, a million', () => bytes(`switchyard: ${'['.repeat(1_000_000)}`), 'deeper than 32'],
     ['commas, eight million', () => bytes(`[${','.repeat(8_000_000)}]`), 'far too much'],
     [

@@ -19,6 +19,7 @@ describe('look-alike names', () => {
     ['Initech', 'lnitech'],
     ['hooli', 'h\u00f3oli'],
     ['umbrella', '\uff55mbrella'],
+    ['stark', 'st\u200dark'],
   ])('%s and %s', (one, other) => {
     expect(skeletonOf(one)).toBe(skeletonOf(other))
     expect(lookAlikes(named(one, other))).toEqual([{ key: 'k1', label: other, other: one }])

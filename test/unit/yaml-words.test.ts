@@ -14,6 +14,8 @@ it.each([
   ['a: 1\nb:\n  c:\n  \td: 1', '4:3 There is a tab here'],
   ['a: {\tb: 1 }', '1:5 There is a tab here'],
   ['a: {\r\n\tb: 1 }\r\n', '2:1 There is a tab here'],
+  ['a:\u00A0{ b: "1" }', '1:3 This is not the space bar’s space but another (U+00A0)'],
+  ['a:\u00A01\nb: 2', '1:3 This is not the space bar’s space'],
   ['a:1\nb: 2', '1:2 A space is missing after this colon'],
   ['a: 1\nb:2\nc: 3', '2:2 A space is missing after this colon'],
   ['"a": 1\n"b":2', '2:4 A space is missing after this colon'],
