@@ -25,6 +25,7 @@ import {
   partition,
   policy,
   policyArn,
+  portalUrl,
   region,
   required,
   rolePath,
@@ -74,7 +75,7 @@ const iamUser = {
 }
 const identityCenter = {
   title,
-  startUrl: must(httpsUrl, 'The address of the access portal, such as https://example.awsapps.com/start.'),
+  startUrl: must(portalUrl, 'The address of the access portal, such as https://example.awsapps.com/start.'),
   region: must(region, 'The region of the Identity Center instance.'),
 }
 const whichSignIn = 'what kind of sign-in this is.'

@@ -67,6 +67,19 @@ export const httpsUrl = text({
   json: { format: 'uri', pattern: '^https://' },
 })
 
+/** AWS's portals have plain addresses: a letter of another alphabet is somebody else's host, and is read as the known one. */
+export const portalUrl = text({
+  what: 'the https URL of a portal',
+  most: 2048,
+  check: value => {
+    const other = /[^\x21-\x7E]/u.exec(value)?.[0]
+    if (other === undefined) return secureUrl(value)
+    const code = (other.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    return `“${other}” (U+${code}) stands in no address of an access portal.`
+  },
+  json: { format: 'uri', pattern: '^https://[!-~]+$' },
+})
+
 export const unit = text({
   what: 'a unit: names joined by "/", such as Envs/Production',
   pattern: /^[^/\s*]([^/*]*[^/\s*])?(\/[^/\s*]([^/*]*[^/\s*])?)*$/,

@@ -58,6 +58,17 @@ describe('hostile text', () => {
         ),
       'https',
     ],
+    [
+      'a portal that is spelled with a letter of another alphabet',
+      () =>
+        bytes(
+          text.replace(
+            '{ ops:',
+            '{ p: { kind: identity-center, startUrl: "https://ex\u0430mple.awsapps.com/start", region: eu-west-1 }, ops:',
+          ),
+        ),
+      'U+0430',
+    ],
     ['Latin-1', () => new Uint8Array(Buffer.from(text.replace('Admin', 'Größe'), 'latin1')), 'UTF-8'],
     ['a NUL', () => bytes(text.replace('Admin', 'Ad\u0000min')), 'U+0000'],
     ['an escape sequence of terminals', () => bytes(text.replace('Admin', '\u001B[2JAdmin')), 'U+001B'],
