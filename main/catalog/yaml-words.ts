@@ -47,7 +47,6 @@ const hasValue = (line: string): boolean => /:\s/.test(line)
 
 const needsQuotes = (sign: string): string => `A text that begins with ${sign} needs quotes.`
 const closesNothing = ({ at, sign }: Stop): Mistake => ({ at, message: `This ${sign} closes nothing.` })
-const unlike = 'This line is indented unlike the lines above it: what belongs together begins in one column.'
 
 /** A line without the space or the colon that makes it a key: what comes next is then taken for more of it. */
 const lineNotEnded = ({ above }: Stop): Mistake | null => {
@@ -67,6 +66,12 @@ const tab = ({ text, at, before }: Stop): Mistake | null => {
   const place = found >= 0 ? at - before.length + found : text.charAt(at) === '\t' ? at : -1
   return place < 0 ? null : { at: place, message: 'There is a tab here; YAML takes spaces.' }
 }
+
+const misplaced = (stop: Stop): Mistake =>
+  tab(stop) ?? {
+    at: stop.at,
+    message: 'This line is indented unlike the lines above it: what belongs together begins in one column.',
+  }
 
 const unclosed = ({ sign, at, closer }: Opened): Mistake => ({
   at,
@@ -117,7 +122,7 @@ const indented = (stop: Stop): Mistake | null => {
   const begins = isFirst(stop) || /[:-]\s+$/.test(before)
   if (begins && /[\]}]/.test(sign)) return closesNothing(stop)
   if (begins && /[@`%,]/.test(sign)) return { at, message: needsQuotes(sign) }
-  if (isFirst(stop)) return { at, message: unlike }
+  if (isFirst(stop)) return misplaced(stop)
   if (sign === ':') {
     if (hasValue(before))
       return {
@@ -163,7 +168,7 @@ const atEnd = (stop: Stop): Mistake | null => {
   if (sign === '}' || sign === ']') return closesNothing(stop)
   if (before.startsWith('--- '))
     return { at: at - before.length + 4, message: 'The catalog begins in the line below ---.' }
-  return lineNotEnded(stop) ?? (isFirst(stop) ? { at, message: unlike } : null)
+  return lineNotEnded(stop) ?? (isFirst(stop) ? misplaced(stop) : null)
 }
 
 const tooFarLeft = (stop: Stop): Mistake | null => {

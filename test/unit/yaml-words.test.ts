@@ -12,6 +12,7 @@ const problem = (text: string): string => {
 it.each([
   ['a: 1\nb:\n\tc: 1', '3:1 There is a tab here'],
   ['a: 1\nb:\n  c:\n  \td: 1', '4:3 There is a tab here'],
+  ['\t- a: 1\n', '1:1 There is a tab here'],
   ['a: {\tb: 1 }', '1:5 There is a tab here'],
   ['a: {\r\n\tb: 1 }\r\n', '2:1 There is a tab here'],
   ['a:\u00A0{ b: "1" }', '1:3 This is not the space bar’s space but another (U+00A0)'],
