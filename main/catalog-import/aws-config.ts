@@ -130,6 +130,20 @@ const roleOf = (reading: Reading, profile: AwsProfile, trail: readonly string[])
   return { account: arn.account, role: arn.role }
 }
 
+/** A region belongs to a role. To a tool with a dialect that of [default] is the one of all, and was seen there. */
+const loseRegions = (written: AwsProfiles, dialect: Dialect, draft: Draft): void => {
+  const names = [...written.profiles.values()]
+    .filter(({ values }) => values.has('region') && !values.has('role_arn') && !isTarget(values, dialect))
+    .map(({ name }) => name)
+    .filter(name => name !== 'default' || dialect === plainDialect)
+  if (names.length === 0) return
+  const whose = names.length > 3 ? `${names.length} profiles` : names.join(', ')
+  draft.lose('region', `Only a role has a region here; this one is not carried over (${whose}).`)
+}
+
+const isTarget = (values: AwsProfile['values'], { knows }: Dialect): boolean =>
+  ['sso_role_name', ...knows].some(key => /sso_role_name$/.test(key) && values.has(key))
+
 /** As importAwsConfig, for a tool that writes into the same file. */
 export const importDialect =
   (dialect: Dialect): Import =>
@@ -142,7 +156,9 @@ export const importDialect =
     for (const name of all.repeated)
       draft.lose(where(name), 'It stands in the file more than once; later settings win.')
     for (const { header, line } of all.others)
-      if (!/^(services\s|plugins$|preview$|granted_registry_(start|end)\s)/.test(header))
+      if (/^(services\s|plugins$|preview$)/.test(header))
+        draft.lose(`line ${line}`, `[${header}] sets up the AWS tools and is not carried over.`)
+      else if (!/^granted_registry_(start|end)\s/.test(header))
         draft.lose(`line ${line}`, `[${header}] is no profile: the AWS tools do not see it either.`)
     const serials = new Map<string, string>()
     for (const { values } of all.profiles.values()) {
@@ -171,6 +187,7 @@ export const importDialect =
           `Its scopes, ${scopes}, are not carried over: sso:account:access is asked for.`,
         )
     }
+    loseRegions(written, dialect, draft)
     for (const [key, names] of unknown)
       draft.lose(
         key,

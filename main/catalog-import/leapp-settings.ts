@@ -39,10 +39,16 @@ export const loseLeappSettings = (
   if (folders > 0)
     draft.lose(
       'folders',
-      `${folders} folders and segments are not carried over; units, environments and tags do their work.`,
+      `Folders and segments are not carried over (${folders}); units, environments and tags do their work.`,
     )
   const azure = listIn(workspace, 'azureIntegrations').length
-  if (azure > 0) draft.lose('azure', `${azure} integrations with Azure are not carried over.`)
+  if (azure > 0) draft.lose('azure', `Integrations with Azure are not carried over: ${azure}.`)
+  const used = new Set(sessions.map(({ session }) => session.profileId))
+  for (const profile of listIn(workspace, 'profiles')) {
+    const name = textIn(profile, 'name') ?? 'default'
+    if (name !== 'default' && !used.has(profile.id))
+      draft.lose(`profile ${name}`, 'No session uses it; here a profile belongs to a role.')
+  }
   for (const idp of listIn(workspace, 'idpUrls'))
     draft.lose(
       'identity provider',

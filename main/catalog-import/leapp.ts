@@ -154,7 +154,13 @@ const originOf = (reading: Reading, session: Fields, trail: readonly string[]): 
   else if (session.type === 'awsIamRoleChained') found = readChained(reading, session, [...trail, id])
   else if (session.type === 'awsIamRoleFederated')
     reading.draft.lose(where(session), 'It signs in by SAML, which a catalog has no sign-in for.')
-  else reading.draft.lose(where(session), `It is of the kind ${String(session.type)}, which is not AWS’s.`)
+  else
+    reading.draft.lose(
+      where(session),
+      /^aws/.test(String(session.type))
+        ? `It is of the kind ${String(session.type)}, which no reader here knows.`
+        : `It is of the kind ${String(session.type)}, which is not AWS’s.`,
+    )
   reading.origins.set(id, found)
   return found
 }

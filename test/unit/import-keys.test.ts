@@ -138,8 +138,8 @@ test('Leapp (workspace.ts, and its sessions)', () => {
       'federated session': 'session federated',
       idpUrls: 'https://okta.example.com',
       pinned: 'switchyard pin, for chained',
-      folders: '1 folders and segments',
-      azureIntegrations: '1 integrations with Azure',
+      folders: 'Folders and segments',
+      azureIntegrations: 'Integrations with Azure',
       proxyConfiguration: 'HTTPS_PROXY',
     }),
   ).toEqual([])
