@@ -237,8 +237,10 @@ export const importAtmos: Import = (text, options) => {
     if (isMap(identity)) loseOfIdentity(draft, name, identity)
   }
   // An `auth` part alone may stand beside what atmos is told of other things.
-  if (auth !== read.value) loseOthers(draft, 'auth', auth, ['providers', 'identities'])
-  else
+  if (auth !== read.value) {
+    loseOthers(draft, 'auth', auth, ['providers', 'identities'])
+    loseOthers(draft, 'atmos', read.value, ['auth'])
+  } else
     for (const key of ['integrations', 'keyring', 'console', 'logs', 'realm'])
       if (Object.hasOwn(auth, key)) draft.lose(key, 'These settings of atmos are not carried over.')
   return ok(draft.finish())

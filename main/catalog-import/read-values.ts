@@ -1,7 +1,7 @@
 // Reads YAML of other tools into plain values: texts as written, maps, lists; what only that tool can compute stays marked.
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { mostBytes } from '../catalog/decode-text.ts'
-import { type DocNode, linesOf } from '../catalog/document-tree.ts'
+import { type DocNode, linesOf, type MapNode } from '../catalog/document-tree.ts'
 import { readTree } from '../catalog/read-tree.ts'
 import { notReadable } from './imported.ts'
 
@@ -11,30 +11,27 @@ export type Values = { readonly [key: string]: Value }
 /** YAML tags (`!env NAME`, `!exec ...`) ask a tool to compute something; they become a text with this in front. */
 const computed = '\u0000'
 
-/** A tag and what follows on its line become one quoted text, so that lines and columns stay. */
-const quoteTags = (text: string): string =>
-  text.replace(
-    /^(\s*(?:- +)*(?:[^\s#'"][^:\n]*:)?[ \t]+|- +)(![\w./-]+(?:[ \t]+[^\n]*)?)$/gm,
-    (_, before: string, tag: string) => {
-      const bare = tag.trimEnd()
-      return `${before}"${computedMark}${bare.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-    },
-  )
-const computedMark = '\\0'
+const plain = (node: DocNode): Value => {
+  if (node.kind === 'list') return node.items.map(plain)
+  if (node.kind === 'map') return plainMap(node)
+  if (node.tag !== undefined) return `${computed}${node.tag} ${node.text}`
+  return node.plain && /^(~|null)?$/i.test(node.text) ? '' : node.text
+}
 
-const plain = (node: DocNode): Value =>
-  node.kind === 'scalar'
-    ? /^(~|null)?$/i.test(node.text) && node.plain
-      ? ''
-      : node.text
-    : node.kind === 'list'
-      ? node.items.map(plain)
-      : Object.fromEntries(node.entries.map(({ key, value }) => [key, plain(value)]))
+/** Merge keys (YAML 1.1) bring what the map itself does not say; of several, the first counts. */
+const plainMap = ({ entries }: MapNode): Values => {
+  const own = entries.filter(({ key }) => key !== '<<').map(({ key, value }) => [key, plain(value)] as const)
+  const merged = entries
+    .filter(({ key }) => key === '<<')
+    .flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]))
+    .flatMap(node => (node.kind === 'map' ? [Object.entries(plainMap(node))] : []))
+  return Object.fromEntries([...merged.reverse().flat(), ...own])
+}
 
 export const readValues = (text: string, source: string): Result<Values> => {
   if (text.length > mostBytes) return notReadable(source, 'The file is larger than 8 MB.')
-  const clean = quoteTags(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'))
-  const { tree, report } = readTree(clean, linesOf(clean))
+  const clean = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const { tree, report } = readTree(clean, linesOf(clean), true)
   if (tree === null) return failed({ kind: 'file-invalid', path: source, problems: report.problems() })
   if (tree.kind !== 'map') return notReadable(source, 'It is not a map of settings.')
   return ok(plain(tree) as Values)

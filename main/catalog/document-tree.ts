@@ -10,6 +10,8 @@ export type ScalarNode = {
   readonly at: number
   readonly text: string
   readonly plain: boolean
+  /** Only in the file of another tool: it is asked to make something of the text (`!env NAME`). */
+  readonly tag?: string
 }
 export type DocNode = MapNode | ListNode | ScalarNode
 

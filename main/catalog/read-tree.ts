@@ -31,14 +31,18 @@ export const mostRepeats = 100_000
 /** Names that mean something to JavaScript objects; as keys they could reach into code. */
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor'])
 
-/** The tree, or null when there is none; what is wrong is in the report. */
+/**
+ * The tree, or null when there is none; what is wrong is in the report. `foreign`: the file of another tool, whose tags
+ * and merge keys are kept for whoever knows that tool.
+ */
 export const readTree = (
   text: string,
   lines: Lines,
+  foreign = false,
 ): { readonly tree: DocNode | null; readonly report: Report } => {
   const report = createReport(lines)
   const events = eventsOf(text, report)
-  const tree = events === null ? null : treeOf(text, events, report)
+  const tree = events === null ? null : treeOf(text, events, report, foreign)
   return { tree: report.bad() ? null : tree, report }
 }
 
@@ -56,6 +60,14 @@ type Anchored = { readonly node: DocNode; readonly size: number; readonly depth:
 
 const nothing = (at: number): ScalarNode => ({ kind: 'scalar', at, text: '', plain: true })
 
+const computed = (node: DocNode, tag: string): ScalarNode => ({
+  kind: 'scalar',
+  at: node.at,
+  text: node.kind === 'scalar' ? node.text : '',
+  plain: false,
+  tag,
+})
+
 /** Offsets are -1 where there is nothing; a quoted text begins with its quote, one of many lines with its | or >. */
 const beginOf = (text: string, event: Written, otherwise: number): number => {
   if (event.type !== EVENT_ID.SCALAR) return event.start
@@ -68,7 +80,7 @@ const beginOf = (text: string, event: Written, otherwise: number): number => {
   return sign < 0 ? valueStart : header + sign
 }
 
-const treeOf = (text: string, events: readonly Event[], report: Report): DocNode => {
+const treeOf = (text: string, events: readonly Event[], report: Report, foreign: boolean): DocNode => {
   const anchors = new Map<string, Anchored | 'open'>()
   let next = 0
   let aliases = 0
@@ -91,10 +103,13 @@ const treeOf = (text: string, events: readonly Event[], report: Report): DocNode
     if (event.type === EVENT_ID.ALIAS) return repeat(event, path)
     const begin = beginOf(text, event, at)
     const tag = event.tagStart < 0 ? null : text.slice(event.tagStart, event.tagEnd)
-    if (tag !== null && tag !== plainTag[event.type])
+    if (!foreign && tag !== null && tag !== plainTag[event.type])
       report.add(begin, path, `Tags are not known here: remove ${tag}.`)
-    if (event.anchorStart < 0) return build(event, begin, path)
-    return anchored(text.slice(event.anchorStart, event.anchorEnd), event, begin, path)
+    const node =
+      event.anchorStart < 0
+        ? build(event, begin, path)
+        : anchored(text.slice(event.anchorStart, event.anchorEnd), event, begin, path)
+    return foreign && tag !== null && !tag.startsWith('!!') ? computed(node, tag) : node
   }
 
   const anchored = (anchor: string, event: Written, at: number, path: Path): DocNode => {
@@ -147,7 +162,7 @@ const treeOf = (text: string, events: readonly Event[], report: Report): DocNode
       const { text: key, at: keyAt } = node
       const inner: Path = { up: path, key }
       if (forbiddenKeys.has(key)) report.add(keyAt, inner, `"${key}" cannot be used as a key.`)
-      else if (key === '<<')
+      else if (key === '<<' && !foreign)
         report.add(keyAt, inner, 'Merge keys (<<) are not part of YAML 1.2; write the values out.')
       else if (seen.has(key)) report.add(keyAt, inner, `"${key}" is written twice in this map.`)
       seen.add(key)

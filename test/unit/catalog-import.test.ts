@@ -47,6 +47,28 @@ describe('each format, word for word', () => {
   })
 })
 
+test('what a tool computes, and what it merges, is read on one line and on many', () => {
+  const head =
+    'auth:\n  providers:\n    p: { kind: aws/iam-identity-center, region: eu-west-1, start_url: "https://x.awsapps.com/start" }\n'
+  const identities = (principal: string) =>
+    `${head}  identities:\n    a: &a\n      kind: aws/permission-set\n      via: { provider: p }\n      principal: ${principal}\n    b: { <<: *a, env: [] }\n`
+  const { catalog, losses } = importPrinted(
+    'atmos',
+    identities('{ name: Admin, account: { id: "100000000101" } }'),
+  ).imported
+  expect(catalog.roles?.map(role => role.name)).toEqual(['Admin'])
+  expect(losses.map(({ what }) => what)).toEqual([
+    'Not carried over: env.',
+    'The same role as identity a; one entry is written, with the profile of identity a.',
+  ])
+  for (const computed of [
+    '{ name: !env SET }',
+    '\n        name: !exec |\n          echo Admin',
+    '!include x.yaml',
+  ])
+    expect(importPrinted('atmos', identities(computed)).losses.join()).toContain('computed')
+})
+
 describe('aws-config', () => {
   const role = (more: string, name = 'x') =>
     `[profile ${name}]\nrole_arn = arn:aws:iam::100000000101:role/R\nsource_profile = ops\n${more}\n`
