@@ -45,13 +45,21 @@ export const createPersonalFile = (path: string, files: CatalogFiles) => {
       if (!bytes.ok) return bytes
       const before = bytes.value === null ? empty : bytes.value.toString('utf8')
       // Loaded on first use, as in the store.
-      const [{ readCatalog }, { isCollection, parseDocument }] = await Promise.all([
+      const [{ readCatalog }, { isCollection, parseDocument }, { whyUneditable }] = await Promise.all([
         import('./read-catalog.ts'),
         import('yaml'),
+        import('./uneditable.ts'),
       ])
       const valid = readCatalog(bytes.value ?? before, path, 'personal')
       if (!valid.ok) return valid
       const document = parseDocument(before, { schema: 'failsafe', logLevel: 'silent' })
+      const uneditable = whyUneditable(
+        document,
+        edits.map(edit => edit.path),
+        before,
+        path,
+      )
+      if (uneditable !== null) return failed(uneditable)
       for (const { path: keys, value } of edits) {
         if (value !== undefined)
           document.setIn(keys, typeof value === 'object' ? document.createNode(value, { flow: true }) : value)

@@ -228,6 +228,10 @@ describe('a work tree beside', () => {
     const { store, repository, home } = await pushed()
     expect((await store.add(repository.work)).ok).toBe(true)
     expect((await rowOf(store)).kind).toBe('folder')
+    value(await store.remove('hub'))
+    // Unless a branch of it is asked for.
+    value(await store.add(repository.work, { ref: 'main' }))
+    expect((await rowOf(store)).kind).toBe('git')
     const folder = join(home.folder, 'links')
     await mkdir(folder)
     await symlink(join(repository.work, 'switchyard.yaml'), join(folder, 'out.yaml'))

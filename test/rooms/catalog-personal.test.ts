@@ -109,4 +109,21 @@ catalogs:
     await rm(home.paths.personal)
     expect((await estate(store)).pins.size).toBe(0)
   })
+
+  it.each([
+    ['catalogs:\n  hub: &all\n    targets: { acme/X: { hidden: true } }\n  other: *all\n', 5, 5, '*all too'],
+    ['catalogs:\n  other: &all\n    targets: { acme/X: { hidden: true } }\n  hub: *all\n', 6, 8, '&all'],
+    ['catalogs: &one hub: { targets: { acme/X: { hidden: true } } }\n', 3, 11, 'not be changed from here'],
+  ])('%j is read, and not changed from here', async (catalogs, line, column, words) => {
+    const { store, file, home } = await desk()
+    value(await store.add(file))
+    const written = `switchyard: 1\nname: personal\n${catalogs}`
+    await writeFile(home.paths.personal, written)
+    expect(value(await store.list())[1]).toMatchObject({ name: 'personal', state: 'current' })
+    expect(failure(await store.setPin('hub:acme/Admin', 'glass'))).toMatchObject({
+      kind: 'catalog-invalid',
+      problems: [{ line, column, message: expect.stringContaining(words) }],
+    })
+    expect(await readFile(home.paths.personal, 'utf8')).toBe(written)
+  })
 })

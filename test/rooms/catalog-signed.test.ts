@@ -199,7 +199,11 @@ describe('signed documents elsewhere', () => {
     await rm(join(folder, '20-roles.yaml'))
     expect(await rowOf(store)).toMatchObject({ state: 'awaiting-approval', targets: 2 })
     await writeFile(join(folder, '20-roles.yaml'), `roles:${tail}\n`)
-    expect(await rowOf(store)).toMatchObject({ state: 'untrusted', targets: 2 })
+    expect(await rowOf(store)).toMatchObject({
+      state: 'untrusted',
+      targets: 2,
+      problem: expect.stringMatching(/^20-roles\.yaml: /),
+    })
   })
 
   it('in git take effect when they are signed, and not when they are only committed', async () => {
