@@ -1,49 +1,6 @@
 // Says what is wrong with a text that is no YAML, in words for who wrote it, and where the mistake was made.
 import { type Opened, openAt } from './yaml-brackets.ts'
-
-/** What was found, and the offset at which it is best shown. */
-export type Mistake = { readonly at: number; readonly message: string }
-
-/** Of a line no more is looked at: a file may be one line of 8 MB. */
-const mostOfLine = 1_000
-
-/** Where reading stopped. */
-type Stop = {
-  readonly text: string
-  readonly at: number
-  /** The character there; empty at the end. */
-  readonly sign: string
-  /** Its line, up to there. */
-  readonly before: string
-  readonly above: Line | null
-}
-type Line = { readonly begin: number; readonly words: string }
-
-/** The nearest line above `at` that says something. */
-const lineAbove = (text: string, at: number): Line | null => {
-  let end = text.lastIndexOf('\n', at - 1)
-  while (end > 0) {
-    const begin = text.lastIndexOf('\n', end - 1) + 1
-    const words = text.slice(begin, Math.min(end, begin + mostOfLine)).trimEnd()
-    if (!/^\s*(#|$)/.test(words)) return { begin, words }
-    end = begin - 1
-  }
-  return null
-}
-
-const stopAt = (text: string, at: number): Stop => {
-  const begin = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
-  return {
-    text,
-    at,
-    sign: text.charAt(at),
-    before: text.slice(Math.max(begin, at - mostOfLine), at),
-    above: lineAbove(text, begin),
-  }
-}
-
-const isFirst = ({ before }: Stop): boolean => before.trim() === ''
-const hasValue = (line: string): boolean => /:\s/.test(line)
+import { hasValue, isFirst, type Mistake, type Stop, stopAt } from './yaml-stop.ts'
 
 const needsQuotes = (sign: string): string => `A text that begins with ${sign} needs quotes.`
 const closesNothing = ({ at, sign }: Stop): Mistake => ({ at, message: `This ${sign} closes nothing.` })
@@ -195,19 +152,41 @@ const signs = ({ at, before }: Stop): Mistake | null => {
     : { at: at - before.length + written.length - 1, message: needsQuotes(sign) }
 }
 
-/** By the beginning of the library's reason. */
-const words: readonly (readonly [RegExp, (stop: Stop) => Mistake | null])[] = [
+/** What follows | or > and what belongs to it, in their line. */
+const blockSign = ({ at, before }: Stop): Mistake => {
+  const found = Math.max(before.lastIndexOf('|'), before.lastIndexOf('>'), 0)
+  return { at: at - before.length + found, message: needsQuotes(before.charAt(found)) }
+}
+
+/** By the library's reason: what shows where the mistake is, and what is said where nothing does. */
+const words: readonly (readonly [RegExp, (stop: Stop) => Mistake | null, otherwise?: string])[] = [
   [/^tab characters/, tab],
-  [/^bad indentation/, indented],
-  [/^can not read a block mapping entry/, lineNotEnded],
+  [
+    /^bad indentation/,
+    indented,
+    'This does not belong here: put quotes around the value, or begin the line in the column of those above.',
+  ],
+  [
+    /^can not read a block mapping entry/,
+    lineNotEnded,
+    'This was read as a key of several lines: look above it for a missing colon, space or quote.',
+  ],
   [/^expected ':'/, ({ at }) => ({ at, message: 'A colon is missing before this.' })],
-  [/^end of the stream/, atEnd],
-  [/^deficient indentation/, tooFarLeft],
+  [
+    /^end of the stream/,
+    atEnd,
+    'This belongs to nothing above it: look there for a missing colon, space or quote.',
+  ],
+  [/^deficient indentation/, tooFarLeft, 'This line continues one above and must be indented further.'],
   [/^missed comma/, between],
-  [/^unexpected end of the (stream|document) within/, notClosed],
+  [
+    /^unexpected end of the (stream|document) within/,
+    notClosed,
+    'The file ends before a bracket or a quote is closed.',
+  ],
   [/^expected the node content/, ({ at }) => ({ at, message: 'Nothing stands before this comma.' })],
   [/^name of an a/, signs],
-  [/^a line break is expected/, signs],
+  [/^a line break is expected/, blockSign],
   [
     /tag/,
     ({ at, before }) => ({ at: at - before.length + before.search(/\S*$/), message: needsQuotes('!') }),
@@ -233,7 +212,7 @@ export const yamlMistake = (reason: string, text: string, at: number): Mistake =
       at: conflict.index,
       message: 'A merge was not finished here: keep one side and remove the marks.',
     }
-  const say = words.find(([pattern]) => pattern.test(reason))?.[1]
+  const [, say, otherwise = sentence(reason)] = words.find(([pattern]) => pattern.test(reason)) ?? []
   const stop = stopAt(text, at)
-  return strangeSpace(stop) ?? say?.(stop) ?? { at, message: sentence(reason) }
+  return strangeSpace(stop) ?? say?.(stop) ?? { at, message: otherwise }
 }
