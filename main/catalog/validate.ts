@@ -12,15 +12,29 @@ export const validateCatalog = (bytes: Uint8Array): readonly Problem[] => {
   return read.failure.kind === 'catalog-invalid' ? read.failure.problems : []
 }
 
-/** The same for a folder of documents, read as a source is: each problem begins with the name of its document. */
-export const validateFolder = async (folder: string): Promise<readonly Problem[]> => {
+/** A problem of a folder's document, by the name of that document; without one it is the folder's own. */
+export type PlacedProblem = Problem & { readonly document?: string }
+
+/** The same for a folder of documents, read as a source is. */
+export const validateFolder = async (folder: string): Promise<readonly PlacedProblem[]> => {
   const found = await readFolderSource(folder, { signed: false })
+  const names = found.ok ? found.value.documents.map(({ name }) => name) : []
   const merged = found.ok ? mergeDocuments(found.value.documents, folder) : found
   if (merged.ok) {
     const { bytes, locate } = merged.value
-    return validateCatalog(bytes).map(locate)
+    return validateCatalog(bytes).map(problem => placed(locate(problem), names))
   }
   const { failure } = merged
-  if (failure.kind === 'catalog-invalid') return failure.problems
+  if (failure.kind === 'catalog-invalid') return failure.problems.map(problem => placed(problem, names))
   return [{ line: 1, column: 1, path: '', message: explain(failure).detail }]
+}
+
+/** Where sources are followed a problem's words begin with the document; a team's CI wants it as the file. */
+const placed = (problem: Problem, names: readonly string[]): PlacedProblem => {
+  const [only] = names
+  if (names.length === 1 && only !== undefined) return { ...problem, document: only }
+  const document = names.find(name => problem.message.startsWith(`${name}: `))
+  return document === undefined
+    ? problem
+    : { ...problem, document, message: problem.message.slice(document.length + 2) }
 }

@@ -91,7 +91,7 @@ test('the hook for a folder of documents', async () => {
   repository.git('add', '-A')
   const stopped = await commit()
   expect(stopped.code).toBe(1)
-  expect(stopped.stderr).toMatch(/accounts:2:15: accounts\.acme\.id: 30-more\.yaml: .*12 digits/)
+  expect(stopped.stderr).toMatch(/^accounts\/30-more\.yaml:2:15: accounts\.acme\.id: .*12 digits/m)
 })
 
 test('pre-commit’s own configuration runs the same command on the same file', async () => {

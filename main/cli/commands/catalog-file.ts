@@ -1,13 +1,14 @@
 // `switchyard catalog validate` and `catalog schema`: about one file, without any room; they run in a team's CI.
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Problem } from '../../../shared/failure.ts'
 import { mostBytes, tooLarge } from '../../catalog/decode-text.ts'
 import { catalogJsonSchema, personalJsonSchema } from '../../catalog/json-schema.ts'
-import { validateCatalog, validateFolder } from '../../catalog/validate.ts'
+import { type PlacedProblem, validateCatalog, validateFolder } from '../../catalog/validate.ts'
 import type { Command } from '../command.ts'
 
-const line = (file: string, { line, column, path, message, warning }: Problem): string =>
-  `${file}:${line}:${column}: ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`
+const line = (file: string, { document, line, column, path, message, warning }: PlacedProblem): string =>
+  `${document === undefined ? file : join(file, document)}:${line}:${column}: ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`
 
 /** Reads no more than a catalog may have, because a pipe or a device could go on for ever. Throws what the disk says. */
 const readAndCheck = (file: string): readonly Problem[] => {
@@ -26,7 +27,7 @@ const readAndCheck = (file: string): readonly Problem[] => {
 }
 
 /** A file that cannot be read is a problem like any other: a team's CI gets one form of answer. */
-const problemsOf = async (file: string): Promise<readonly Problem[]> => {
+const problemsOf = async (file: string): Promise<readonly PlacedProblem[]> => {
   try {
     return file !== '-' && statSync(file).isDirectory() ? await validateFolder(file) : readAndCheck(file)
   } catch (error) {
@@ -48,7 +49,13 @@ export const catalogValidate: Command = {
     const valid = problems.every(problem => problem.warning)
     const document = {
       ok: valid,
-      problems: problems.map(({ line, column, path, message }) => ({ line, column, path, message })),
+      problems: problems.map(({ document, line, column, path, message }) => ({
+        ...(document !== undefined && { file: join(file, document) }),
+        line,
+        column,
+        path,
+        message,
+      })),
     }
     io.print(document, () =>
       problems.length > 0 ? problems.map(problem => line(file, problem)) : [`${file} is a valid catalog`],
