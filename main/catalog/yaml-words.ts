@@ -64,6 +64,11 @@ const afterValue = (stop: Stop): Mistake | null => {
   if (sign?.[1] !== undefined)
     return { at: lineBegin + before.lastIndexOf(sign[1]), message: needsQuotes(sign[1]) }
   const closing = /(["'\]}])\s*$/.exec(before)?.[1]
+  // An odd one closed a text that began in a line above: there its own is missing.
+  if (closing !== undefined && before.split(closing).length % 2 === 0) {
+    const open = openAt(text, lineBegin + before.lastIndexOf(closing))
+    if (open?.sign === closing) return unclosed(open)
+  }
   if (closing === "'" && /\w/.test(text.charAt(at)))
     return {
       at,

@@ -36,6 +36,7 @@ it.each([
   ['a: 1 # {\nb: # "\n  - [c, "d]", {e: f}\n  - g\nh: 1', '3:5 This [ is not closed'],
   ["a: 'it''s\nb: 2", "1:4 This quote (') is not closed"],
   ['a: { b: "\\"1 }\nc: "2"', '1:9 This quote (") is not closed'],
+  ['a:\n  b: "1\n  c: "2"', '2:6 This quote (") is not closed'],
   ['a: 1\nb: "2\n', '2:4 This quote (") is not closed'],
   ['{ "a": { "b": 1 }', '1:1 This { is not closed'],
   ['a:\n  b: {\n  }', '3:3 This } must be indented further'],
