@@ -1,6 +1,7 @@
 // The words for what is wrong with a catalog's source: a host that is silent, a document that is none, one not to be trusted.
 import type { FailureOf, Problem } from './failure.ts'
 import { type Explanation, run, todo } from './remedy.ts'
+import { shellWord } from './shell-word.ts'
 
 /** What a host or a program said begins in the middle of a sentence; what stands by itself is a whole one. */
 const sentence = (said: string): string =>
@@ -41,7 +42,7 @@ export const explainInvalid = ({ source, problems }: FailureOf<'catalog-invalid'
   detail: problemsInWords(problems),
   remedy: isElsewhere(source)
     ? todo('Its authors see every problem in their checkout (switchyard catalog validate FILE)')
-    : run('See every problem', `switchyard catalog validate ${source}`),
+    : run('See every problem', `switchyard catalog validate ${shellWord(source)}`),
 })
 
 /** What to do about it, where it may be meant. */

@@ -7,6 +7,7 @@ import type { Check } from '../../shared/agent-outputs.ts'
 import { explain } from '../../shared/explain.ts'
 import { remedyInWords } from '../../shared/remedy.ts'
 import type { Result } from '../../shared/result.ts'
+import { shellWord } from '../../shared/shell-word.ts'
 import type { Aws } from '../aws/aws.ts'
 import { hasBrowser } from '../delivery/browser.ts'
 import type { Paths } from '../disk/paths.ts'
@@ -70,7 +71,7 @@ const checkHome = async ({ paths }: DoctorDeps): Promise<Check> => {
     const { mode } = await stat(paths.home)
     const open = process.platform !== 'win32' && (mode & 0o077) !== 0
     return open
-      ? bad('home', `${paths.home} can be read by others.`, `chmod 700 ${paths.home}`)
+      ? bad('home', `${paths.home} can be read by others.`, `chmod 700 ${shellWord(paths.home)}`)
       : fine('home', paths.home)
   } catch (error) {
     return bad(

@@ -1,5 +1,5 @@
 // Catalogs in git, by the real git and bare repositories: who committed it, what waits, what went back.
-import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -36,6 +36,11 @@ describe('adding', () => {
       expect(await acme(one)).toBe('100000000101')
     }
     expect((await readdir(home.paths.catalogs)).sort()).toEqual(['hub'])
+    // The bare repository is as private as all else in the home, whatever the umask.
+    for (const entry of await readdir(home.paths.catalogs, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name)
+      expect([path, (await stat(path)).mode & 0o077]).toEqual([path, 0])
+    }
   })
 
   it('takes a file:// address, and the same repository under two names', async () => {

@@ -17,6 +17,14 @@ describe('a document that is none', () => {
     },
   )
   test.each([
+    ['/home/ana/my accounts/ü.yaml', "'/home/ana/my accounts/ü.yaml'"],
+    ["it's.yaml", "'it'\\''s.yaml'"],
+    ['$(touch x).yaml', "'$(touch x).yaml'"],
+    ['C:\\My team\\accounts.yaml', '"C:\\My team\\accounts.yaml"'],
+  ])('%s is one word of the command, pasted as it stands', (source, word) => {
+    expect(invalid(source)).toMatchObject({ command: `switchyard catalog validate ${word}` })
+  })
+  test.each([
     'https://example.com/switchyard.yaml',
     'ssh://git@example.com/accounts.git',
     'git@example.com:accounts.git',

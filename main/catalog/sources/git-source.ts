@@ -50,7 +50,8 @@ export const readGitSource = async (source: Source, look: GitLook): Promise<Resu
     git.run({ args: ['--git-dir', folder, ...args], protocol: null, signal })
   if (!existsSync(join(folder, 'HEAD'))) {
     const made = await git.run({
-      args: ['init', '--quiet', '--bare', '--template=', folder],
+      // Whatever the person's umask is: nothing under the home is for other eyes (git-init, --shared).
+      args: ['init', '--quiet', '--bare', '--template=', '--shared=0600', folder],
       protocol: null,
       signal,
     })

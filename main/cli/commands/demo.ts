@@ -1,4 +1,5 @@
 // `switchyard demo`: the app in a demo AWS on loopback, with a home and AWS files of its own.
+import { shellWord } from '../../../shared/shell-word.ts'
 import { createClock } from '../../clock.ts'
 import { isOrganizationName, knownOrganizations } from '../../demo/organizations-known.ts'
 import { startDemo } from '../../demo/start-demo.ts'
@@ -32,7 +33,7 @@ export const demo: Command = {
     // find the person's files and the real AWS there.
     for (const name of environment.unset) delete env[name]
     Object.assign(env, environment.set)
-    const cli = process.argv[1] ?? 'out/cli.cjs'
+    const cli = shellWord(process.argv[1] ?? 'out/cli.cjs')
     const { runResident } = await import('../resident.ts')
     const ended = await runResident({
       io,
