@@ -93,7 +93,7 @@ describe('a folder', () => {
       4,
     ],
     ['no map', '50-x.yaml', '- a\n', '50-x.yaml: A catalog must be a map', 1],
-    ['broken YAML', '50-x.yaml', 'a: [\n', '50-x.yaml:', 2],
+    ['broken YAML', '50-x.yaml', 'a: [\n', '50-x.yaml: This [ is not closed', 1],
     ['an empty document', '50-x.yaml', '', '50-x.yaml: The file is empty', 1],
   ])('with %s says where', async (_what, name, content, words, line) => {
     const { store, folder, put } = await folderOf(parts)

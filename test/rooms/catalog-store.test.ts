@@ -27,6 +27,7 @@ describe('adding', () => {
         fetchedRef: (await row(one)).approvedRef,
         signature: 'none',
         targets: 2,
+        copiedAt: expect.stringMatching(/Z$/),
       })
       expect(await acme(one)).toBe('100000000101')
     }

@@ -145,7 +145,8 @@ export const catalogLs: Command = {
     withHouse({ io, env }, async ({ client }) => {
       const found = await client.call.catalogList({})
       if (!found.ok) return found
-      const rows = found.value.map(({ title: _, ...row }) => row)
+      // What only the window shows stays out of the promised fields.
+      const rows = found.value.map(({ title: _title, copiedAt: _copiedAt, ...row }) => row)
       io.print(rows, () => columns(found.value.map(rowLine)))
       if (found.value.length === 0 && !io.json) io.say('No catalogs. Add one: switchyard catalog add SOURCE')
       return ok(0)
