@@ -4,7 +4,7 @@ import { accountIdPattern } from '../../shared/names.ts'
 import { ok } from '../../shared/result.ts'
 import { plainStartUrl } from './aws-profiles.ts'
 import { createDraft, type Draft, readMfaSerial, readRoleArn } from './draft.ts'
-import type { DraftOrigin } from './draft-shape.ts'
+import { type DraftOrigin, longestWay, tooLongWay } from './draft-shape.ts'
 import { type Import, type ImportOptions, notReadable } from './imported.ts'
 import { loseOthers } from './lose-others.ts'
 import { isComputed, isMap, mapIn, readValues, textIn, type Values } from './read-values.ts'
@@ -85,6 +85,10 @@ const readIdentity = (reading: Reading, name: string, trail: readonly string[]):
   const identity = identityOf(reading, name)
   if (identity === null) {
     draft.lose(where(name), 'It is named by `via`, and not in this file.')
+    return null
+  }
+  if (trail.length > longestWay) {
+    draft.lose(where(name), tooLongWay)
     return null
   }
   if (trail.includes(name)) {

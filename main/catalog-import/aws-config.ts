@@ -20,7 +20,7 @@ import {
   withoutRole,
 } from './aws-profiles.ts'
 import { createDraft, type Draft, readRoleArn } from './draft.ts'
-import type { DraftOrigin } from './draft-shape.ts'
+import { type DraftOrigin, longestWay, tooLongWay } from './draft-shape.ts'
 import type { Import } from './imported.ts'
 
 /** What tools that share the AWS config file add to it. */
@@ -55,6 +55,10 @@ const findOrigin = (reading: Reading, name: string, trail: readonly string[]): D
   const get = settings(profile)
   if (trail.includes(name)) {
     draft.lose(where(name), `Its source_profile goes in a circle: ${[...trail, name].join(' from ')}.`)
+    return null
+  }
+  if (trail.length > longestWay) {
+    draft.lose(where(name), tooLongWay)
     return null
   }
   for (const [key, what] of elsewhere)

@@ -3,6 +3,7 @@
 import { type Dialect, importDialect } from './aws-config.ts'
 import type { AwsProfile, AwsProfiles } from './aws-profiles.ts'
 import type { Draft } from './draft.ts'
+import { longestWay } from './draft-shape.ts'
 
 const knows = new Set([
   'include_profile',
@@ -35,6 +36,13 @@ const inherited = (
     draft.lose(
       `profile ${profile.name}`,
       `Its include_profile goes in a circle: ${[...trail, profile.name].join(' from ')}.`,
+    )
+    return profile.values
+  }
+  if (trail.length > longestWay) {
+    draft.lose(
+      `profile ${profile.name}`,
+      `More than ${longestWay} others include it; what is above is not read.`,
     )
     return profile.values
   }

@@ -6,6 +6,10 @@ export type SignInDefinition = NonNullable<CatalogDocument['signIns']>[string]
 
 export type DraftOrigin = { readonly signIn: string } | { readonly account: string; readonly role: string }
 
+/** Hops that a way may have while it is read: AWS has no use for as many, and a hostile file has twenty thousand. */
+export const longestWay = 100
+export const tooLongWay = `More than ${longestWay} others stand before it, so it is left out.`
+
 export type DraftRole = {
   /** The account's id. */
   readonly account: string

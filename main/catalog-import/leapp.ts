@@ -2,7 +2,7 @@
 import { ok } from '../../shared/result.ts'
 import { plainStartUrl } from './aws-profiles.ts'
 import { createDraft, type Draft, readMfaSerial, readRoleArn } from './draft.ts'
-import type { DraftOrigin } from './draft-shape.ts'
+import { type DraftOrigin, longestWay, tooLongWay } from './draft-shape.ts'
 import type { Import, ImportOptions } from './imported.ts'
 import { loseLeappSettings } from './leapp-settings.ts'
 import { type Fields, isRecord, listIn, openWorkspace, textIn } from './leapp-workspace.ts'
@@ -149,6 +149,7 @@ const originOf = (reading: Reading, session: Fields, trail: readonly string[]): 
   if (before !== undefined) return before
   let found: DraftOrigin | null = null
   if (trail.includes(id)) reading.draft.lose(where(session), 'It starts from itself, through others.')
+  else if (trail.length > longestWay) reading.draft.lose(where(session), tooLongWay)
   else if (session.type === 'awsIamUser') found = readUser(reading, session)
   else if (session.type === 'awsSsoRole') found = readPermissionSet(reading, session)
   else if (session.type === 'awsIamRoleChained') found = readChained(reading, session, [...trail, id])

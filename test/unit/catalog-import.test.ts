@@ -69,6 +69,41 @@ test('what a tool computes, and what it merges, is read on one line and on many'
     expect(importPrinted('atmos', identities(computed)).losses.join()).toContain('computed')
 })
 
+const far = Array.from({ length: 12_000 }, (_, hop) => hop)
+test.each([
+  [
+    'aws-config',
+    far
+      .map(
+        hop =>
+          `[profile p${hop}]\nrole_arn = arn:aws:iam::100000000101:role/R${hop}\nsource_profile = p${hop + 1}\n`,
+      )
+      .join(''),
+  ],
+  [
+    'atmos',
+    `auth:\n  identities:\n${far
+      .map(
+        hop =>
+          `    i${hop}: { kind: aws/assume-role, via: { identity: i${hop + 1} }, principal: { assume_role: "arn:aws:iam::100000000101:role/R${hop}" } }\n`,
+      )
+      .join('')}`,
+  ],
+  [
+    'leapp',
+    JSON.stringify({
+      _sessions: far.map(hop => ({
+        sessionId: `s${hop}`,
+        type: 'awsIamRoleChained',
+        roleArn: `arn:aws:iam::100000000101:role/R${hop}`,
+        parentSessionId: `s${hop + 1}`,
+      })),
+    }),
+  ],
+] as const)('%s: a way of twelve thousand hops is left out by name', (kind, text) => {
+  expect(importPrinted(kind, text).losses.join()).toContain('More than 100 others stand before it')
+})
+
 describe('aws-config', () => {
   const role = (more: string, name = 'x') =>
     `[profile ${name}]\nrole_arn = arn:aws:iam::100000000101:role/R\nsource_profile = ops\n${more}\n`
