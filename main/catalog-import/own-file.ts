@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { open, realpath } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
 import { mostBytes } from '../catalog/decode-text.ts'
+import { foreignText } from './foreign-text.ts'
 
 const lies = (path: string, folder: string): boolean => {
   const inside = relative(folder, path)
@@ -39,7 +40,7 @@ export const readOwnFile = async (path: string, folders: readonly string[]): Pro
     const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW)
     try {
       const about = await file.stat()
-      return about.isFile() && about.size <= mostBytes ? await file.readFile('utf8') : null
+      return about.isFile() && about.size <= mostBytes ? foreignText(await file.readFile()) : null
     } finally {
       await file.close()
     }

@@ -1,6 +1,7 @@
 // Other tools' files, in their real formats: what comes out word for word, what is lost by name, and nothing that would not pass.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { foreignText } from '../../main/catalog-import/foreign-text.ts'
 import { importKinds } from '../../main/catalog-import/imported.ts'
 import { againstExpected, importPrinted, importText, sample } from '../support/import-sample.ts'
 
@@ -102,6 +103,14 @@ test.each([
   ],
 ] as const)('%s: a way of twelve thousand hops is left out by name', (kind, text) => {
   expect(importPrinted(kind, text).losses.join()).toContain('More than 100 others stand before it')
+})
+
+test('a file is read in the encoding its system gave it', () => {
+  const [utf16, text] = [Buffer.from('\uFEFF[profile zürich]', 'utf16le'), '[profile zürich]']
+  expect(foreignText(utf16)).toBe(text)
+  expect(foreignText(Buffer.from(utf16).swap16())).toBe(text)
+  expect(foreignText(Buffer.from(text))).toBe(text)
+  expect(foreignText(Buffer.from(text, 'latin1'))).toBe(text)
 })
 
 describe('aws-config', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { accountIdPattern, catalogNamePattern } from '../../../shared/names.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
+import { foreignText } from '../../catalog-import/foreign-text.ts'
 import { importCatalog } from '../../catalog-import/import-catalog.ts'
 import { type ImportKind, importKinds } from '../../catalog-import/imported.ts'
 import { isSalted } from '../../catalog-import/leapp-cipher.ts'
@@ -16,7 +17,7 @@ const isKind = (text: string): text is ImportKind => (importKinds as readonly st
 
 const read = (path: string): Result<string> => {
   try {
-    return ok(readFileSync(path === '-' ? 0 : path, 'utf8'))
+    return ok(foreignText(readFileSync(path === '-' ? 0 : path)))
   } catch (error) {
     return failed(unreadable(path, error))
   }
