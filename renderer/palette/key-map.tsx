@@ -49,9 +49,19 @@ const parts: readonly {
   {
     title: 'In the palette',
     rows: [
-      { keys: ['enter'], does: 'The same as in the list' },
+      { keys: ['enter'], does: 'The same as in the list, and so with the others' },
       { keys: ['tab'], does: 'From targets to actions to commands' },
       { keys: ['→'], does: 'Details of the target' },
+    ],
+  },
+  {
+    title: 'On the map, by Tab',
+    rows: [
+      { keys: ['↑', '↓', 'Home', 'End'], does: 'From account to account' },
+      { keys: ['←', '→'], does: 'Move it sideways' },
+      { keys: ['Shift', '↑', '↓'], does: 'Move it up and down' },
+      { keys: ['+', '-', '0'], does: 'Nearer, farther, all of it' },
+      { keys: ['enter'], does: 'Details of the account’s first role' },
     ],
   },
 ]

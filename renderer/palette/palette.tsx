@@ -50,7 +50,6 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const environments = useSnapshot(snapshot => snapshot.environments)
   const catalogs = useSnapshot(snapshot => snapshot.catalogs.length)
   const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
-  const terminal = useSnapshot(snapshot => snapshot.terminal)
   const deliveries = useDeliveries()
   const enter = useEnter()
   const recents = useRecents()
@@ -104,7 +103,8 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       showTarget(target)
       if (how === 'plain') enter(target, {})
       else if (how === 'console') deliveries.openConsole(target)
-      else if (terminal) deliveries.openTerminal(target)
+      // Where none can be opened, the details say so.
+      else deliveries.openTerminal(target)
     })
   }
   const move = (to: number): void => {

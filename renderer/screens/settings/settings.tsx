@@ -86,7 +86,9 @@ export const Settings = () => {
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a place that scrolls must be reachable by keyboard */}
         <section className={styles.page} ref={page} tabIndex={0} aria-label="All settings">
           <div className={styles.column}>
-            <SettingsFileNotice facts={facts} />
+            <div className={styles.notice}>
+              <SettingsFileNotice facts={facts} />
+            </div>
             {sections.map(section => (
               <section
                 key={section.id}

@@ -102,7 +102,7 @@ export const UserKey = ({ signIn }: { signIn: SignInView }) => {
       ) : null}
       <div className={styles.acts}>
         <Button icon="refresh" disabled={facts === null} onClick={() => setAsked('rotate')}>
-          Rotate key
+          Rotate key…
         </Button>
         <Button onClick={() => setAsked('remove')}>Remove…</Button>
       </div>
