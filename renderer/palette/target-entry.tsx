@@ -35,7 +35,7 @@ export const TargetEntry = ({
         look={row.color ?? lookOf(account.environment, environment?.color ?? null)}
         label={account.environment ?? 'no environment'}
       />
-      <span className={styles.name}>
+      <span className={styles.name} title={account.name}>
         <Marked text={account.name} query={query} />
       </span>
       <span className={styles.note} title={`${role} · ${account.id}`}>
