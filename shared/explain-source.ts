@@ -4,7 +4,7 @@ import { type Explanation, run, todo } from './remedy.ts'
 import { shellWord } from './shell-word.ts'
 
 /** What a host or a program said begins in the middle of a sentence; what stands by itself is a whole one. */
-const sentence = (said: string): string =>
+export const sentence = (said: string): string =>
   said === '' ? said : `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.!?…]$/.test(said) ? '' : '.'}`
 
 /** As the window and the command line call the app that should have answered. */

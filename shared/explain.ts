@@ -2,7 +2,13 @@
 import { explainCauses } from './explain-cause.ts'
 import { explainRefused } from './explain-refused.ts'
 import { signInWords } from './explain-sign-in.ts'
-import { explainInvalid, explainUnreachable, explainUntrusted, problemsInWords } from './explain-source.ts'
+import {
+  explainInvalid,
+  explainUnreachable,
+  explainUntrusted,
+  problemsInWords,
+  sentence,
+} from './explain-source.ts'
 import { explainTerminal } from './explain-terminal.ts'
 import { explainUnknown } from './explain-unknown.ts'
 import type { Failure, FailureKind, FailureOf } from './failure.ts'
@@ -96,7 +102,7 @@ const words: Words = {
   }),
   'file-unwritable': f => ({
     title: `${f.path} cannot be written`,
-    detail: `${f.said}. It stays as it was.`,
+    detail: `${sentence(f.said)} It stays as it was.`,
     remedy: todo(
       f.code === 'ENOSPC'
         ? 'Free some disk space, then try again'

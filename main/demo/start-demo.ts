@@ -19,7 +19,11 @@ export type StartedDemo = {
 }
 
 const say = (error: unknown): { readonly said: string; readonly code: string } => ({
-  said: error instanceof Error ? error.message : String(error),
+  // Node puts the system's code before its words, and the call and the path behind them.
+  said:
+    error instanceof Error
+      ? error.message.replace(/^[A-Z]+: /, '').replace(/, \w+ '[^']*'$/, '')
+      : String(error),
   code: error instanceof Error && 'code' in error ? String(error.code) : 'unknown',
 })
 

@@ -244,5 +244,11 @@ describe('streams', () => {
     const ended = await run(['ls', '--json'], { SWITCHYARD_HOME: '/proc/nobody/home' })
     expect(ended.code).toBe(12)
     expect(document(ended)).toMatchObject({ failure: { kind: 'file-unwritable' } })
+    const demo = await run(['demo', '--no-open', '--json'], { TMPDIR: '/proc/nobody' })
+    expect([demo.code, demo.stdout, demo.stderr]).toEqual([
+      12,
+      expect.stringContaining('file-unwritable'),
+      expect.not.stringMatching(/[A-Z]{5}|mkdtemp/),
+    ])
   })
 })

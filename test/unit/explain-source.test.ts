@@ -37,6 +37,17 @@ describe('a document that is none', () => {
   })
 })
 
+test('what the system said is one whole sentence, however it was said', () => {
+  for (const [said, whole] of [
+    ['The disk is full.', 'The disk is full.'],
+    ['It is no folder', 'It is no folder.'],
+    ['permission denied', 'Permission denied.'],
+  ] as const) {
+    const { detail } = explain({ kind: 'file-unwritable', path: '/home/ana', said, code: 'EIO' })
+    expect(detail).toBe(`${whole} It stays as it was.`)
+  }
+})
+
 test('a file that is gone is no matter of the network, a host is', () => {
   const silent = (host: string) => explain({ kind: 'unreachable', host, said: 'it is gone' }).remedy
   // The window has a button for it, and says the words alone; a terminal says the command as well.
