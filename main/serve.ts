@@ -20,7 +20,9 @@ const wordsOf = (issue: {
 }): string =>
   issue.code === 'too_big' && issue.origin === 'string' && issue.message.startsWith('Too big')
     ? `It is too long: at most ${issue.maximum} characters.`
-    : issue.message
+    : issue.message.startsWith('Too small: expected string')
+      ? 'It is empty.'
+      : issue.message
 
 /** @param bug writes the mistake to the log and returns its reference. */
 export const serve = <C extends Contract, Caller>(

@@ -167,9 +167,9 @@ const words: Words = {
     remedy: null,
   }),
   'command-missing': f => ({
-    title: `${f.command} was not found`,
-    detail: 'It is not a program on this machine’s PATH.',
-    remedy: todo('Check the name'),
+    title: f.said === undefined ? `${f.command} was not found` : `${f.command} cannot be run`,
+    detail: f.said === undefined ? 'It is not a program on this machine’s PATH.' : sentence(f.said),
+    remedy: todo(f.said === undefined ? 'Check the name' : 'Check that it is a program, and may be run'),
   }),
   'no-terminal': explainTerminal,
   bug: f => ({

@@ -129,7 +129,8 @@ export type Failure =
   | { kind: 'keychain-dismissed' }
   // The rest
   | { kind: 'some-failed'; failed: number; total: number }
-  | { kind: 'command-missing'; command: string }
+  /** `said`: it is there, and yet cannot be run. */
+  | { kind: 'command-missing'; command: string; said?: string }
   | { kind: 'no-terminal'; target: TargetId; why: 'no-display' | 'none-found' | 'would-not-open' }
   | { kind: 'bug'; reference: string }
 

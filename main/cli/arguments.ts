@@ -82,7 +82,7 @@ export const parseWords = (
     if (positionals.length < least) return wrong(`It takes more: switchyard ${command.usage}`)
     if (positionals.length > most)
       return wrong(`“${positionals[most]}” is one word too many: switchyard ${command.usage}`)
-    if (command.takesRest && rest.length === 0)
+    if (command.takesRest && !rest[0])
       return wrong(`Name the command to run after “--”: switchyard ${command.usage}`)
     if (!command.takesRest && rest.length > 0)
       return wrong(`It takes nothing after “--”: switchyard ${command.usage}`)

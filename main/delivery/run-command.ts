@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { failed, ok, type Result } from '../../shared/result.ts'
+import { cannotStart } from './cannot-start.ts'
 
 const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const
 /** What a terminal sends by itself to everything that runs in its foreground. */
@@ -25,15 +26,22 @@ export const runCommand = (command: readonly string[], env: NodeJS.ProcessEnv): 
     ]
     // Before the child is there: a signal between its start and our listening would end us and leave it alone.
     for (const [signal, take] of pass) process.on(signal, take)
-    const child = spawn(program, words, { stdio: 'inherit', env })
-    started.child = child
     const release = (): void => {
       for (const [signal, take] of pass) process.off(signal, take)
     }
-    child.once('error', () => {
+    const refuse = (error: unknown): void => {
       release()
-      resolve(failed({ kind: 'command-missing', command: program }))
-    })
+      resolve(failed(cannotStart(program, error)))
+    }
+    let child: ChildProcess
+    try {
+      child = spawn(program, words, { stdio: 'inherit', env })
+    } catch (error) {
+      // Node throws what it did not foresee: a path through a file, a name that is too long.
+      return refuse(error)
+    }
+    started.child = child
+    child.once('error', refuse)
     child.once('exit', (code, signal) => {
       release()
       resolve(ok(code ?? 128 + (signal ? constants.signals[signal] : 0)))

@@ -1,8 +1,10 @@
 // Runs one of many programs beside each other: no terminal of its own, its output as it comes, ended with all it started.
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { failed, ok, type Result } from '../../shared/result.ts'
+import { cannotStart } from './cannot-start.ts'
 
 export type PipedOptions = {
   readonly env: NodeJS.ProcessEnv
@@ -45,7 +47,12 @@ export const runPiped = (
   new Promise(resolve => {
     const [program = '', ...words] = command
     if (signal.aborted) return resolve(failed({ kind: 'interrupted' }))
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env, detached: ownGroup })
+    let child: ChildProcessByStdio<null, Readable, Readable>
+    try {
+      child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env, detached: ownGroup })
+    } catch (error) {
+      return resolve(failed(cannotStart(program, error)))
+    }
     let killing: NodeJS.Timeout | undefined
     if (child.pid !== undefined) running.add(child.pid)
     const interrupt = (): void => {
@@ -64,7 +71,7 @@ export const runPiped = (
       signal.removeEventListener('abort', interrupt)
       resolve(result)
     }
-    child.once('error', () => settle(failed({ kind: 'command-missing', command: program })))
+    child.once('error', error => settle(failed(cannotStart(program, error))))
     child.once('exit', (code, by) => {
       const ended = ok(code ?? 128 + (by ? constants.signals[by] : 0))
       // Its own children may outlive it; an interrupt meant them too.

@@ -182,6 +182,7 @@ export const createDoctor = (deps: DoctorDeps): Doctor => ({
       checkKeychain(deps),
       checkHome(deps),
       checkSettings(deps),
+      fine('log', deps.paths.log),
       checkFiles(deps),
       checkAws(deps),
       checkPrograms(deps),

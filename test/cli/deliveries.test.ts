@@ -114,6 +114,13 @@ describe('exec', () => {
       kind: 'command-missing',
     })
     expect(await demo.refused('exec acme')).toMatchObject({ code: 2, kind: 'usage' })
+    expect(await demo.refused(['exec', 'acme', '--', ''])).toMatchObject({ code: 2, kind: 'usage' })
+    // A folder, a path through a file, a name no system takes: there is something, but no program.
+    for (const program of ['/etc', '/etc/passwd/x', 'x'.repeat(300)]) {
+      const refused = await demo.refused(['exec', 'acme', '--', program])
+      expect(refused).toMatchObject({ code: 2, kind: 'command-missing', title: `${program} cannot be run` })
+    }
+    expect(await demo.refused(['route', ''])).toMatchObject({ code: 2, detail: 'target: It is empty.' })
   })
 
   test.skipIf(whyNoAws())(

@@ -45,6 +45,10 @@ describe('words', () => {
     expect(ended.code).toBe(1)
     for (const row of rowsOf(ended.stdout))
       expect(row).toMatchObject({ ok: false, failure: 'command-missing' })
+    const through = rowsOf((await demo.run('each role=qa-environment --json -- /etc/passwd/x')).stdout)
+    expect(through).toMatchObject([
+      { failure: 'command-missing', message: expect.stringContaining('is a file') },
+    ])
   })
 })
 
