@@ -1,5 +1,5 @@
 // Turns other tools' names into what a catalog allows: keys, words for people, one-line texts.
-import { hasUnseen } from '../catalog/decode-text.ts'
+import { hasUnseen } from '../catalog/unseen.ts'
 
 /** `Acme Inc. (Prod)` -> `acme-inc.-prod`; empty when nothing is left. */
 export const keyFrom = (text: string): string =>

@@ -1,5 +1,6 @@
 // A document as a tree of maps, lists and scalars that remembers where each part was written.
 import type { Problem } from '../../shared/failure.ts'
+import { showUnseen } from './unseen.ts'
 
 export type MapNode = { readonly kind: 'map'; readonly at: number; readonly entries: readonly MapEntry[] }
 export type MapEntry = { readonly key: string; readonly keyAt: number; readonly value: DocNode }
@@ -108,8 +109,8 @@ export const createReport = (lines: Lines): Report => {
       if (problems.length >= mostProblems) return
       problems.push({
         ...lines(at),
-        path: shorten(pathText(path), 500),
-        message: shorten(message, 1_000),
+        path: showUnseen(shorten(pathText(path), 500)),
+        message: showUnseen(shorten(message, 1_000)),
         ...(warning && { warning }),
       })
     },

@@ -13,6 +13,7 @@ import {
 } from './document-tree.ts'
 import { readTree } from './read-tree.ts'
 import type { SourceDocument } from './sources/source.ts'
+import { showUnseen } from './unseen.ts'
 
 export type Merged = {
   /** One document with the content of all. */
@@ -63,10 +64,10 @@ export const mergeDocuments = (documents: readonly SourceDocument[], source: str
 
 const inFile =
   (name: string) =>
-  (problem: Problem): Problem => ({ ...problem, message: `${name}: ${problem.message}` })
+  (problem: Problem): Problem => ({ ...problem, message: showUnseen(`${name}: ${problem.message}`) })
 
 const at = ({ name, lines }: Part, offset: number, path: string, message: string): Problem =>
-  inFile(name)({ ...lines(offset), path, message })
+  inFile(name)({ ...lines(offset), path: showUnseen(path), message })
 
 type Gathered = {
   readonly written: string

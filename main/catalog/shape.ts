@@ -1,7 +1,7 @@
 // Small pieces to write a document's shape down once: each reads a part with clear problems, and says itself as JSON Schema.
 import { didYouMean, nearest } from '../../shared/nearest.ts'
-import { hasUnseen } from './decode-text.ts'
 import type { DocNode, Path, Report } from './document-tree.ts'
+import { hasUnseen } from './unseen.ts'
 
 export type JsonSchema = { readonly [key: string]: unknown }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readCatalog } from '../../main/catalog/read-catalog.ts'
 import { createCatalogStore } from '../../main/catalog/store.ts'
+import { hasUnseen } from '../../main/catalog/unseen.ts'
 import { validateCatalog } from '../../main/catalog/validate.ts'
 import { createClock } from '../../main/clock.ts'
 import type { Result } from '../../shared/result.ts'
@@ -143,6 +144,23 @@ describe('hostile text', () => {
     expect(found).not.toBe('')
     expect(found).toContain(words)
     expect(performance.now() - start).toBeLessThan(20_000)
+  })
+
+  it('what is refused is named without reaching the terminal that it means', () => {
+    const found = validateCatalog(
+      bytes(
+        text
+          .replace('acme:', '"\\e]0;x\\a\\u202e": { id: "1" }\n  acme:')
+          .replace('roles:', '"\\e[2J": 1\n"a\\nb": 1\nroles:'),
+      ),
+    )
+    expect(found.map(problem => problem.path)).toEqual([
+      'accounts.\\u001b]0;x\\u0007\\u202e',
+      'accounts.\\u001b]0;x\\u0007\\u202e.id',
+      '\\u001b[2J',
+      'a\\u000ab',
+    ])
+    for (const { path, message: said } of found) expect(hasUnseen(path + said)).toBe(false)
   })
 
   it('a person’s own layer may have the line ends of Windows', () => {

@@ -1,6 +1,6 @@
 // The few ways in which a source itself is at fault, as failures.
 import type { Failure } from '../../../shared/failure.ts'
-import { hasUnseen } from '../decode-text.ts'
+import { hasUnseen } from '../unseen.ts'
 
 /** Something about the source as a whole, rather than a line of it. */
 export const sourceInvalid = (source: string, message: string): Failure => ({

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { failed, ok, type Result } from '../../../shared/result.ts'
-import { hasUnseen } from '../decode-text.ts'
+import { hasUnseen } from '../unseen.ts'
 import type { Source } from './source.ts'
 
 export type SourceWish = { readonly ref?: string | undefined; readonly path?: string | undefined }
