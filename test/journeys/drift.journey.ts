@@ -62,6 +62,10 @@ test('a check can be ended, and what was tried stays', async ({ page }) => {
     const refused = page.getByRole('region', { name: 'In the catalog, but refused' })
     await refused.getByRole('button', { name: /^Check \d+ routes$/ }).click()
     await expect(refused.getByRole('status').filter({ hasText: /Tried [1-9]/ })).toBeVisible()
+    // Who leaves to look at one of them finds it under way, and ends it then.
+    await page.getByRole('link', { name: 'Sources' }).click()
+    await page.getByRole('link', { name: /^Drift/ }).click()
+    await expect(refused.getByRole('status').filter({ hasText: /Tried [1-9]/ })).toBeVisible()
     await refused.getByRole('button', { name: /cancel/ }).click()
     await expect(refused.getByRole('button', { name: /^Check \d+ routes$/ })).toBeVisible()
   } finally {

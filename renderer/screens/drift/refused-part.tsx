@@ -8,6 +8,7 @@ import { checkedOf, type Refused, refusedOf, untriedOf } from '../../desk/drift-
 import { useDesk, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { noteRecord, useKnownDrift } from '../../desk/known-drift.ts'
 import { useRemedy } from '../../desk/remedy.ts'
+import { useRouteCheck } from '../../desk/route-check.ts'
 import { Button } from '../../parts/button.tsx'
 import { CancelWork } from '../../parts/cancel-work.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
@@ -19,7 +20,6 @@ import { goTo } from '../../place/place.ts'
 import { clockTime } from '../../time/countdown.ts'
 import styles from './drift.module.css'
 import { Part } from './part.tsx'
-import { useCheck } from './use-check.ts'
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`
 
@@ -72,7 +72,7 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
   const [read, setRead] = useState(false)
   const [unread, setUnread] = useState<Failure | null>(null)
   const [environment, setEnvironment] = useState('')
-  const check = useCheck()
+  const check = useRouteCheck()
   const remedy = useRemedy()
   const readRecord = useCallback(() => {
     void call('activity', { limit: 20_000 }).then(result => {
@@ -100,7 +100,7 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
       act={
         progress ? (
           <CancelWork
-            words={`Tried ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}`}
+            words={`Tried ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}${progress.catalog === catalog ? '' : ` of ${progress.catalog}`}`}
             onCancel={check.cancel}
           />
         ) : (
@@ -116,7 +116,7 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
             <Button
               icon="refresh"
               disabled={count === 0}
-              onClick={() => check.start(choice?.rows.map(row => row.target) ?? [])}
+              onClick={() => void check.start(catalog, choice?.rows.map(row => row.target) ?? [])}
             >
               Check {count.toLocaleString('en')} {count === 1 ? 'route' : 'routes'}
             </Button>
