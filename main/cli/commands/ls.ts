@@ -48,7 +48,9 @@ export const ls: Command = {
       for (const notice of found.value.notices) io.say(notice)
       io.print(found.value.rows, () => columns(found.value.rows.map(line)))
       if (found.value.rows.length === 0 && !io.json)
-        io.say('No targets match. Try --all, or add a catalog: switchyard catalog add FILE')
+        io.say(
+          'No targets match. Try --all, sign in to a portal (switchyard sign-in NAME), or add a catalog (switchyard catalog add FILE).',
+        )
       return ok(0)
     }),
 }
