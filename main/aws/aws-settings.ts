@@ -91,13 +91,23 @@ export const readAwsSettings = (env: Environment, wish: ProxyWish = noWish): Aws
   extraCa: env.NODE_EXTRA_CA_CERTS || null,
 })
 
+const ignoring = 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'
+/** What the person had there, for each environment that was changed. */
+const before = new WeakMap<Environment, string | undefined>()
+
 /**
  * The SDK reads endpoints from the environment and from the config file, also in the clients it makes inside of its
  * credential providers. Unless they are allowed, this tells it not to, for this process alone.
  */
 export const ignoreConfiguredEndpoints = (env: Record<string, string | undefined>): void => {
-  if (!endpointsAllowed(env)) env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS = 'true'
+  if (endpointsAllowed(env) || before.has(env)) return
+  before.set(env, env[ignoring])
+  env[ignoring] = 'true'
 }
+
+/** What a program of the person's own gets instead: their endpoints (of an S3 beside AWS, say) are theirs to follow. */
+export const followingAsBefore = (env: Environment): Readonly<Record<string, string | undefined>> =>
+  before.has(env) ? { [ignoring]: before.get(env) } : {}
 
 /** Goes this host around the proxy? `.example.com` and `example.com` both cover all names below, as curl reads them. */
 export const goesAround = (except: readonly string[], host: string, port: string): boolean => {

@@ -1,5 +1,6 @@
 // Prints a session as what a shell, a .env file or a program takes for its environment; pure.
 import type { Shell } from '../../shared/settings.ts'
+import { followingAsBefore } from '../aws/aws-settings.ts'
 
 /** Values in the clear, at the very moment they are handed over. */
 export type EnvironmentValues = {
@@ -90,5 +91,5 @@ export const childEnvironment = (
     'SWITCHYARD_PASSPHRASE',
   ])
   const kept = Object.entries(inherited).filter(([name]) => !removed.has(name.toUpperCase()))
-  return { ...Object.fromEntries(kept), ...variables }
+  return { ...Object.fromEntries(kept), ...followingAsBefore(inherited), ...variables }
 }

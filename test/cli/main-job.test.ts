@@ -207,6 +207,7 @@ describe('ops-hub, from nothing', () => {
 test('the record has every step, and proves that it is whole', async () => {
   const verified = await demo.run('activity --verify')
   expect(verified.code).toBe(0)
+  expect(await demo.run('activity --verify --quiet')).toMatchObject({ code: 0, stderr: '' })
   const rows = await demo.json<{ what: string; outcome: string; target?: string; seq: number }[]>('activity')
   expect(rows.map(row => row.seq)).toEqual(rows.map((_, index) => index + 1))
   expect(verified.stderr).toContain(`All ${rows.length} rows are as they were written`)

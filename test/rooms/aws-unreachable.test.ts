@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Aws, createAws } from '../../main/aws/aws.ts'
 import type { Credentials } from '../../main/aws/credentials.ts'
 import { createClock } from '../../main/clock.ts'
+import { childEnvironment } from '../../main/delivery/environment.ts'
 import { Secret } from '../../main/secret.ts'
 import { type OpenDemo, openDemo, startUrl } from '../support/demo.ts'
 import { bad, good } from '../support/sign-in-room.ts'
@@ -141,6 +142,8 @@ describe('what stands in the way', () => {
       `sts.eu-west-1.amazonaws.com:443 Basic ${Buffer.from('me:p@ss').toString('base64')}`,
     )
     expect(env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS).toBe('true')
+    // For this process alone: what the person runs follows their endpoints, or not, as before.
+    expect(childEnvironment(env, {}).AWS_IGNORE_CONFIGURED_ENDPOINT_URLS).toBeUndefined()
     expect(aws.notices()).toEqual([])
   })
 

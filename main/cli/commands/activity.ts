@@ -39,7 +39,9 @@ export const activity: Command = {
         ),
       )
       if (!verified) return ok(0)
-      io.insist(verified.sentence)
+      // That all is well the exit code says as well; that it is not must be read.
+      if (verified.ok) io.say(verified.sentence)
+      else io.insist(verified.sentence)
       return ok(verified.ok ? 0 : 1)
     }),
 }
