@@ -32,19 +32,23 @@ export const runResident = async (options: ResidentOptions): Promise<Result<numb
   const { io, env } = options
   const ended = untilSignal()
   let host: BrowserHost | null = null
+  let opening: Promise<Result<BrowserHost>> | null = null
   let cleanUp: () => Promise<void> = () => Promise.resolve()
 
-  const openHost = async (resident: Resident, port: number): Promise<Result<BrowserHost>> => {
-    if (host !== null) return ok(host)
-    const opened = await openBrowserHost({
+  /** One host, however many ask for it at once: who runs `switchyard` again may come before our own window is open. */
+  const openHost = (resident: Resident): Promise<Result<BrowserHost>> => {
+    opening ??= openBrowserHost({
       folder: windowFolder(),
-      port,
+      port: options.window?.port ?? 0,
       accept: pipe => resident.windows.accept(pipe),
+    }).then(opened => {
+      if (opened.ok) host = opened.value
+      else opening = null
+      return opened
     })
-    if (opened.ok) host = opened.value
-    return opened
+    return opening
   }
-  const composed: Result<Resident> = await composeResident({
+  const composing: Promise<Result<Resident>> = composeResident({
     env,
     clock: options.clock,
     demo: options.demo ?? null,
@@ -54,14 +58,20 @@ export const runResident = async (options: ResidentOptions): Promise<Result<numb
       kind: 'browser',
       open: address => host?.linkTo(address) ?? null,
       // A page's clipboard is not main's: secrets stay out of the page, and go to this machine's own where it has one.
-      copy: text => (composed.ok ? composed.value.house.clipboard.lend(text) : false),
+      copy: async text => {
+        const composed = await composing
+        return composed.ok ? composed.value.house.clipboard.lend(text) : false
+      },
     },
+    // The socket answers a moment before the rooms are all put together.
     async openWindow() {
+      const composed = await composing
       if (!composed.ok) return null
-      const opened = await openHost(composed.value, 0)
+      const opened = await openHost(composed.value)
       return opened.ok ? opened.value.freshUrl() : null
     },
   })
+  const composed = await composing
   if (!composed.ok) return composed
   const resident = composed.value
   const end = async (): Promise<void> => {
@@ -80,7 +90,7 @@ export const runResident = async (options: ResidentOptions): Promise<Result<numb
       if (!added.ok) return added
     }
     if (options.window) {
-      const opened = await openHost(resident, options.window.port)
+      const opened = await openHost(resident)
       if (!opened.ok) return opened
       io.out(`Switchyard is ready: ${opened.value.freshUrl()}\n`)
       if (options.window.open) {

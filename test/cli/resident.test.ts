@@ -138,6 +138,22 @@ describe('agent', () => {
     expect(await interrupt(agent)).toMatchObject({ code: 0, stdout: '' })
   })
 
+  test('three that begin at the same moment: one stays, the others have its window and end with 0', async () => {
+    const [one, two, agent] = [stay('open --no-open'), stay('open --no-open'), stay('agent')]
+    const over: (number | null)[] = []
+    await new Promise<void>(done => {
+      for (const each of living)
+        void each.ended.then(({ code }) => {
+          if (over.push(code) === 2) done()
+        })
+    })
+    expect(over).toEqual([0, 0])
+    const [first, second] = await Promise.all([untilReady(one), untilReady(two)])
+    expect(new URL(first).port).toBe(new URL(second).port)
+    expect(agent.stderr()).toMatch(/^The agent listens on|^A Switchyard runs for this home already/)
+    for (const url of [first, second]) expect((await fetch(url)).status).toBe(200)
+  })
+
   test('a home that is too deep for a socket has it elsewhere', async () => {
     const deep = join(folder, 'd'.repeat(100), 'e'.repeat(60))
     const agent = stay('agent', { SWITCHYARD_HOME: deep })

@@ -1,5 +1,7 @@
 // `switchyard open`: the desktop window where it can be, else the same window in the browser.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type { Failure } from '../../../shared/failure.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
 import { resolvePaths } from '../../disk/paths.ts'
 import { type Command, isSet, textOf, type Values } from '../command.ts'
@@ -20,6 +22,10 @@ export const readWindowFlags = (
     return failed({ kind: 'usage', message: `“${textOf(values, 'port')}” is no port.` })
   return ok({ port, open: !isSet(values, 'no-open') })
 }
+
+/** Who stays for this home found that another one does: it began in the time we took to begin. */
+export const runsAlready = (failure: Failure): boolean =>
+  failure.kind === 'name-taken' && failure.what === 'command'
 
 /** A running app brings its own window forward: a fresh address of it, or null when none runs. */
 const askRunning = async (env: NodeJS.ProcessEnv, io: Io, open: boolean): Promise<number | null> => {
@@ -48,6 +54,16 @@ const askRunning = async (env: NodeJS.ProcessEnv, io: Io, open: boolean): Promis
   return 0
 }
 
+/** Another one began at the same moment and was first; in a moment more it answers. Null when it does not. */
+const askFirst = async (env: NodeJS.ProcessEnv, io: Io, open: boolean): Promise<number | null> => {
+  for (let left = 40; left > 0; left--) {
+    const running = await askRunning(env, io, open)
+    if (running !== null) return running
+    await pause(100)
+  }
+  return null
+}
+
 export const open: Command = {
   usage: 'open [--browser] [--port N] [--no-open]',
   summary: 'Opens the window: the desktop’s, or the same one in the browser.',
@@ -71,6 +87,7 @@ export const open: Command = {
     }
     const { runResident } = await import('../resident.ts')
     const ended = await runResident({ io, env, window: flags.value })
-    return ended.ok ? ended.value : io.fail(ended.failure)
+    const first = !ended.ok && runsAlready(ended.failure) ? await askFirst(env, io, flags.value.open) : null
+    return first ?? (ended.ok ? ended.value : io.fail(ended.failure))
   },
 }
