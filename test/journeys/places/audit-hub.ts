@@ -39,6 +39,22 @@ export const auditHubPlaces: readonly Place[] = [
     returns: ({ details }) => details.getByRole('button', { name: 'Add external id…' }),
   },
   {
+    name: 'drift-checking',
+    async open(at) {
+      await at.screen('Catalogs')
+      await at.page.getByRole('link', { name: 'Drift' }).click()
+      const refused = at.page.getByRole('region', { name: 'In the catalog, but refused' })
+      await at.app.run(['demo', 'fault', 'latency', '30s', 'AssumeRole'])
+      await refused.getByRole('button', { name: /^Check \d+ routes$/ }).click()
+      await expect(refused.getByRole('button', { name: /^Tried \d+ of \d+, cancel$/ })).toBeVisible()
+    },
+    async leave({ app, page }) {
+      await page.getByRole('button', { name: /^Tried \d+ of \d+, cancel$/ }).click()
+      await expect(page.getByRole('button', { name: /^Check \d+ routes$/ })).toBeVisible()
+      await app.run(['demo', 'fault', 'clear'])
+    },
+  },
+  {
     name: 'drift-results',
     picture: 'drift',
     async open(at) {

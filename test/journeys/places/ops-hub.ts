@@ -1,10 +1,8 @@
 // The places of the list that one meets with an IAM user: searching, filters, menus, the code, what is live, the palette.
 import { expect } from '@playwright/test'
+import { addKey, keyPlaces } from './ops-hub-keys.ts'
 import type { At, Place } from './place.ts'
 
-const key = async ({ app }: At, signIn: string, user: string): Promise<void> => {
-  await app.run(['keys', 'add', signIn], await app.run(['demo', 'key', user]))
-}
 const code = async ({ app }: At): Promise<string> => (await app.run(['demo', 'phone', 'ana'])).trim()
 /** From the start of its half minute, so that the next one is a while away. */
 const freshCode = async (at: At): Promise<string> => {
@@ -75,30 +73,7 @@ export const opsHubPlaces: readonly Place[] = [
       await expect(page.getByLabel('Secret access key')).toBeVisible()
     },
   },
-  {
-    name: 'sign-ins',
-    picture: 'sign-ins',
-    async open(at) {
-      await key(at, 'ops', 'ana')
-      await expect(at.details.getByText('mfa/ana')).toBeVisible()
-    },
-  },
-  {
-    name: 'rotate-key',
-    async open({ details, prompt }) {
-      await details.getByRole('button', { name: 'Rotate key' }).click()
-      await expect(prompt).toContainText('Rotate the key of ops?')
-    },
-    returns: ({ details }) => details.getByRole('button', { name: 'Rotate key' }),
-  },
-  {
-    name: 'remove-key',
-    async open({ details, prompt }) {
-      await details.getByRole('button', { name: 'Remove…' }).click()
-      await expect(prompt).toBeVisible()
-    },
-    returns: ({ details }) => details.getByRole('button', { name: 'Remove…' }),
-  },
+  ...keyPlaces,
   {
     name: 'mfa',
     picture: 'mfa',
@@ -242,7 +217,7 @@ export const opsHubPlaces: readonly Place[] = [
     name: 'break-glass',
     picture: 'break-glass',
     async open(at) {
-      await key(at, 'root-admin', 'root-ada')
+      await addKey(at, 'root-admin', 'root-ada')
       await at.find('acme OrganizationAccountAccessRole')
       await at.search.press('Enter')
       await expect(at.prompt.getByLabel('Reason')).toBeFocused()

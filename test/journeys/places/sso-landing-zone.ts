@@ -97,6 +97,21 @@ export const ssoLandingZonePlaces: readonly Place[] = [
     returns: ({ details }) => details.getByRole('button', { name: 'Assume' }),
   },
   {
+    name: 'question-window-guard',
+    narrow: true,
+    async open(at) {
+      await at.page.goto(new URL('/prompt.html', at.page.url()).href)
+      at.app.run(['assume', '777777777777/DevOps']).catch(() => undefined)
+      await expect(at.prompt).toContainText('Type the account’s name')
+    },
+    async leave({ page, prompt }) {
+      await page.keyboard.press('Escape')
+      await expect(prompt).toBeHidden()
+      await page.goto(new URL('/', page.url()).href)
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
     name: 'sessions-guarded',
     async open(at) {
       await at.app.run([
