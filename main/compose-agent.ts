@@ -2,7 +2,7 @@
 
 import { exitCodes } from '../shared/exit-code.ts'
 import { explain } from '../shared/explain.ts'
-import type { FailureKind } from '../shared/failure.ts'
+import type { Failure, FailureKind } from '../shared/failure.ts'
 import { remedyInWords } from '../shared/remedy.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { createMemoryPipe, type Pipe } from '../shared/wire.ts'
@@ -40,6 +40,10 @@ const saidByPerson: ReadonlySet<FailureKind> = new Set([
   'answer-refused',
 ])
 
+/** A damaged vault is moved aside by whoever looks first, and the next look finds an empty one: it is said now or never. */
+const isSetAside = (house: House, failure: Failure): boolean =>
+  failure.kind === 'vault-damaged' && failure.path !== house.paths.vault
+
 /** Composes the rooms for one command. */
 export const composeForCommand = async (
   options: Pick<HouseOptions, 'env' | 'cli' | 'desktop'>,
@@ -56,7 +60,9 @@ export const composeForCommand = async (
     pipe: mine,
     async begin() {
       const swept = house.vault.locked() ? ok(null) : await house.book.sweep()
-      return !swept.ok && saidByPerson.has(swept.failure.kind) ? swept : ok(undefined)
+      return !swept.ok && (saidByPerson.has(swept.failure.kind) || isSetAside(house, swept.failure))
+        ? swept
+        : ok(undefined)
     },
     processDocument: (target, signal) => answerProcess(house, target, askNobodyHere, signal),
     async close() {

@@ -7,6 +7,7 @@ import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { type Pipe, readFrame } from '../../shared/wire.ts'
 import { writeAtomic } from '../disk/atomic-write.ts'
+import { unwritable } from '../disk/disk-failure.ts'
 import type { Asks } from './socket-client.ts'
 
 export type AgentSocket = { close(): Promise<void> }
@@ -148,13 +149,7 @@ export const openAgentSocket = async (deps: AgentSocketDeps): Promise<Result<Age
     rmSync(deps.socket, { force: true })
     problem = await listen(server, deps.socket)
   }
-  if (problem)
-    return failed({
-      kind: 'file-unwritable',
-      path: deps.socket,
-      said: problem.message,
-      code: problem.code ?? '',
-    })
+  if (problem) return failed(unwritable(deps.socket, problem))
   if (process.platform !== 'win32') chmodSync(deps.socket, 0o600)
   const written = await writeAtomic(deps.agentToken, `Authorization: Bearer ${token}\n`, { mode: 0o600 })
   if (!written.ok) {

@@ -1,8 +1,8 @@
 // Checks what the product leans on, each by doing the real thing once, each with a remedy.
 import { execFile } from 'node:child_process'
 import { lookup } from 'node:dns/promises'
-import { access, constants, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { access, constants, readdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Check } from '../../shared/agent-outputs.ts'
 import { explain } from '../../shared/explain.ts'
 import { remedyInWords } from '../../shared/remedy.ts'
@@ -55,11 +55,19 @@ const program = (name: string, args: readonly string[]): Promise<string | null> 
     )
   })
 
-const checkKeychain = async ({ env, vault }: DoctorDeps): Promise<Check> => {
+/** What became of a vault that could not be read; an empty one began beside it. */
+const damagedVaults = async ({ home }: Paths): Promise<readonly string[]> => {
+  const names = await readdir(home).catch(() => [])
+  return names.filter(name => name.startsWith('vault.damaged-')).map(name => join(home, name))
+}
+
+const checkKeychain = async ({ env, vault, paths }: DoctorDeps): Promise<Check> => {
   const way = env.SWITCHYARD_KEYCHAIN === 'passphrase' ? 'passphrase' : 'system keychain'
   if (vault.locked()) return bad('vault', 'The vault is locked.', 'switchyard unlock')
   const usable = await vault.usable()
-  const found = fromResult('vault', usable, `It opens (${way}).`)
+  const aside = await damagedVaults(paths)
+  const beside = aside.length === 0 ? '' : ` A damaged one was set aside: ${aside.join(', ')}.`
+  const found = fromResult('vault', usable, `It opens (${way}).${beside}`)
   return usable.ok || usable.failure.kind !== 'keychain-unavailable'
     ? found
     : { ...found, remedy: 'Start the desktop’s keyring, or set SWITCHYARD_KEYCHAIN=passphrase' }

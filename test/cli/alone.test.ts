@@ -1,5 +1,5 @@
 // Without a running app: every command composes the rooms itself, says that nothing renews, sweeps, and keeps the lock.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DemoTerminal, openDemoAlone } from '../support/demo-terminal.ts'
@@ -164,5 +164,22 @@ describe('doctor', () => {
       remedy: 'Correct AWS_CA_BUNDLE, or unset it',
     })
     expect(existsSync(join(demo.pointer.home, 'vault.bin'))).toBe(true)
+  })
+
+  test('a vault that cannot be read is set aside, told of once with 9, and named from then on', async () => {
+    writeFileSync(join(demo.pointer.home, 'vault.bin'), 'junk')
+    const told = await demo.refused('sessions')
+    expect(told).toMatchObject({
+      code: 9,
+      kind: 'vault-damaged',
+      path: expect.stringMatching(/vault\.damaged-/),
+    })
+    expect(readFileSync(String(told.path), 'utf8')).toBe('junk')
+    expect(await demo.json('sessions')).toEqual([])
+    expect(JSON.parse((await demo.run('doctor --json')).stdout)).toContainEqual({
+      check: 'vault',
+      ok: true,
+      detail: `It opens (passphrase). A damaged one was set aside: ${told.path}.`,
+    })
   })
 })
