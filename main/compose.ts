@@ -244,7 +244,7 @@ export const createHouse = async (options: HouseOptions): Promise<Result<House>>
     uses: createUses(clock),
     commandLine: options.cli,
     person,
-    notices: () => [...aws.notices(), ...[settings.problem() ?? []].flat()],
+    notices: () => [...aws.notices(), ...[settings.problem() ?? [], vault.problem() ?? []].flat()],
     async close() {
       settings.close()
       catalogs.close()

@@ -46,6 +46,8 @@ export interface Vault {
   ready(): boolean
   /** Opens the vault or, where there is none yet, looks whether the keychain could keep its key. Makes nothing. */
   usable(): Promise<Result<void>>
+  /** A sentence about a damaged vault that this process moved aside; null when it met none. */
+  problem(): string | null
   /** A key for another use than the vault's own file; makes an empty vault when there is none yet. */
   subkey(purpose: string): Promise<Result<{ key: Buffer; keyId: string }>>
 }
@@ -111,6 +113,7 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
     return ok(cached)
   }
 
+  let lost: string | null = null
   /** Only under the file lock: moves the bad file aside, keeping the key if its header told it, and fails with its new name. */
   const setAside = async ({ said, header }: Damage): Promise<Result<State>> => {
     const time = new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
@@ -120,6 +123,7 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
     } catch (error) {
       return failed(unwritable(paths.vault, error))
     }
+    lost = `The vault could not be read, so an empty one began; the old one was kept: ${aside}`
     const master = masterKey.known()
     if (header !== null && master !== null) await save({ header, sections: noSections }, master)
     return failed({
@@ -214,6 +218,7 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
       const state = await loadAndMend()
       return state.ok ? ok(listEntries(state.value.sections, kind)) : state
     },
+    problem: () => lost,
     lock: masterKey.lock,
     unlock: masterKey.unlock,
     locked: isLocked,

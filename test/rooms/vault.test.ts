@@ -144,11 +144,14 @@ test('a file that was changed anywhere is kept aside, said, and never written ov
     }),
   ]) {
     await writeFile(home.paths.vault, damage)
-    const answer = await openVault(home).read(note)
+    const vault = openVault(home)
+    expect(vault.problem()).toBeNull()
+    const answer = await vault.read(note)
     if (answer.ok || answer.failure.kind !== 'vault-damaged')
       throw new Error(`not seen: ${JSON.stringify(answer)}`)
     expect(await readFile(answer.failure.path)).toEqual(damage)
     expect(answer.failure.path).not.toBe(home.paths.vault)
+    expect(vault.problem()).toContain(answer.failure.path)
     // The next command begins anew and works.
     expect(await openVault(home).read(note)).toEqual(empty)
     expect(await openVault(home).write(note, 'new')).toEqual(done)
