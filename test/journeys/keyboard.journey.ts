@@ -47,6 +47,20 @@ test('takes a role with one code', async () => {
   await expect(search()).toBeFocused()
 })
 
+test('goes into the details and back', async () => {
+  await keys('ArrowRight')
+  await expect(details().getByRole('button', { name: /pin/i })).toBeFocused()
+  // A menu that is closed gives the focus back; only then the details are left.
+  const copy = details().getByRole('button', { name: 'Copy', exact: true })
+  await copy.focus()
+  await keys('Enter')
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
+  await keys('Escape')
+  await expect(copy).toBeFocused()
+  await keys('Escape')
+  await expect(search()).toBeFocused()
+})
+
 test('reaches every control of the screen by Tab, each in sight', async () => {
   const reached = new Set<string>()
   for (let step = 0; step < 60; step += 1) {

@@ -1,5 +1,5 @@
 // Everything about the chosen target: how careful to be, the way there in a drawing and a sentence, and the ways to use it.
-import { memo, useEffect, useRef } from 'react'
+import { memo, type RefObject, useEffect, useRef } from 'react'
 import { lookOf } from '../../../shared/environment-look.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
@@ -33,6 +33,8 @@ type DetailsProps = {
   open: boolean
   /** It lies over the list, which cannot be used then. */
   covers: boolean
+  /** The element, for who takes the keyboard into it. */
+  pane: RefObject<HTMLElement | null>
   copyMenu: OpenedByKey
   onDraft: (target: string, draft: ProfileDraft) => void
   onHide: (row: TargetRow, hidden: boolean) => void
@@ -49,7 +51,7 @@ const guardsInWords = (environment: Parameters<typeof asksFor>[0], breakGlass: b
     .join(', ')
 
 export const Details = memo((props: DetailsProps) => {
-  const { row, deliveries, draft, open, covers, copyMenu, onDraft, onHide, onClose } = props
+  const { row, deliveries, draft, open, covers, pane, copyMenu, onDraft, onHide, onClose } = props
   const environments = useSnapshot(snapshot => snapshot.environments)
   const session = useSnapshot(snapshot => snapshot.sessions.find(each => each.target === row.target) ?? null)
   const signIn = useSnapshot(
@@ -71,10 +73,9 @@ export const Details = memo((props: DetailsProps) => {
   const remedy = useRemedy()
   const profileField = useRef<HTMLInputElement>(null)
   const own = useRef<HTMLDetailsElement>(null)
-  const pane = useRef<HTMLElement>(null)
   useEffect(() => {
     if (covers) pane.current?.querySelector('button')?.focus()
-  }, [covers])
+  }, [covers, pane])
 
   const environment = environmentOf(environments, row.catalog, row.account.environment)
   const look = extras?.color ?? lookOf(row.account.environment, environment?.color ?? null)
@@ -111,7 +112,10 @@ export const Details = memo((props: DetailsProps) => {
       ref={pane}
       className={classes(styles.details, open && styles.open)}
       onKeyDown={event => {
-        if (covers && event.key === 'Escape' && !event.defaultPrevented) onClose()
+        // A menu or a question that opened from here goes by itself, and gives the focus back.
+        const inside = event.target instanceof Element && event.currentTarget.contains(event.target)
+        const asks = event.target instanceof Element && event.target.closest('dialog') !== null
+        if (event.key === 'Escape' && !event.defaultPrevented && inside && !asks) onClose()
       }}
       aria-label={`${row.account.name} / ${row.role}`}
     >

@@ -46,6 +46,7 @@ export const Targets = () => {
   const deliveries = useDeliveries()
   const enter = useEnter()
   const search = useRef<HTMLInputElement>(null)
+  const pane = useRef<HTMLElement>(null)
   useTypingToSearch(search)
 
   const asked = query.trim()
@@ -89,7 +90,12 @@ export const Targets = () => {
       setCopying(true)
     },
     pin: () => selectedRow && deliveries.pin(selectedRow.target, selectedRow.pinned === null),
-    details: () => setOpen(true),
+    details() {
+      setOpen(true)
+      // Where they stand beside the list, the keyboard goes into them; where they come over it, they take it themselves.
+      const buttons = pane.current?.querySelectorAll('button') ?? []
+      for (const button of buttons) if (button.checkVisibility()) return button.focus()
+    },
     clear() {
       if (open) return setOpen(false)
       setQuery('')
@@ -230,6 +236,7 @@ export const Targets = () => {
           draft={drafts.get(detailed.target) ?? noDraft}
           open={open}
           covers={oneColumn && open}
+          pane={pane}
           copyMenu={copyMenu}
           onDraft={onDraft}
           onHide={onHide}
