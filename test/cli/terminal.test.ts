@@ -93,10 +93,12 @@ test('without a display it says so before a code is spent', async ({ onTestFinis
   const demo = await openDemoTerminal('ops-hub')
   onTestFinished(async () => void (await demo.stop()))
   await demo.addKey('ops', 'ana')
-  const refused = await demo.refused('terminal acme --mfa-code 123456', {
-    env: { DISPLAY: '', WAYLAND_DISPLAY: '' },
-  })
+  const env = { DISPLAY: '', WAYLAND_DISPLAY: '' }
+  const refused = await demo.refused('terminal acme --mfa-code 123456', { env })
   expect(refused).toMatchObject({ code: 2, kind: 'no-terminal', why: 'no-display' })
+  expect(await demo.refused('terminal nobody/Nothing', { env })).toMatchObject({ code: 6 })
+  expect((await demo.run('lock')).code).toBe(0)
+  expect(await demo.refused('terminal acme', { env })).toMatchObject({ code: 9 })
   expect(await demo.count('AssumeRole')).toBe(0)
   expect(await demo.count('GetSessionToken')).toBe(0)
 })

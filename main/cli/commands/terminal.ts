@@ -29,8 +29,13 @@ export const terminal: Command = {
         chosen: () => chosen,
       })
       const target = positionals[0] ?? ''
-      // Before a code is spent on a session that no window would show.
-      if (!terminals.available()) return terminals.open(target).then(opened => (opened.ok ? ok(0) : opened))
+      // Before a code is spent on a session that no window would show; a lock or a wrong name is said all the same.
+      if (!terminals.available()) {
+        const route = await client.call.route({ target, probe: false })
+        if (!route.ok) return route
+        const opened = await terminals.open(target)
+        return opened.ok ? ok(0) : opened
+      }
       // What the target asks for is answered here, where the person is; the new window then finds it open.
       const prepared = await client.call.prepare({ target, ...flags.value })
       if (!prepared.ok) return prepared
