@@ -10,11 +10,23 @@ import type { SourceDocument } from './sources/source.ts'
 
 export type ReadCopy = { readonly document: CatalogDocument; readonly warnings: readonly Problem[] }
 /** `bytes`: one document with the content of all. `summary`: what a person reads of it first. */
-export type ReadDocuments = ReadCopy & { readonly bytes: Uint8Array; readonly summary: readonly string[] }
+export type ReadDocuments = ReadCopy & {
+  readonly bytes: Uint8Array
+  readonly summary: readonly string[]
+  /** What it changes; null where it was held against nothing. */
+  readonly changes: Changes | null
+}
 
 export interface CatalogWork {
-  /** One catalog of all documents. Fails with catalog-invalid, its problems told where people can mend them. */
-  documents(documents: readonly SourceDocument[], source: string): Promise<Result<ReadDocuments>>
+  /**
+   * One catalog of all documents. Fails with catalog-invalid, its problems told where people can mend them.
+   * `before` is the copy it is held against at once: its targets are made already.
+   */
+  documents(
+    documents: readonly SourceDocument[],
+    source: string,
+    before?: CatalogDocument | null,
+  ): Promise<Result<ReadDocuments>>
   copy(bytes: Uint8Array, source: string, kind: CheckKind): Promise<Result<ReadCopy>>
   changes(before: CatalogDocument, after: CatalogDocument): Promise<Changes>
   /** What the steering changes come to. */
@@ -28,7 +40,7 @@ export interface CatalogWork {
 
 /** Here and now. All is loaded on first use, with the YAML library: whoever only takes a target needs none of it. */
 export const workInLine: CatalogWork = {
-  async documents(documents, source) {
+  async documents(documents, source, before = null) {
     const { mergeDocuments } = await import('./merge-documents.ts')
     const merged = mergeDocuments(documents, source)
     if (!merged.ok) return merged
@@ -39,7 +51,10 @@ export const workInLine: CatalogWork = {
       const { document, expanded } = read.value
       const warnings = read.value.warnings.map(locate)
       const { summarize } = await import('./summary.ts')
-      return ok({ document, warnings, bytes, summary: summarize(document, expanded, warnings) })
+      const summary = summarize(document, expanded, warnings)
+      if (before === null) return ok({ document, warnings, bytes, summary, changes: null })
+      const { findChanges } = await import('./difference.ts')
+      return ok({ document, warnings, bytes, summary, changes: findChanges(before, document, expanded) })
     }
     const { failure } = read
     return failed(

@@ -1,7 +1,7 @@
 // What becomes of the roles of a catalog: which one is which in the other copy, and what their changes move.
 import type { TargetId } from '../../shared/names.ts'
 import type { RoleDefinition } from './catalog-shape.ts'
-import { type Comparison, differs, eachDifferent, type Side } from './difference-sides.ts'
+import { accountKeysOf, type Comparison, differs, eachDifferent, type Side } from './difference-sides.ts'
 import { roleWords, subjectOf } from './difference-words.ts'
 import { pathOf } from './document-tree.ts'
 
@@ -25,7 +25,7 @@ export const compareRoles = (context: Comparison): void => {
       ...(was ? (madeOld.get(was.index) ?? []) : []),
       ...(is ? (madeFresh.get(is.index) ?? []) : []),
     ]
-    const accounts = [...new Set(targets.filter(id => moved.has(id)).map(id => id.slice(2, id.indexOf('/'))))]
+    const accounts = [...accountKeysOf(targets.filter(id => moved.has(id)))]
     const path = pathOf('roles', (is ?? was)?.index ?? 0)
     const name = (is ?? was)?.role.name ?? ''
     if (was === undefined || is === undefined) {

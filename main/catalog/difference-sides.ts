@@ -1,5 +1,5 @@
 // Two copies of a catalog side by side, and how their parts are held against each other.
-import type { TargetId } from '../../shared/names.ts'
+import { splitTargetId, type TargetId } from '../../shared/names.ts'
 import type { Path } from './document-tree.ts'
 import type { Expanded } from './expand.ts'
 import type { CatalogDocument } from './personal-shape.ts'
@@ -15,6 +15,9 @@ export type Comparison = {
   /** Accounts of these. */
   readonly movedAccounts: ReadonlySet<string>
 }
+
+export const accountKeysOf = (targets: Iterable<TargetId>): ReadonlySet<string> =>
+  new Set([...targets].map(id => splitTargetId(id)?.account ?? id))
 
 export const differs = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) !== JSON.stringify(other)

@@ -2,7 +2,14 @@
 import type { Change, Target } from '../../shared/catalog.ts'
 import type { TargetId } from '../../shared/names.ts'
 import { compareRoles } from './difference-roles.ts'
-import { type Add, type Comparison, differs, eachDifferent, type Side } from './difference-sides.ts'
+import {
+  type Add,
+  accountKeysOf,
+  type Comparison,
+  differs,
+  eachDifferent,
+  type Side,
+} from './difference-sides.ts'
 import { accountWords, environmentWords, shownValue, signInWords, subjectOf } from './difference-words.ts'
 import { pathOf, pathText } from './document-tree.ts'
 import { type Expanded, expand } from './expand.ts'
@@ -11,10 +18,18 @@ import type { CatalogDocument } from './personal-shape.ts'
 
 export type Changes = { readonly steering: readonly Change[]; readonly cosmetic: readonly Change[] }
 
-/** Compares two valid copies of one catalog. A change that steers and that no line below names is told as well. */
-export const findChanges = (before: CatalogDocument, after: CatalogDocument): Changes => {
-  const old: Side = { document: before, expanded: expand(before, 'x') }
-  const fresh: Side = { document: after, expanded: expand(after, 'x') }
+/**
+ * Compares two valid copies of one catalog. A change that steers and that no line below names is told as well.
+ * `expanded`: the later one's targets, where they are made already.
+ */
+export const findChanges = (
+  before: CatalogDocument,
+  after: CatalogDocument,
+  expanded: Expanded = expand(after, after.name),
+): Changes => {
+  // Whatever it called itself then: targets are told apart by their names within it.
+  const old: Side = { document: before, expanded: expand(before, expanded.catalog) }
+  const fresh: Side = { document: after, expanded }
   const steering: Change[] = []
   const cosmetic: Change[] = []
   const add: Add = (steers, path, was, is, sentence) => {
@@ -22,7 +37,7 @@ export const findChanges = (before: CatalogDocument, after: CatalogDocument): Ch
     list.push({ path: pathText(path), before: shownValue(was), after: shownValue(is), sentence })
   }
   const moved = movedTargets(old.expanded, fresh.expanded)
-  const movedAccounts = new Set([...moved].map(id => id.slice(2, id.indexOf('/'))))
+  const movedAccounts = accountKeysOf(moved)
   const sides: Comparison = { old, fresh, add, moved, movedAccounts }
   compareTop(sides)
   compareSignIns(sides)

@@ -100,7 +100,9 @@ const judge = async (
   { copy, found }: Trusted,
 ): Promise<Result<Followed>> => {
   const { files, name, clock, work } = context
-  const read = await work.documents(found.documents, state.source)
+  const inForce = await approvedCopy(files, name, state)
+  const before = inForce.ok && state.keyWaiting === null ? inForce.value.document : null
+  const read = await work.documents(found.documents, state.source, before)
   if (!read.ok)
     return read.failure.kind === 'catalog-invalid'
       ? settle(context, {
@@ -110,13 +112,11 @@ const judge = async (
           invalid: { hash: copy.hash, problems: read.failure.problems.slice(0, 20) },
         })
       : read
-  const { bytes, document } = read.value
+  const { bytes, document, changes } = read.value
   const fresh = { ...copy, at: clock.now() }
-  const inForce = await approvedCopy(files, name, state)
-  if (inForce.ok && state.keyWaiting === null) {
-    const { steering } = await work.changes(inForce.value.document, document)
-    const same = inForce.value.document.name === document.name
-    if (steering.length === 0 || (same && mayTakeOver(state, copy))) {
+  if (before !== null && changes !== null) {
+    const same = before.name === document.name
+    if (changes.steering.length === 0 || (same && mayTakeOver(state, copy))) {
       const written = await files.writeCopy(name, 'approved', bytes)
       return written.ok ? settle(context, replaceBy(state, fresh)) : written
     }

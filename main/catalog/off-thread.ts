@@ -46,19 +46,25 @@ export const createCatalogWork = (file: string | null): CatalogWork => {
   }
 
   return {
-    async documents(documents, source) {
+    async documents(documents, source, before = null) {
       const size = documents.reduce((sum, one) => sum + one.bytes.length, 0)
-      const given = threadFor(size > largeBytes)
+      // An update that empties a large catalog is small itself.
+      const large = size > largeBytes || (before !== null && sizeOf(before) > largeTargets)
+      const given = threadFor(large)
       const read = await (given === null
-        ? workInLine.documents(documents, source)
+        ? workInLine.documents(documents, source, before)
         : orFailure(
             source,
             given.order<Result<ReadDocuments>>({
               work: 'documents',
-              given: [documents, source],
+              given: [documents, source, before],
             }),
           ))
-      if (read.ok) keep(read.value.bytes, 'team', read.value)
+      if (!read.ok) return read
+      const { bytes, document, changes } = read.value
+      keep(bytes, 'team', read.value)
+      if (before !== null && changes !== null && areLarge(before, document))
+        compared = { before, after: document, changes }
       return read
     },
     async copy(bytes, source, kind) {

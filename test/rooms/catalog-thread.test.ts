@@ -90,6 +90,25 @@ describe('the other thread', () => {
     expect(changes.steering).toMatchObject([{ path: 'accounts.a7.id', after: '399999999999' }])
   })
 
+  test('reads an update and what it changes in one go, also one that leaves little', async () => {
+    const work = createCatalogWork(thread)
+    const before = good(await work.copy(bytes(large()), 'x', 'team')).document
+    const update = document(large().replace('300000000007', '399999999999'))
+    const read = good(await work.documents([update], 'x', before))
+    expect(read.changes).toEqual(await workInLine.changes(before, read.document))
+    // What was compared is not compared again.
+    expect(await work.changes(before, read.document)).toBe(read.changes)
+    const little = `${large().split('accounts:')[0]}accounts: { a0: { id: "300000000000" } }\nroles: []\n`
+    const emptied = createCatalogWork(thread)
+    let left: unknown
+    const turns = await turnsDuring(async () => {
+      left = good(await emptied.documents([document(little)], 'x', before)).changes?.steering.length
+    })
+    // The other accounts, both roles, and the unit of the one that stays, which decides nothing that is left but did.
+    expect(left).toBe(2_499 + 2 + 1)
+    expect(turns).toBeGreaterThan(100)
+  })
+
   test('where its code is missing, all is read in line', async () => {
     const work = createCatalogWork('/nowhere/catalog-worker.cjs')
     expect(good(await work.copy(bytes(large()), 'x', 'team')).document.name).toBe('large')
