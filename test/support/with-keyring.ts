@@ -146,28 +146,35 @@ export const startKeyring = async ({
         // A window that just closed, or none yet: looked for again.
         () => '',
       )
-    /** The prompt's window is the only one on this screen that has a name. */
+    /** The prompt's window has a name; on a busy machine others of its program may show for a moment. */
     const prompts = async (): Promise<readonly string[]> =>
       (await xdotool('search', '--onlyvisible', '--name', '.+')).split('\n').filter(Boolean)
     /** Acts on the prompt until it is gone: a busy machine may show it before it takes keys. */
     const inPrompt = async (...acts: (readonly string[])[]): Promise<void> => {
-      const giveUp = Date.now() + 60_000
-      let acted = false
+      const giveUp = Date.now() + 40_000
+      let acted = 0
+      let windows: readonly string[] = []
       while (Date.now() < giveUp) {
-        const [window] = await prompts()
+        windows = await prompts()
+        const window = windows[acted % windows.length]
         if (window === undefined) {
-          if (acted) return
+          if (acted > 0) return
           await pause(100)
           continue
         }
         await xdotool('windowfocus', window)
         await pause(200)
         for (const act of acts) await xdotool(...act)
-        acted = true
+        acted += 1
         const gone = Date.now() + 3_000
         while (Date.now() < gone && (await prompts()).includes(window)) await pause(100)
       }
-      throw new Error('The keychain’s prompt did not go away.')
+      const names = await Promise.all(windows.map(window => xdotool('getwindowname', window)))
+      throw new Error(
+        acted === 0
+          ? 'The keychain’s prompt did not come.'
+          : `The keychain’s prompt did not go away in ${acted} tries: ${names.join(', ')}.`,
+      )
     }
     return {
       env,
