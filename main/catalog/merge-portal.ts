@@ -3,7 +3,7 @@ import type { Account, PortalListing, SignIn, Target } from '../../shared/catalo
 import { iamNamePattern, targetId } from '../../shared/names.ts'
 import { partitionNamed } from '../aws/partition.ts'
 import type { CatalogPart } from './catalog-part.ts'
-import { notPersonal, permissionSetArn } from './expand.ts'
+import { notPersonal, permissionSetArn } from './compile-role.ts'
 import { checkTemplate, compileTemplate } from './placeholders.ts'
 
 /** The permission sets of the listings that a sign-in of this catalog brought, and that the catalog does not describe. */
