@@ -139,6 +139,8 @@ export const agentContract = contract({
       returns<{ readonly signedOut: readonly string[] }>(),
     ),
     signIns: call(nothing, returns<readonly SignInRow[]>()),
+    /** Fails where `keysAdd` would not know the sign-in, or that one has no key: before a person is asked for it. */
+    takesKey: call(z.strictObject({ signIn: name }), returns<null>()),
     keysAdd: call(
       z.strictObject({
         signIn: name,

@@ -97,6 +97,7 @@ export const agentCalls = complete<AgentCall>()([
   'signIn',
   'signOut',
   'signIns',
+  'takesKey',
   'keysAdd',
   'keysRotate',
   'keysRemove',

@@ -9,7 +9,7 @@ import type { AgentCaller } from './caller.ts'
 
 type SignInAnswers = Pick<
   Answers<typeof agentContract, AgentCaller>,
-  'signIn' | 'signOut' | 'signIns' | 'keysAdd' | 'keysRotate' | 'keysRemove'
+  'signIn' | 'signOut' | 'signIns' | 'takesKey' | 'keysAdd' | 'keysRotate' | 'keysRemove'
 >
 
 export const signInAnswers = (house: House): SignInAnswers => {
@@ -59,6 +59,12 @@ export const signInAnswers = (house: House): SignInAnswers => {
           ...(expiresAt === null ? {} : { expiresAt }),
         })),
       )
+    },
+    async takesKey({ signIn: name }) {
+      const found = await targets.findSignIn(name)
+      if (!found.ok) return found
+      const takes = await signIns.takesKey(found.value.id)
+      return takes.ok ? ok(null) : takes
     },
     async keysAdd({ signIn: name, accessKeyId, secretAccessKey, user, mfaSerial }) {
       const found = await targets.findSignIn(name)

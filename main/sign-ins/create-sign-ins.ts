@@ -194,6 +194,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
     withCode: (id, wanted, use) => on(userOf(id), signIn => sessions.withCode(signIn, wanted, use)),
 
     identity: id => on(userOf(id), signIn => users.identity(signIn)),
+    takesKey: id => on(userOf(id), () => Promise.resolve(ok(undefined))),
     rotateKey: (id, wanted) => changing(userOf(id), signIn => rotate(signIn, wanted)),
     addKey: (id, key) => changing(userOf(id), signIn => users.add(signIn, key)),
     keyFacts: id => on(userOf(id), signIn => keyFacts(signIn)),

@@ -66,6 +66,8 @@ export interface SignIns {
 
   /** Who an IAM user is: from the personal layer or what IAM said before; no network. */
   identity(id: SignInId): Promise<Result<Identity>>
+  /** Fails with bad-input where a sign-in has no key: said before anybody is asked for one. */
+  takesKey(id: SignInId): Promise<Result<void>>
   /** Fails with key-refused and its causes, or bad-input when the key is not the sign-in's. */
   addKey(id: SignInId, key: NewKey): Promise<Result<KeyAdded>>
   /**

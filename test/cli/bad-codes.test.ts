@@ -116,6 +116,14 @@ describe('keys', () => {
     expect(await add(`ASIAQQQQQQQQQQQQQQQQ\n${secret}\n`)).toMatchObject({ code: 2, kind: 'bad-input' })
   })
 
+  test('a sign-in that nobody knows is said before the key is asked for or read: 6', async () => {
+    expect(await demo.refused('keys add nobody', { input: '' })).toMatchObject({
+      code: 6,
+      kind: 'unknown-name',
+      name: 'nobody',
+    })
+  })
+
   test('a key that AWS does not know: 5; a secret of another key: 5, proved; the good one stays', async () => {
     expect(await add(`AKIAQQQQQQQQQQQQQQQQ\n${secret}\n`)).toMatchObject({
       code: 5,

@@ -51,12 +51,16 @@ export const keysAdd: Command = {
   example: 'switchyard demo key ana | switchyard keys add ops',
   options: { user: { type: 'string' }, mfa: { type: 'string' } },
   words: [1, 1],
-  run: async ({ values, positionals, io, env }) => {
-    const pair = await readPair()
-    if (!pair.ok) return io.fail(pair.failure)
-    return withHouse({ io, env }, async ({ client }) => {
+  run: ({ values, positionals, io, env }) =>
+    withHouse({ io, env }, async ({ client }) => {
+      const named = { signIn: positionals[0] ?? '' }
+      // A secret is not asked for, nor read, where there is no place for it.
+      const takes = await client.call.takesKey(named)
+      if (!takes.ok) return takes
+      const pair = await readPair()
+      if (!pair.ok) return pair
       const added = await client.call.keysAdd({
-        signIn: positionals[0] ?? '',
+        ...named,
         ...pair.value,
         ...given({ user: textOf(values, 'user'), mfaSerial: textOf(values, 'mfa') }),
       })
@@ -67,8 +71,7 @@ export const keysAdd: Command = {
         `${signIn} is ${user ?? 'a user'}${mfaSerial ? `, with the device ${mfaSerial}` : ''}`,
       ])
       return ok(0)
-    })
-  },
+    }),
 }
 
 const oldWords = { inactive: 'switched off', deleted: 'deleted', active: 'still active' } as const
