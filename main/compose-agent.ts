@@ -125,8 +125,7 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
     }
   }
   const socket = await openAgentSocket({
-    socket: house.paths.socket,
-    agentToken: house.paths.agentToken,
+    ...house.paths,
     accept: (pipe, asks) => acceptAgent(pipe, asks, answer, prompts, askWindows),
     async processDocument(target, signal) {
       const used = house.uses.begin('profile')

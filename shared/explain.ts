@@ -35,11 +35,18 @@ const words: Words = {
     detail: `It may be: ${list(f.candidates)}.`,
     remedy: todo(f.what === 'demo' ? 'Name its folder with --home' : 'Name one of them in full'),
   }),
-  'name-taken': f => ({
-    title: `The ${f.what} ${f.name} exists already`,
-    detail: 'Nothing was changed.',
-    remedy: todo(f.what === 'catalog' ? 'Choose another name with --name' : 'Choose another name'),
-  }),
+  'name-taken': f =>
+    f.what === 'command'
+      ? {
+          title: 'A Switchyard runs for this home already',
+          detail: `It is the agent, and listens on ${f.name}.`,
+          remedy: todo('Use that one, or end it first'),
+        }
+      : {
+          title: `The ${f.what} ${f.name} exists already`,
+          detail: 'Nothing was changed.',
+          remedy: todo(f.what === 'catalog' ? 'Choose another name with --name' : 'Choose another name'),
+        },
   'demo-not-running': f => ({
     title: 'No demo is running',
     detail: f.home

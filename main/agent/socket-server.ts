@@ -8,13 +8,13 @@ import { failed, ok, type Result } from '../../shared/result.ts'
 import { type Pipe, readFrame } from '../../shared/wire.ts'
 import { writeAtomic } from '../disk/atomic-write.ts'
 import { unwritable } from '../disk/disk-failure.ts'
+import { withLock } from '../disk/lock.ts'
+import { type AgentWhereabouts, findAgent } from './running-agent.ts'
 import type { Asks } from './socket-client.ts'
 
 export type AgentSocket = { close(): Promise<void> }
 
-export type AgentSocketDeps = {
-  readonly socket: string
-  readonly agentToken: string
+export type AgentSocketDeps = AgentWhereabouts & {
   /** Serves the frames of one call's pipe. */
   readonly accept: (pipe: Pipe, asks: Asks) => void
   /** Answers `credential-process`: a document, or words with an exit code. */
@@ -87,8 +87,14 @@ const listen = (server: Server, socket: string): Promise<NodeJS.ErrnoException |
     })
   })
 
-/** True when somebody answers there: then this home has its agent already. */
-export const agentRuns = (socket: string): Promise<boolean> =>
+const foreignSocket = (socket: string): Failure => ({
+  kind: 'bad-input',
+  path: 'SWITCHYARD_AGENT',
+  message: `Another program, or the agent of another home, listens on ${socket}. Name another socket.`,
+})
+
+/** True when somebody listens there, whoever it is. */
+const isTaken = (socket: string): Promise<boolean> =>
   new Promise(resolve => {
     const probe = connectSocket(socket)
     probe.once('connect', () => {
@@ -100,7 +106,8 @@ export const agentRuns = (socket: string): Promise<boolean> =>
 
 /**
  * Listens on the socket. A socket file that nobody answers is left from a crash and taken over.
- * Fails with name-taken when an agent runs there, file-unwritable when the socket or its token cannot be made.
+ * Fails with name-taken when this home has an agent, there or on another socket, bad-input when the socket is another
+ * program's, file-unwritable when the socket or its token cannot be made.
  */
 export const openAgentSocket = async (deps: AgentSocketDeps): Promise<Result<AgentSocket>> => {
   const token = randomBytes(32).toString('hex')
@@ -143,23 +150,32 @@ export const openAgentSocket = async (deps: AgentSocketDeps): Promise<Result<Age
   })
   // A person may take minutes to answer the question a call waits for.
   server.requestTimeout = 0
-  let problem = await listen(server, deps.socket)
-  if (problem?.code === 'EADDRINUSE') {
-    if (await agentRuns(deps.socket)) return failed({ kind: 'name-taken', what: 'command', name: 'agent' })
-    rmSync(deps.socket, { force: true })
-    problem = await listen(server, deps.socket)
+  const begin = async (): Promise<Result<void>> => {
+    const running = await findAgent(deps)
+    if (running !== null) return failed({ kind: 'name-taken', what: 'command', name: running })
+    let problem = await listen(server, deps.socket)
+    if (problem?.code === 'EADDRINUSE') {
+      if (await isTaken(deps.socket)) return failed(foreignSocket(deps.socket))
+      rmSync(deps.socket, { force: true })
+      problem = await listen(server, deps.socket)
+    }
+    if (problem) return failed(unwritable(deps.socket, problem))
+    if (process.platform !== 'win32') chmodSync(deps.socket, 0o600)
+    const placed = await writeAtomic(deps.agentPlace, `${deps.socket}\n`)
+    if (!placed.ok) return placed
+    return writeAtomic(deps.agentToken, `Authorization: Bearer ${token}\n`, { mode: 0o600 })
   }
-  if (problem) return failed(unwritable(deps.socket, problem))
-  if (process.platform !== 'win32') chmodSync(deps.socket, 0o600)
-  const written = await writeAtomic(deps.agentToken, `Authorization: Bearer ${token}\n`, { mode: 0o600 })
-  if (!written.ok) {
+  // Of two that begin at the same moment, the second looks only when the first can be found.
+  const begun = await withLock(deps.agentPlace, begin)
+  if (!begun.ok) {
     server.close()
-    return written
+    return begun
   }
   return ok({
     close: () =>
       new Promise(resolve => {
         rmSync(deps.agentToken, { force: true })
+        rmSync(deps.agentPlace, { force: true })
         server.close(() => resolve())
         server.closeAllConnections()
       }),

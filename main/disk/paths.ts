@@ -24,6 +24,8 @@ export type Paths = {
   readonly locks: string
   /** The token that every request on the socket carries. */
   readonly agentToken: string
+  /** Names the socket that the running agent listens on: with SWITCHYARD_AGENT it can be any. */
+  readonly agentPlace: string
   /** The agent's socket: a file shorter than a socket's name may be, or a named pipe on Windows. */
   readonly socket: string
   /** Names the socket when it could not lie in `home`; null when it lies there. */
@@ -138,6 +140,7 @@ export const resolvePaths = (
     log: within('log'),
     locks: within('locks'),
     agentToken: within('agent.token'),
+    agentPlace: within('agent.place'),
     ...findSocket(home, env, platform),
     agentAllowed: env.SWITCHYARD_AGENT !== 'off',
     lockMark: within('locked'),

@@ -131,8 +131,13 @@ describe('agent', () => {
       stdout: '',
       stderr: expect.stringContaining('already'),
     })
+    const elsewhere = { SWITCHYARD_AGENT: join(folder, 'other.sock') }
+    expect(await run('agent', elsewhere)).toMatchObject({
+      code: 0,
+      stderr: `A Switchyard runs for this home already; it is the agent, and listens on ${join(folder, 'home', 'agent.sock')}, not on ${elsewhere.SWITCHYARD_AGENT}.\n`,
+    })
     expect(document(await run('sessions --json'))).toEqual([])
-    const opened = await run('open --no-open')
+    const opened = await run('open --no-open', elsewhere)
     expect(opened.code).toBe(0)
     expect((await fetch(readyLine.exec(opened.stdout)?.[1] ?? '')).status).toBe(200)
     expect(await interrupt(agent)).toMatchObject({ code: 0, stdout: '' })

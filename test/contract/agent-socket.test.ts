@@ -1,4 +1,5 @@
 // What the agent's socket answers to those who are not the command line: HTTP statuses, before any room is asked.
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import { connect } from 'node:net'
@@ -11,11 +12,15 @@ import { type AgentSocket, openAgentSocket } from '../../main/agent/socket-serve
 let folder: string
 let agent: AgentSocket
 let accepted: number
-let address: { socket: string; agentToken: string }
+let address: { socket: string; agentToken: string; agentPlace: string }
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sy-'))
-  address = { socket: join(folder, 'agent.sock'), agentToken: join(folder, 'agent.token') }
+  address = {
+    socket: join(folder, 'agent.sock'),
+    agentToken: join(folder, 'agent.token'),
+    agentPlace: join(folder, 'agent.place'),
+  }
   accepted = 0
   const opened = await openAgentSocket({
     ...address,
@@ -106,9 +111,21 @@ test('a process document comes with its exit code', async () => {
   expect(await ask('GET', '/credentials?target=nobody')).toMatchObject({ status: 422, exit: '6' })
 })
 
-test('a second agent of one home is refused', async () => {
+test('a second agent of one home is refused, on another socket too; another home’s does not take this one', async () => {
   const second = { ...address, accept: () => undefined, processDocument: async () => ({ exit: 0, body: '' }) }
-  expect(await openAgentSocket(second)).toMatchObject({ ok: false, failure: { kind: 'name-taken' } })
+  const elsewhere = join(folder, 'other.sock')
+  for (const socket of [address.socket, elsewhere])
+    expect(await openAgentSocket({ ...second, socket })).toEqual({
+      ok: false,
+      failure: { kind: 'name-taken', what: 'command', name: address.socket },
+    })
+  expect(existsSync(elsewhere)).toBe(false)
+  const otherHome = { agentToken: join(folder, 'b.token'), agentPlace: join(folder, 'b.place') }
+  expect(await openAgentSocket({ ...second, ...otherHome })).toMatchObject({
+    ok: false,
+    failure: { kind: 'bad-input', path: 'SWITCHYARD_AGENT' },
+  })
+  expect(await ask('GET', '/credentials?target=acme%2FAdmin')).toMatchObject({ status: 200 })
 })
 
 test('an agent that is silent is waited for once, and then it is a 4', async () => {

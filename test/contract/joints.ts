@@ -93,7 +93,11 @@ const webSocket: OpenJoint = async accept => {
 
 const localSocket: OpenJoint = async accept => {
   const folder = await mkdtemp(join(tmpdir(), 'sy-'))
-  const address = { socket: join(folder, 'agent.sock'), agentToken: join(folder, 'agent.token') }
+  const address = {
+    socket: join(folder, 'agent.sock'),
+    agentToken: join(folder, 'agent.token'),
+    agentPlace: join(folder, 'agent.place'),
+  }
   const processDocument = async () => ({ exit: 0, body: '{}' })
   const opened = await openAgentSocket({ ...address, accept: pipe => accept(pipe), processDocument })
   if (!opened.ok) throw new Error(opened.failure.kind)

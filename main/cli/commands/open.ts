@@ -24,14 +24,18 @@ export const readWindowFlags = (
 }
 
 /** Who stays for this home found that another one does: it began in the time we took to begin. */
-export const runsAlready = (failure: Failure): boolean =>
+export const runsAlready = (failure: Failure): failure is Extract<Failure, { kind: 'name-taken' }> =>
   failure.kind === 'name-taken' && failure.what === 'command'
 
 /** A running app brings its own window forward: a fresh address of it, or null when none runs. */
 const askRunning = async (env: NodeJS.ProcessEnv, io: Io, open: boolean): Promise<number | null> => {
-  const { openAgentPipe } = await import('../../agent/socket-client.ts')
+  const [{ findAgent }, { openAgentPipe }] = await Promise.all([
+    import('../../agent/running-agent.ts'),
+    import('../../agent/socket-client.ts'),
+  ])
   const paths = resolvePaths(env)
-  const pipe = paths.agentAllowed ? await openAgentPipe(paths, 'nobody') : null
+  const socket = paths.agentAllowed ? await findAgent(paths) : null
+  const pipe = socket === null ? null : await openAgentPipe({ ...paths, socket }, 'nobody')
   if (!pipe) return null
   const [{ createClient }, { agentCalls }] = await Promise.all([
     import('../../../shared/client.ts'),
