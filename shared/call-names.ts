@@ -63,6 +63,7 @@ export const deskCalls = complete<DeskCall>()([
   'recents',
   'endEverything',
   'changeSettings',
+  'mfaCommands',
   'settingsFacts',
   'tryMfaCommand',
   'setSettingsAside',

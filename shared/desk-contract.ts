@@ -15,7 +15,7 @@ import type { Recent } from './recents.ts'
 import type { Review } from './review.ts'
 import type { RoutePreview } from './route.ts'
 import type { SessionView } from './session.ts'
-import { settingsWish, shells } from './settings.ts'
+import { type Settings, settingsWish, shells } from './settings.ts'
 import type { SettingsFacts, UndoEffect } from './settings-facts.ts'
 import type { SignInFacts, TestedSignIn } from './sign-in-facts.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -231,6 +231,8 @@ export const deskContract = contract({
     /** Reads the whole record and says whether a row was changed or taken out. */
     verifyActivity: call(nothing, returns<{ readonly ok: boolean; readonly sentence: string }>()),
     changeSettings: call(settingsWish, returns<null>()),
+    /** The one setting that no snapshot holds, for where it is changed. */
+    mfaCommands: call(nothing, returns<Settings['mfaCommands']>()),
     /** What is in force on this machine beside the settings, and who says so. */
     settingsFacts: call(nothing, returns<SettingsFacts>()),
     /** Runs a program that shall print MFA codes, and says whether it did; the code itself stays in main. */

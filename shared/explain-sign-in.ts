@@ -1,6 +1,6 @@
 // The words for what a person must still do before anything opens: sign in, give a code, answer a guard.
 import type { FailureOf, Missing } from './failure.ts'
-import { type Explanation, type Remedy, run, todo } from './remedy.ts'
+import { type Explanation, openSignIn, type Remedy, run, todo } from './remedy.ts'
 
 const needs: { readonly [K in Missing]: string } = {
   mfa: 'an MFA code (--mfa-code)',
@@ -91,13 +91,13 @@ export const signInWords: { readonly [K in Asked]: (failure: FailureOf<K>) => Ex
             : `A code works once. The next one comes in ${f.nextCodeInSeconds} s.`,
     remedy:
       f.reason === 'device'
-        ? run('Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`)
+        ? openSignIn(f.signIn, 'Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`)
         : todo('Wait for the next code, then try again'),
   }),
   'mfa-no-device': f => ({
     title: `${f.user} has no MFA device`,
     detail: `${f.signIn} asks for MFA, and IAM lists no virtual or hardware device for the user. Passkeys cannot be used with STS.`,
-    remedy: run('Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`),
+    remedy: openSignIn(f.signIn, 'Name the device', `switchyard keys add ${f.signIn} --mfa SERIAL`),
   }),
   'answer-needed': f => ({
     title: f.target ? `${f.target} asks for an answer first` : 'An answer is needed',

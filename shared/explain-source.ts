@@ -23,7 +23,13 @@ export const explainUnreachable = ({ host, said }: FailureOf<'unreachable'>): Ex
     ? run('Start it again', 'switchyard open')
     : isPath(host)
       ? todo('Check the path; where it is gone for good, remove its catalog', 'switchyard catalog rm NAME')
-      : run('See what is in the way', 'switchyard doctor'),
+      : {
+          action: 'open',
+          screen: 'settings',
+          chosen: 'network',
+          label: 'See what is in the way',
+          command: 'switchyard doctor',
+        },
 })
 
 const at = (problem: Problem): string => `line ${problem.line}, column ${problem.column}: ${problem.message}`

@@ -12,7 +12,7 @@ import {
 import { explainTerminal } from './explain-terminal.ts'
 import { explainUnknown } from './explain-unknown.ts'
 import type { Failure, FailureKind, FailureOf } from './failure.ts'
-import { type Explanation, retry, run, todo } from './remedy.ts'
+import { type Explanation, openSignIn, retry, run, todo } from './remedy.ts'
 
 const list = (items: readonly string[]): string => items.join(', ')
 
@@ -71,7 +71,7 @@ const words: Words = {
   'key-refused': f => ({
     title: `AWS refused the key of ${f.signIn}`,
     detail: `${f.awsCode}: ${f.awsMessage}${explainCauses(f.causes)}`,
-    remedy: run('Add a working key', `switchyard keys add ${f.signIn}`),
+    remedy: openSignIn(f.signIn, 'Add a working key', `switchyard keys add ${f.signIn}`),
   }),
   'aws-refused': explainRefused,
   'console-refused': f => ({

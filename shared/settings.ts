@@ -124,6 +124,8 @@ export const settingsSchema = z.strictObject({
   savedFilters: fields.savedFilters.default([]),
 })
 export type Settings = z.output<typeof settingsSchema>
+/** What every window is told of: a program for codes may be started with a secret, and is asked for where it is changed. */
+export type SettingsInSight = Omit<Settings, 'mfaCommands'>
 
 /** A change: what is not named stays as it is. Made without the defaults, which `partial()` would fill in. */
 export const settingsWish = z.strictObject(fields).partial()

@@ -5,7 +5,7 @@ import type { AccountId, SignInId, TargetId } from './names.ts'
 import type { PortalAccess } from './portal-access.ts'
 import type { Prompt } from './prompt.ts'
 import type { SessionView } from './session.ts'
-import type { Settings } from './settings.ts'
+import type { SettingsInSight } from './settings.ts'
 
 export type SignInView = {
   readonly id: SignInId
@@ -28,6 +28,8 @@ export type SignInView = {
   /** Only for an IAM user: is there a key, and which device. */
   readonly hasKey: boolean | null
   readonly mfaSerial: string | null
+  /** The program that prints its codes; absent = a person types them. */
+  readonly codesBy?: string
   /** While a portal's list is being read. */
   readonly listing: { readonly accounts: number; readonly of: number | null } | null
   /** Of a portal: how much its last list grants, and what came and went with it. */
@@ -83,5 +85,5 @@ export type Snapshot = {
   /** Changes whenever the list of targets does; the window then asks for it. */
   readonly targetsRevision: number
   readonly prompts: readonly Prompt[]
-  readonly settings: Settings
+  readonly settings: SettingsInSight
 }

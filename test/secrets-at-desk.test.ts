@@ -100,8 +100,14 @@ describe.skipIf(process.platform !== 'linux')('at a desk', () => {
 
     // A program that knows the code is asked instead of the person; what it prints goes to AWS and nowhere else.
     program(join(day.folder, 'programs'), 'authenticator', `cat '${outside}/code'`)
-    const command = [join(day.folder, 'programs', 'authenticator')]
+    const authenticator = join(day.folder, 'programs', 'authenticator')
+    const command = [authenticator, '--vault=of-ana']
     good(await window.call.changeSettings({ mfaCommands: { 'ops-hub:ops': command } }))
+    // A window is told that there is one; what it is started with, only where it is changed.
+    const told = good(await window.call.snapshot({}))
+    expect(told.signIns.find(({ id }) => id === 'ops-hub:ops')).toMatchObject({ codesBy: authenticator })
+    expect(JSON.stringify(told)).not.toContain('of-ana')
+    expect(good(await window.call.mfaCommands({}))).toEqual({ 'ops-hub:ops': command })
     good(await control.advance('+13h'))
     const code = await day.code('ana')
     writeFileSync(join(outside, 'code'), `${code}\n`)

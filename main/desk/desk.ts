@@ -64,6 +64,7 @@ const reads: ReadonlySet<string> = new Set([
   'activity',
   'recents',
   'settingsFacts',
+  'mfaCommands',
   'previewUndo',
 ] satisfies DeskCall[])
 

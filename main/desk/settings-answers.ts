@@ -16,6 +16,7 @@ import type { Snapshots } from './snapshots.ts'
 type SettingsAnswers = Pick<
   Answers<typeof deskContract, DeskCaller>,
   | 'changeSettings'
+  | 'mfaCommands'
   | 'settingsFacts'
   | 'tryMfaCommand'
   | 'setSettingsAside'
@@ -82,6 +83,7 @@ export const settingsAnswers = (house: House, snapshots: Snapshots, host: Window
       snapshots.changed()
       return changed.ok ? ok(null) : changed
     },
+    mfaCommands: () => Promise.resolve(ok(house.settings.now().mfaCommands)),
     async settingsFacts() {
       const [standing, profiles, spaces] = await Promise.all([
         house.settings.read(),

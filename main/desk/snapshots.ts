@@ -56,6 +56,7 @@ export const createSnapshots = (
       house.settings.read(),
     ])
     ends.follow(orElse(signIns, []))
+    const { mfaCommands: _, ...inSight } = settings.settings
     const environments = estate.ok ? [...estate.value.environments] : []
     revision += 1
     return {
@@ -83,7 +84,7 @@ export const createSnapshots = (
       sessionNotices: notices.now(sessions.ok ? sessions.value : []),
       targetsRevision,
       prompts: prompts(),
-      settings: settings.settings,
+      settings: inSight,
       notices: [...house.notices(), ...(host.notices?.() ?? []), ...troubles],
     }
   }

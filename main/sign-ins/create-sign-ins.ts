@@ -43,7 +43,8 @@ export type SignInsDeps = {
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {
   const { aws, vault, clock, locks, env } = deps
-  const mfa = createMfa({ vault, clock, locks, command: deps.mfaCommand ?? (() => null), env })
+  const { mfaCommand: command = () => null } = deps
+  const mfa = createMfa({ vault, clock, locks, command, env })
   const users = createIamUsers({ aws, vault, now: () => clock.now() })
   const sessions = createSharedSessions({ aws, vault, clock, mfa, users, locks, seconds: deps.mfaSeconds })
   const rotate = createKeyRotation({ aws, vault, clock, users, sessions, locks })
@@ -68,6 +69,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
     sessions,
     tokens,
     access: lists.access,
+    command,
     listing: id => reading.get(id) ?? null,
     listTrouble: id => troubles.get(id)?.trouble ?? null,
   })

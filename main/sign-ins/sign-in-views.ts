@@ -1,5 +1,6 @@
 // How sign-ins stand, as people may see it.
 import type { Estate, SignIn } from '../../shared/catalog.ts'
+import type { SignInId } from '../../shared/names.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { SignInView } from '../../shared/snapshot.ts'
 import type { Clock } from '../clock.ts'
@@ -33,6 +34,8 @@ export const createViews = (deps: {
   readonly sessions: SharedSessions
   readonly tokens: PortalTokenBook
   readonly access: (signIn: PortalSignIn) => Promise<Result<KeptAccess | null>>
+  /** A program and its arguments that print an IAM user's codes. */
+  readonly command: (id: SignInId) => readonly string[] | null
   readonly listing: (id: string) => SignInView['listing']
   readonly listTrouble: (id: string) => SignInView['listTrouble']
 }) => {
@@ -92,6 +95,8 @@ export const createViews = (deps: {
       if (!standing.ok) return standing
       const access = signIn.kind === 'identity-center' ? await deps.access(signIn) : ok(null)
       if (!access.ok) return access
+      // Its name only: what it is started with may be secret, and is shown where it is changed.
+      const program = signIn.kind === 'iam-user' ? deps.command(signIn.id)?.[0] : undefined
       const namesakes = [...estate.signIns.values()].filter(other => other.key === signIn.key)
       return ok({
         id: signIn.id,
@@ -102,6 +107,7 @@ export const createViews = (deps: {
         ...(signIn.kind === 'iam-user' && { home: { key: signIn.accountKey, id: signIn.account } }),
         kind: signIn.kind,
         ...standing.value,
+        ...(program !== undefined && { codesBy: program }),
         listing: deps.listing(signIn.id),
         access: accessView(access.value, signIn.id, estate),
         listTrouble: deps.listTrouble(signIn.id),

@@ -14,8 +14,16 @@ type FailureNoticeProps = {
   /** Does what the remedy names; what is left to the person is only said. */
   onRemedy: (remedy: Remedy) => void
   onCopy?: (text: string) => void
+  /** Another notice on the same surface leads on already. */
+  second?: boolean
   children?: ReactNode
 }
+
+/** It has a button that leads on: the one primary of its surface, where the others step back meanwhile. */
+export const leadsOn = (failure: Failure | null): boolean =>
+  failure !== null &&
+  failure.kind !== 'hop-refused' &&
+  ['sign-in', 'unlock', 'approve'].includes(explain(failure).remedy?.action ?? '')
 
 /** A refused hop is drawn and listed below, so its notice says only the likeliest cause. */
 const wordsOf = (failure: Failure): { title: string; detail: string } => {
@@ -27,10 +35,18 @@ const wordsOf = (failure: Failure): { title: string; detail: string } => {
   }
 }
 
-export const FailureNotice = ({ failure, onRetry, onRemedy, onCopy, children }: FailureNoticeProps) => {
+export const FailureNotice = ({
+  failure,
+  onRetry,
+  onRemedy,
+  onCopy,
+  second,
+  children,
+}: FailureNoticeProps) => {
   const { title, detail } = wordsOf(failure)
   const remedy = failure.kind === 'hop-refused' ? null : explain(failure).remedy
-  const acts = remedy !== null && ['sign-in', 'unlock', 'approve'].includes(remedy.action)
+  const leads = leadsOn(failure)
+  const opens = remedy?.action === 'open' ? remedy : null
   const command = remedy?.action === 'run' ? remedy.command : null
   return (
     <div className={styles.failure} role="alert">
@@ -51,10 +67,10 @@ export const FailureNotice = ({ failure, onRetry, onRemedy, onCopy, children }: 
           ) : null}
         </p>
       ) : null}
-      {acts || onRetry || children ? (
+      {leads || opens || onRetry || children ? (
         <div className={styles.acts}>
-          {acts && remedy ? (
-            <Button primary onClick={() => onRemedy(remedy)}>
+          {leads && remedy ? (
+            <Button primary={!second} onClick={() => onRemedy(remedy)}>
               {remedy.label}
             </Button>
           ) : null}
@@ -64,6 +80,7 @@ export const FailureNotice = ({ failure, onRetry, onRemedy, onCopy, children }: 
               Try again
             </Button>
           ) : null}
+          {opens ? <Button onClick={() => onRemedy(opens)}>{opens.label}</Button> : null}
         </div>
       ) : null}
     </div>

@@ -6,7 +6,7 @@ import type { Remedy } from '../../shared/remedy.ts'
 import type { Result } from '../../shared/result.ts'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
-import { FailureNotice } from './failure-notice.tsx'
+import { FailureNotice, leadsOn } from './failure-notice.tsx'
 import styles from './form-dialog.module.css'
 import { Keys } from './keys.tsx'
 
@@ -97,7 +97,7 @@ export const FormDialog = (props: FormDialogProps) => {
               </>
             )}
           </Button>
-          <Button primary submit disabled={!ready || busy}>
+          <Button primary={!onRemedy || !leadsOn(failure)} submit disabled={!ready || busy}>
             {busy ? working : verb}
           </Button>
         </div>

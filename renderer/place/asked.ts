@@ -1,6 +1,7 @@
 // What somebody asked for that another part of the window does: said by the sidebar, a screen or the palette, taken up where it is done.
 import { useEffect, useSyncExternalStore } from 'react'
 import type { SavedFilter } from '../../shared/settings.ts'
+import { createKept } from './kept.ts'
 
 export type Asked =
   | { readonly what: 'end-everything' }
@@ -12,28 +13,24 @@ export type Asked =
   | { readonly what: 'filter'; readonly filter: SavedFilter }
 export type AskedFor<W extends Asked['what']> = Extract<Asked, { readonly what: W }>
 
-let asked: Asked | null = null
-const listeners = new Set<() => void>()
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+const asked = createKept<Asked | null>(null)
+const now = <W extends Asked['what']>(what: W): AskedFor<W> | null => {
+  const is = asked.now()
+  return is?.what === what ? (is as AskedFor<W>) : null
 }
 
 /** null takes it away. */
-export const ask = (what: Asked | null): void => {
-  asked = what
-  for (const listener of listeners) listener()
-}
+export const ask = (what: Asked | null): void => asked.set(what)
 
 /** Where it is done goes away: nobody waits for it any longer. */
 export const useForgotten = (what: Asked['what']): void =>
   useEffect(
     () => () => {
-      if (asked?.what === what) ask(null)
+      if (now(what)) ask(null)
     },
     [what],
   )
 
 /** What is asked for now, when it is this; it stays until `ask(null)`, so that a screen that opens for it finds it. */
 export const useAsked = <W extends Asked['what']>(what: W): AskedFor<W> | null =>
-  useSyncExternalStore(subscribe, () => (asked?.what === what ? (asked as AskedFor<W>) : null))
+  useSyncExternalStore(asked.subscribe, () => now(what))

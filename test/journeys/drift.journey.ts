@@ -27,7 +27,14 @@ test('audit-hub: broken members are found by a check, and Organizations is compa
     await expect(organization.getByRole('combobox', { name: 'Read as' })).toContainText(
       'OrgAndAccountInfoReader',
     )
+    await demo.run(['demo', 'fault', 'latency', '1s', 'ListAccounts'])
     await organization.getByRole('button', { name: 'Compare' }).click()
+    const ends = organization.getByRole('button', { name: /cancel$/ })
+    await expect(ends).toBeFocused()
+    // Who leaves meanwhile does not end it.
+    await page.getByRole('link', { name: 'Sources' }).click()
+    await page.getByRole('link', { name: /^Drift/ }).click()
+    await demo.run(['demo', 'fault', 'clear'])
     await expect(organization).toContainText(/\d+ accounts in o-/, { timeout: 40_000 })
     const headings = await page.getByRole('main').getByRole('heading', { level: 2 }).allInnerTexts()
     const sum = headings.reduce((all, text) => all + Number(/\d+$/.exec(text.trim())?.[0] ?? 0), 0)

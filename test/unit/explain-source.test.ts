@@ -54,7 +54,10 @@ test('a file that is gone is no matter of the network, a host is', () => {
   const gone = silent('/home/ana/accounts.yaml')
   expect(gone).toMatchObject({ action: 'do', label: expect.not.stringContaining('switchyard') })
   expect(gone && remedyInWords(gone)).toMatch(/remove its catalog: switchyard catalog rm NAME$/)
-  expect(silent('example.com')).toMatchObject({ command: 'switchyard doctor' })
+  // The window shows what is in force there; a terminal has the doctor.
+  const host = silent('example.com')
+  expect(host).toMatchObject({ action: 'open', screen: 'settings', chosen: 'network' })
+  expect(host && remedyInWords(host)).toBe('See what is in the way: switchyard doctor')
 })
 
 test('history that went back says how to take it, where it is meant', () => {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { TextFields, type TextSpec, useValues } from '../../parts/text-fields.tsx'
 import styles from './add-catalog.module.css'
 
@@ -67,7 +67,7 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
           >
             Remove it again
           </Button>
-          <Button primary onClick={() => onAdded(added.name)}>
+          <Button primary={!leadsOn(remove.failure)} onClick={() => onAdded(added.name)}>
             Done
           </Button>
         </div>
@@ -88,7 +88,7 @@ export const AddCatalog = ({ onAdded, onCancel }: AddCatalogProps) => {
       {add.failure ? <FailureNotice failure={add.failure} onRemedy={remedy} /> : null}
       <div className={styles.acts}>
         {onCancel ? <Button onClick={onCancel}>Cancel</Button> : null}
-        <Button primary submit disabled={source === '' || add.busy}>
+        <Button primary={!leadsOn(add.failure)} submit disabled={source === '' || add.busy}>
           {add.busy ? 'Asking its source' : 'Add catalog'}
         </Button>
       </div>

@@ -5,7 +5,7 @@ import { useDeskStore, useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { useCatalogTabs } from '../../desk/use-catalog-tabs.ts'
 import { Button } from '../../parts/button.tsx'
-import { CancelWork } from '../../parts/cancel-work.tsx'
+import { LongWork } from '../../parts/long-work.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { Tabs } from '../../parts/tabs.tsx'
 import { Unread } from '../../parts/unread.tsx'
@@ -34,15 +34,15 @@ const emptyLayer: Row = {
 const SyncAll = ({ sync, names }: { sync: SyncState; names: readonly string[] }) => {
   const { progress } = sync
   if (names.length === 0) return null
-  return progress ? (
-    <CancelWork
-      words={`Synced ${progress.of - progress.asking.length} of ${progress.of}`}
+  return (
+    <LongWork
+      words={progress && `Synced ${progress.of - progress.asking.length} of ${progress.of}`}
       onCancel={sync.cancel}
-    />
-  ) : (
-    <Button icon="refresh" onClick={() => sync.start(names)}>
-      Sync all
-    </Button>
+    >
+      <Button icon="refresh" onClick={() => sync.start(names)}>
+        Sync all
+      </Button>
+    </LongWork>
   )
 }
 

@@ -5,7 +5,7 @@ import type { Review as Reviewed } from '../../../shared/review.ts'
 import { useCall, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { commitInWords, dayInWords, reviewInWords } from './catalog-words.ts'
 import styles from './review.module.css'
@@ -145,7 +145,7 @@ export const Review = ({ catalog, onKept }: { catalog: CatalogRow; onKept: () =>
           Keep the old copy
         </Button>
         <Button
-          primary
+          primary={!leadsOn(unread ?? approve.failure ?? decline.failure)}
           disabled={review === null || unseen > 0 || busy}
           aria-describedby={steering.length > 0 ? countId : undefined}
           onClick={() => void approve.run({ name, ...(review?.to ? { ref: review.to } : {}) })}

@@ -4,15 +4,15 @@ import type { DriftKind } from '../../../shared/catalog-exchange.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 import { comparedOf } from '../../desk/drift-lists.ts'
 import { useKnownDrift } from '../../desk/known-drift.ts'
+import { useOrganizationCheck } from '../../desk/organization-check.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { CancelWork } from '../../parts/cancel-work.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { LongWork } from '../../parts/long-work.tsx'
 import { Select } from '../../parts/select.tsx'
 import { saveFile } from '../../place/save-file.ts'
 import styles from './drift.module.css'
 import { Part } from './part.tsx'
-import { useDiscovery } from './use-discovery.ts'
 
 /** Who may read Organizations no catalog says: names that speak of it come first, then management accounts. */
 const likely = ({ role, account, breakGlass }: TargetRow): number =>
@@ -46,38 +46,46 @@ export const OrganizationPart = ({ rows, catalog, copy }: OrganizationPartProps)
     [rows],
   )
   const [wanted, setWanted] = useState<string | null>(null)
-  const discovery = useDiscovery()
+  const comparison = useOrganizationCheck()
   const remedy = useRemedy()
-  const { progress } = discovery
+  const { progress, failure } = comparison
   const found = comparedOf({ name: catalog, approvedRef: copy }, useKnownDrift())
   const reader = readers.find(row => row.target === wanted) ?? readers[0]
   const start = (): void => {
-    if (reader) discovery.start(reader.target, catalog, copy)
+    if (reader) void comparison.start(reader.target, catalog, copy)
   }
   return (
     <Part
       title="Accounts of AWS Organizations"
       count={found ? found.differences.length : null}
       act={
-        progress !== null ? (
-          <CancelWork words={progress} onCancel={discovery.cancel} />
-        ) : reader ? (
-          <>
-            <Select
-              label="Read as"
-              value={reader.target}
-              options={readers.map(row => ({ value: row.target, text: `as ${row.account.key}/${row.role}` }))}
-              onChoose={setWanted}
-            />
-            <Button icon="refresh" onClick={start}>
-              Compare
-            </Button>
-          </>
-        ) : null
+        <LongWork
+          words={
+            progress && `${progress.sentence}${progress.catalog === catalog ? '' : ` of ${progress.catalog}`}`
+          }
+          onCancel={comparison.cancel}
+        >
+          {reader ? (
+            <>
+              <Select
+                label="Read as"
+                value={reader.target}
+                options={readers.map(row => ({
+                  value: row.target,
+                  text: `as ${row.account.key}/${row.role}`,
+                }))}
+                onChoose={setWanted}
+              />
+              <Button icon="refresh" onClick={start}>
+                Compare
+              </Button>
+            </>
+          ) : null}
+        </LongWork>
       }
     >
-      {discovery.failure ? (
-        <FailureNotice failure={discovery.failure} onRemedy={remedy} onRetry={start} />
+      {failure?.catalog === catalog ? (
+        <FailureNotice failure={failure.failure} onRemedy={remedy} onRetry={start} />
       ) : null}
       {found === null ? (
         <p className={styles.none}>

@@ -10,8 +10,8 @@ import { noteRecord, useKnownDrift } from '../../desk/known-drift.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { useRouteCheck } from '../../desk/route-check.ts'
 import { Button } from '../../parts/button.tsx'
-import { CancelWork } from '../../parts/cancel-work.tsx'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { LongWork } from '../../parts/long-work.tsx'
 import { Mark } from '../../parts/mark.tsx'
 import { Select } from '../../parts/select.tsx'
 import { Unread } from '../../parts/unread.tsx'
@@ -92,39 +92,33 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
   const choices = useMemo(() => choicesOf(rows), [rows])
   const choice = choices.find(each => each.value === environment) ?? choices[0]
   const count = choice?.rows.length ?? 0
-  const { progress } = check
+  const { progress, failure } = check
   return (
     <Part
       title="In the catalog, but refused"
       count={refused.length}
       act={
-        progress ? (
-          <CancelWork
-            words={`Tried ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}${progress.catalog === catalog ? '' : ` of ${progress.catalog}`}`}
-            onCancel={check.cancel}
-          />
-        ) : (
-          <>
-            {choices.length > 2 ? (
-              <Select
-                label="Routes to check"
-                value={environment}
-                options={choices}
-                onChoose={setEnvironment}
-              />
-            ) : null}
-            <Button
-              icon="refresh"
-              disabled={count === 0}
-              onClick={() => void check.start(catalog, choice?.rows.map(row => row.target) ?? [])}
-            >
-              Check {count.toLocaleString('en')} {count === 1 ? 'route' : 'routes'}
-            </Button>
-          </>
-        )
+        <LongWork
+          words={
+            progress &&
+            `Tried ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}${progress.catalog === catalog ? '' : ` of ${progress.catalog}`}`
+          }
+          onCancel={check.cancel}
+        >
+          {choices.length > 2 ? (
+            <Select label="Routes to check" value={environment} options={choices} onChoose={setEnvironment} />
+          ) : null}
+          <Button
+            icon="refresh"
+            disabled={count === 0}
+            onClick={() => void check.start(catalog, choice?.rows.map(row => row.target) ?? [])}
+          >
+            Check {count.toLocaleString('en')} {count === 1 ? 'route' : 'routes'}
+          </Button>
+        </LongWork>
       }
     >
-      {check.failure ? <FailureNotice failure={check.failure} onRemedy={remedy} /> : null}
+      {failure?.catalog === catalog ? <FailureNotice failure={failure.failure} onRemedy={remedy} /> : null}
       {untried.length > 0 && progress === null ? (
         <p className={styles.said} role="status">
           {untried.length.toLocaleString('en')} could not be tried:{' '}

@@ -1,5 +1,6 @@
 // The programs that print MFA codes, one for each IAM user: shown as the words they are started with, tried before kept.
 import { useId, useState } from 'react'
+import type { Settings } from '../../../shared/settings.ts'
 import type { SignInView } from '../../../shared/snapshot.ts'
 import { joinCommand, splitCommand } from '../../../shared/split-command.ts'
 import { useCall, useSnapshot } from '../../desk/hooks.ts'
@@ -9,15 +10,17 @@ import { Field } from '../../parts/field.tsx'
 import { Asking, AskNote } from '../../prompts/asking.tsx'
 import styles from './mfa-commands.module.css'
 import { Row } from './row.tsx'
+import { useAnew } from './use-anew.ts'
 
 const examples = (user: string) => [
   { text: 'YubiKey', command: `ykman oath accounts code -s "AWS:${user}"` },
   { text: '1Password', command: `op item get AWS --otp` },
 ]
 
-const CommandDialog = ({ signIn, onClose }: { signIn: SignInView; onClose: () => void }) => {
+type CommandDialogProps = { signIn: SignInView; commands: Settings['mfaCommands']; onClose: () => void }
+
+const CommandDialog = ({ signIn, commands, onClose }: CommandDialogProps) => {
   const titleId = useId()
-  const commands = useSnapshot(snapshot => snapshot.settings.mfaCommands)
   const present = commands[signIn.id]
   const [typed, setTyped] = useState((present && joinCommand(present)) ?? '')
   const [said, setSaid] = useState<string | null>(null)
@@ -102,7 +105,7 @@ const CommandDialog = ({ signIn, onClose }: { signIn: SignInView; onClose: () =>
 
 export const MfaCommands = ({ name, note }: { name: string; note: string }) => {
   const signIns = useSnapshot(snapshot => snapshot.signIns)
-  const commands = useSnapshot(snapshot => snapshot.settings.mfaCommands)
+  const commands = useAnew('mfaCommands')
   const [open, setOpen] = useState<string | null>(null)
   const users = signIns.filter(signIn => signIn.kind === 'iam-user')
   const opened = users.find(signIn => signIn.id === open)
@@ -110,7 +113,7 @@ export const MfaCommands = ({ name, note }: { name: string; note: string }) => {
     <>
       <Row name={name} note={users.length === 0 ? `${note} No sign-in of an IAM user yet.` : note} />
       {users.map(signIn => {
-        const command = commands[signIn.id]
+        const command = commands?.[signIn.id]
         return (
           <Row
             key={signIn.id}
@@ -119,17 +122,23 @@ export const MfaCommands = ({ name, note }: { name: string; note: string }) => {
               command ? (
                 <code className="mono">{joinCommand(command) ?? command.join(' ')}</code>
               ) : (
-                'None. A person types the code.'
+                commands && 'None. A person types the code.'
               )
             }
           >
-            <Button aria-label={`MFA command of ${signIn.signIn}`} onClick={() => setOpen(signIn.id)}>
+            <Button
+              aria-label={`MFA command of ${signIn.signIn}`}
+              disabled={commands === null}
+              onClick={() => setOpen(signIn.id)}
+            >
               {command ? 'Change…' : 'Set…'}
             </Button>
           </Row>
         )
       })}
-      {opened ? <CommandDialog signIn={opened} onClose={() => setOpen(null)} /> : null}
+      {opened && commands ? (
+        <CommandDialog signIn={opened} commands={commands} onClose={() => setOpen(null)} />
+      ) : null}
     </>
   )
 }

@@ -1,7 +1,7 @@
 // Draws one row of the settings table with its control, and gives main what the person chose at once.
 import { useEffect, useState } from 'react'
 import type { SettingRow } from '../../../shared/setting-row.ts'
-import type { Settings } from '../../../shared/settings.ts'
+import type { SettingsInSight } from '../../../shared/settings.ts'
 import { useCall, useSnapshot } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
@@ -69,7 +69,7 @@ type SettingControlProps = {
 }
 
 export const SettingControl = ({ row, options, missing, more }: SettingControlProps) => {
-  const value = useSnapshot(snapshot => snapshot.settings[row.id as keyof Settings])
+  const value = useSnapshot(snapshot => snapshot.settings[row.id as keyof SettingsInSight])
   const change = useCall('changeSettings')
   const remedy = useRemedy()
   const set = (next: unknown): void => void change.run({ [row.id]: next })

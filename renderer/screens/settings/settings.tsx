@@ -16,8 +16,8 @@ import { SettingControl } from './setting-control.tsx'
 import styles from './settings.module.css'
 import { SettingsFileNotice } from './settings-file-notice.tsx'
 import { moreOf, optionsHere } from './this-machine.ts'
+import { useAnew } from './use-anew.ts'
 import { useSectionInView } from './use-section-in-view.ts'
-import { useSettingsFacts } from './use-settings-facts.ts'
 
 type OwnRow = ComponentType<{ name: string; note: string; facts: SettingsFacts | null }>
 
@@ -40,7 +40,7 @@ export const Settings = () => {
   const host = useSnapshot(snapshot => snapshot.host)
   const version = useSnapshot(snapshot => snapshot.version)
   const [query, setQuery] = useState('')
-  const facts = useSettingsFacts()
+  const facts = useAnew('settingsFacts')
   const page = useRef<HTMLElement>(null)
   const asked = query.trim()
   const found = asked === '' ? rows : rows.filter(row => rowMatches(row, asked))

@@ -4,7 +4,7 @@ import type { SignInView } from '../../../shared/snapshot.ts'
 import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { PaneHead } from '../../parts/pane.tsx'
 import { TextFields, type TextSpec, useValues } from '../../parts/text-fields.tsx'
 import styles from './sign-in-details.module.css'
@@ -49,7 +49,7 @@ export const AddKey = ({ signIn }: { signIn: SignInView }) => {
       <TextFields specs={specs} values={values} onValue={set} />
       {add.failure ? <FailureNotice failure={add.failure} onRemedy={remedy} /> : null}
       <div className={styles.acts}>
-        <Button primary submit disabled={!ready || add.busy}>
+        <Button primary={!leadsOn(add.failure)} submit disabled={!ready || add.busy}>
           Add key
         </Button>
       </div>

@@ -6,7 +6,7 @@ import type { OwnFields } from '../../../shared/personal.ts'
 import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { Field } from '../../parts/field.tsx'
 import { PortalFields, usePortalForm } from '../../parts/portal-fields.tsx'
 import { Segment } from '../../parts/segment.tsx'
@@ -149,7 +149,7 @@ export const AddSignIn = ({ onAdded, onCancel }: { onAdded: (id: string) => void
         {change.failure ? <FailureNotice failure={change.failure} onRemedy={remedy} /> : null}
         <div className={styles.acts}>
           <Button onClick={onCancel}>Cancel</Button>
-          <Button primary submit disabled={ready === null || change.busy}>
+          <Button primary={!leadsOn(change.failure)} submit disabled={ready === null || change.busy}>
             Add sign-in
           </Button>
         </div>

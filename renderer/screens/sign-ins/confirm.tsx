@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/failure.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { Keys } from '../../parts/keys.tsx'
 import styles from './confirm.module.css'
 
@@ -37,7 +37,7 @@ export const Confirm = (props: ConfirmProps) => {
           <Button data-first onClick={props.onClose}>
             Cancel <Keys keys={['escape']} />
           </Button>
-          <Button primary disabled={busy || !ready} onClick={props.onYes}>
+          <Button primary={!leadsOn(failure)} disabled={busy || !ready} onClick={props.onYes}>
             {busy ? working : verb}
           </Button>
         </div>

@@ -4,7 +4,7 @@ import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useTargetRows, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { PaneHead } from '../../parts/pane.tsx'
 import { clockTime, percentLeft } from '../../time/countdown.ts'
 import { AddKey } from './add-key.tsx'
@@ -70,7 +70,11 @@ export const SignInDetails = ({ signIn }: { signIn: SignInView }) => {
           <>
             <Session signIn={signIn} />
             <div className={styles.acts}>
-              <Button primary={out} disabled={enter.busy} onClick={signInBy(portal ? 'browser' : 'auto')}>
+              <Button
+                primary={out && !leadsOn(failure)}
+                disabled={enter.busy}
+                onClick={signInBy(portal ? 'browser' : 'auto')}
+              >
                 {out ? 'Sign in' : 'Sign in again'}
               </Button>
               {portal ? (

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { explain } from '../../../shared/explain.ts'
 import type { SignInFacts } from '../../../shared/sign-in-facts.ts'
 import type { SignInView } from '../../../shared/snapshot.ts'
-import { useCall, useDesk, useSnapshot, useTargetRows, useTime } from '../../desk/hooks.ts'
+import { useCall, useDesk, useTargetRows, useTime } from '../../desk/hooks.ts'
 import { Button, TextButton } from '../../parts/button.tsx'
 import { Facts, PaneHead } from '../../parts/pane.tsx'
 import { goTo } from '../../place/place.ts'
@@ -53,7 +53,6 @@ export const UserKey = ({ signIn }: { signIn: SignInView }) => {
   const [said, setSaid] = useState<string | null>(null)
   const remove = useCall('removeKey')
   const rows = useTargetRows()
-  const command = useSnapshot(snapshot => snapshot.settings.mfaCommands[signIn.id]?.[0] ?? null)
   const hidden = rows?.filter(row => row.signIn === signIn.signIn && row.granted === false).length ?? 0
   const waiting = <span className="dim">…</span>
   return (
@@ -115,9 +114,9 @@ export const UserKey = ({ signIn }: { signIn: SignInView }) => {
             term: 'Codes',
             value: (
               <>
-                {command === null ? 'typed by hand ' : `printed by ${command} `}
+                {signIn.codesBy ? `printed by ${signIn.codesBy} ` : 'typed by hand '}
                 <TextButton onClick={() => goTo('settings')}>
-                  {command === null ? 'Use a command…' : 'Change…'}
+                  {signIn.codesBy ? 'Change…' : 'Use a command…'}
                 </TextButton>
               </>
             ),

@@ -1,4 +1,5 @@
 // The ways to use a target: one primary button, the rest beside it, and what came of the last press.
+import { useId } from 'react'
 import type { CopyKind } from '../../../shared/desk-contract.ts'
 import type { Shell } from '../../../shared/settings.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
@@ -23,6 +24,8 @@ type DeliverProps = {
   deliveries: Deliveries
   copyMenu: OpenedByKey
   checking: boolean
+  /** A failure above has a button of its own that leads on: the one primary one is there. */
+  led: boolean
   onAssume: () => void
   onCheck: () => void
   onOwn: () => HTMLElement | null
@@ -49,8 +52,9 @@ const names: readonly { readonly what: CopyKind; readonly text: string }[] = [
 ]
 
 export const Deliver = (props: DeliverProps) => {
-  const { row, live, region, portal, attempt, deliveries, copyMenu, checking, onAssume } = props
+  const { row, live, region, portal, attempt, deliveries, copyMenu, checking, led, onAssume } = props
   const { target } = row
+  const noTerminal = useId()
   const usual = useSnapshot(snapshot => snapshot.settings.shell)
   const enterDoes = useSnapshot(snapshot => snapshot.settings.enterDoes)
   const consoleIn = useSnapshot(snapshot => snapshot.settings.consoleIn)
@@ -70,13 +74,13 @@ export const Deliver = (props: DeliverProps) => {
   return (
     <>
       <div className={styles.deliver}>
-        <Button wide primary={!live} disabled={busy} onClick={onAssume}>
+        <Button wide primary={!live && !led} disabled={busy} onClick={onAssume}>
           {live ? 'Renew' : 'Assume'} {enterDoes === 'assume' ? <Keys keys={['enter']} /> : null}
         </Button>
         <div className={styles.split}>
           <Button
             wide
-            primary={live}
+            primary={live && !led}
             icon="console"
             disabled={busy}
             onClick={() => deliveries.openConsole(target)}
@@ -87,7 +91,7 @@ export const Deliver = (props: DeliverProps) => {
             align="end"
             title={region ? `Console in ${region}` : 'Console'}
             trigger={
-              <Button primary={live} disabled={busy} aria-label="Console of a service or region">
+              <Button primary={live && !led} disabled={busy} aria-label="Console of a service or region">
                 <Icon name="down" small />
               </Button>
             }
@@ -122,7 +126,7 @@ export const Deliver = (props: DeliverProps) => {
           wide
           icon="terminal"
           disabled={busy || !terminal}
-          title={terminal ? undefined : 'This machine has no display, or no terminal that is known'}
+          aria-describedby={terminal ? undefined : noTerminal}
           onClick={() => deliveries.openTerminal(target)}
         >
           Terminal {enterDoes === 'terminal' ? <Keys keys={['enter']} /> : null}
@@ -161,6 +165,11 @@ export const Deliver = (props: DeliverProps) => {
           onCopyName={() => deliveries.copyText(target, target, 'The target’s name was copied.')}
         />
       </div>
+      {terminal ? null : (
+        <p id={noTerminal} className={styles.why}>
+          No terminal opens here; Copy has the {clipboard ? 'environment' : 'command'}.
+        </p>
+      )}
       <div className={styles.said} role="status">
         {attempt.busy && busyWords[attempt.busy] ? <p>{busyWords[attempt.busy]}…</p> : null}
         {attempt.said.map((sentence, index) => (

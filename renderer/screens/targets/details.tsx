@@ -9,7 +9,7 @@ import { Button, IconButton } from '../../parts/button.tsx'
 import { classes } from '../../parts/class-names.ts'
 import { asksFor, environmentOf } from '../../parts/environment-asks.ts'
 import { EnvironmentBand } from '../../parts/environment-band.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import type { OpenedByKey } from '../../parts/menu.tsx'
 import { PaneHead } from '../../parts/pane.tsx'
 import { ask, useAsked } from '../../place/asked.ts'
@@ -19,6 +19,7 @@ import styles from './details.module.css'
 import { ExternalIdAct } from './external-id.tsx'
 import { Personal } from './personal.tsx'
 import { isProfileName, ProfileField } from './profile-field.tsx'
+import { wantedExternalId } from './refused-hop.ts'
 import { RoutePart } from './route-part.tsx'
 import { SessionCard } from './session-card.tsx'
 import { stationsOf } from './stations.ts'
@@ -98,8 +99,9 @@ export const Details = memo((props: DetailsProps) => {
     stop: () => deliveries.stop(target),
   }
   const retry = attempt.failed ? retries[attempt.failed] : undefined
-  const externalId =
-    refusal && route ? <ExternalIdAct refusal={refusal} route={route} onRetry={retry ?? check} /> : null
+  const wanted = refusal && route ? wantedExternalId(refusal, route) : null
+  const externalId = wanted ? <ExternalIdAct wanted={wanted} onRetry={retry ?? check} /> : null
+  const led = wanted !== null || shownFailure?.kind === 'foreign-profile' || leadsOn(shownFailure)
   const showOwn = (): HTMLElement | null => {
     if (!own.current) return null
     own.current.open = true
@@ -159,7 +161,7 @@ export const Details = memo((props: DetailsProps) => {
           </FailureNotice>
         ) : null}
         {failure && failure.kind !== shownFailure?.kind ? (
-          <FailureNotice failure={failure} onRemedy={remedy} onRetry={check} />
+          <FailureNotice failure={failure} second={led} onRemedy={remedy} onRetry={check} />
         ) : null}
 
         {route ? (
@@ -191,6 +193,7 @@ export const Details = memo((props: DetailsProps) => {
           portal={signIn?.kind === 'identity-center' && row.hops === 1}
           copyMenu={copyMenu}
           checking={checking}
+          led={led || leadsOn(failure)}
           onCheck={check}
           onOwn={showOwn}
           onHide={hidden => onHide(row, hidden)}

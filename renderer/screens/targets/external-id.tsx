@@ -1,13 +1,11 @@
 // After a refusal that an external id explains: asks for it, keeps it in the personal layer for that hop, and tries again.
 import { useEffect, useState } from 'react'
-import type { FailureOf } from '../../../shared/failure.ts'
 import { externalIdPattern, splitTargetId } from '../../../shared/names.ts'
-import type { RoutePreview } from '../../../shared/route.ts'
 import { useDesk } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { orNull, TextFields, useValues } from '../../parts/text-fields.tsx'
-import { wantedExternalId } from './refused-hop.ts'
+import type { WantedExternalId } from './refused-hop.ts'
 
 const specs = [{ field: 'id', label: 'External id', empty: 'none', most: 1_224 }] as const
 
@@ -55,16 +53,13 @@ const ExternalIdForm = ({ target, verb, onDone }: FormProps) => {
 }
 
 type ExternalIdActProps = {
-  refusal: FailureOf<'hop-refused'>
-  route: RoutePreview
+  wanted: WantedExternalId
   /** Tries what was refused once more. */
   onRetry: () => void
 }
 
-export const ExternalIdAct = ({ refusal, route, onRetry }: ExternalIdActProps) => {
+export const ExternalIdAct = ({ wanted, onRetry }: ExternalIdActProps) => {
   const [open, setOpen] = useState(false)
-  const wanted = wantedExternalId(refusal, route)
-  if (wanted === null) return null
   return (
     <>
       <Button primary onClick={() => setOpen(true)}>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useCall } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { FailureNotice } from '../../parts/failure-notice.tsx'
+import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { PortalFields, usePortalForm } from '../../parts/portal-fields.tsx'
 import { goTo } from '../../place/place.ts'
 import styles from './welcome.module.css'
@@ -64,7 +64,7 @@ export const PortalDoor = ({ onBack }: { onBack: () => void }) => {
         <Button disabled={form.wish === null || busy} onClick={() => void submit('device-code')}>
           With a device code
         </Button>
-        <Button primary submit disabled={form.wish === null || busy}>
+        <Button primary={!leadsOn(failure)} submit disabled={form.wish === null || busy}>
           {busy ? 'Signing in…' : 'Sign in'}
         </Button>
       </div>

@@ -8,6 +8,7 @@ import { forcedColorsFindings } from './forced-colors.ts'
 import { coverFindings, handleFindings } from './frame.ts'
 import { motionFindings } from './motion.ts'
 import { takePicture } from './picture.ts'
+import { primaryFindings } from './primary.ts'
 
 const pictures = join(import.meta.dirname, '../../../test-results/every-screen')
 export const wide = { width: 1280, height: 800 }
@@ -34,6 +35,7 @@ export const examine = async (page: Page, name: string, first = wide): Promise<r
     note(colorScheme, await axeFindings(page))
     await picture(colorScheme)
   }
+  note('light', await page.evaluate(primaryFindings))
   note('less motion', await page.evaluate(motionFindings))
   note('on the desktop', await page.evaluate(handleFindings))
   note('on the desktop', await page.evaluate(coverFindings))
