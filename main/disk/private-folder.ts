@@ -1,6 +1,7 @@
 // Makes the folders that only their owner may enter: Switchyard's home, and the short one for its socket.
-import { chmod, mkdir, stat } from 'node:fs/promises'
-import { dirname, posix } from 'node:path'
+import { statSync } from 'node:fs'
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
+import { dirname, join, posix } from 'node:path'
 import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import { writeAtomic } from './atomic-write.ts'
@@ -32,6 +33,27 @@ export const ensurePrivateFolder = async (folder: string): Promise<Result<void>>
     const refusal = whyNotOurs(folder, found)
     if (refusal) return failed(refusal)
     if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700)
+    return ok(undefined)
+  } catch (error) {
+    return failed(unwritable(folder, error))
+  }
+}
+
+/** True when `folder` is there and others may look into it. */
+export const isOpenToOthers = (folder: string): boolean => {
+  const found = process.platform === 'win32' ? undefined : statSync(folder, { throwIfNoEntry: false })
+  return found !== undefined && (found.mode & 0o077) !== 0
+}
+
+/** Closes `folder` and all below to others; itself last, so that one that was broken off is seen and done again. */
+export const closeToOthers = async (folder: string): Promise<Result<void>> => {
+  try {
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (entry.isSymbolicLink()) continue
+      const path = join(entry.parentPath, entry.name)
+      await chmod(path, (await stat(path)).mode & 0o700)
+    }
+    await chmod(folder, 0o700)
     return ok(undefined)
   } catch (error) {
     return failed(unwritable(folder, error))

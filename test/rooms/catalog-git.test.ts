@@ -1,5 +1,6 @@
 // Catalogs in git, by the real git and bare repositories: who committed it, what waits, what went back.
-import { mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -14,6 +15,12 @@ const pushed = async (content = text) => {
   const repository = await newRepository()
   const first = await repository.push({ 'switchyard.yaml': content }, 'First accounts')
   return { ...(await remoteDesk()), repository, first }
+}
+
+const modes = async (folder: string): Promise<readonly (readonly [string, number])[]> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = entries.map(entry => join(entry.parentPath, entry.name))
+  return Promise.all(paths.map(async path => [path, (await stat(path)).mode] as const))
 }
 
 describe('adding', () => {
@@ -37,10 +44,21 @@ describe('adding', () => {
     }
     expect((await readdir(home.paths.catalogs)).sort()).toEqual(['hub'])
     // The bare repository is as private as all else in the home, whatever the umask.
-    for (const entry of await readdir(home.paths.catalogs, { recursive: true, withFileTypes: true })) {
-      const path = join(entry.parentPath, entry.name)
-      expect([path, (await stat(path)).mode & 0o077]).toEqual([path, 0])
-    }
+    for (const [path, mode] of await modes(home.paths.catalogs))
+      expect([path, mode & 0o077]).toEqual([path, 0])
+  })
+
+  it('closes a copy that an earlier version left open to others, and what it fetches into it', async () => {
+    const { store, repository, home } = await pushed()
+    value(await store.add(repository.bare))
+    const copy = join(home.paths.catalogs, 'hub', 'repository.git')
+    execFileSync('git', ['--git-dir', copy, 'config', '--unset', 'core.sharedRepository'])
+    for (const [path, mode] of await modes(copy)) await chmod(path, mode | (mode & 0o100 ? 0o055 : 0o044))
+    await chmod(copy, 0o755)
+    await repository.push({ 'switchyard.yaml': cosmetic }, 'Budget')
+    expect(await sync(store)).toBeNull()
+    for (const [path, mode] of [...(await modes(copy)), [copy, (await stat(copy)).mode] as const])
+      expect([path, mode & 0o077]).toEqual([path, 0])
   })
 
   it('takes a file:// address, and the same repository under two names', async () => {

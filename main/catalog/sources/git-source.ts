@@ -4,6 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Failure } from '../../../shared/failure.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
+import { closeToOthers, isOpenToOthers } from '../../disk/private-folder.ts'
 import { sourceInvalid } from './failures.ts'
 import type { Git, GitProtocol } from './git-command.ts'
 import { openTree } from './git-tree.ts'
@@ -48,7 +49,9 @@ export const readGitSource = async (source: Source, look: GitLook): Promise<Resu
   const { git, folder, known, signal } = look
   const local = async (...args: readonly string[]) =>
     git.run({ args: ['--git-dir', folder, ...args], protocol: null, signal })
-  if (!existsSync(join(folder, 'HEAD'))) {
+  // Earlier versions made copies that the person's umask left open; `init` does no harm to one that is there.
+  const open = isOpenToOthers(folder)
+  if (open || !existsSync(join(folder, 'HEAD'))) {
     const made = await git.run({
       // Whatever the person's umask is: nothing under the home is for other eyes (git-init, --shared).
       args: ['init', '--quiet', '--bare', '--template=', '--shared=0600', folder],
@@ -58,6 +61,8 @@ export const readGitSource = async (source: Source, look: GitLook): Promise<Resu
     if (!made.ok) return made
     if (made.value.code !== 0)
       return failed({ kind: 'file-unwritable', path: folder, said: made.value.said, code: 'EIO' })
+    const closed = open ? await closeToOthers(folder) : ok(undefined)
+    if (!closed.ok) return closed
   }
   const fetched = await fetch(source, look)
   if (!fetched.ok) return fetched
