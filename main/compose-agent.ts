@@ -2,9 +2,9 @@
 
 import { exitCodes } from '../shared/exit-code.ts'
 import { explain } from '../shared/explain.ts'
-import type { Failure, FailureKind } from '../shared/failure.ts'
+import type { FailureKind } from '../shared/failure.ts'
 import { remedyInWords } from '../shared/remedy.ts'
-import { ok, type Result } from '../shared/result.ts'
+import { failed, ok, type Result } from '../shared/result.ts'
 import { createMemoryPipe, type Pipe } from '../shared/wire.ts'
 import { acceptAgent, audienceOf } from './agent/accept.ts'
 import { serveAgent } from './agent/agent.ts'
@@ -40,10 +40,6 @@ const saidByPerson: ReadonlySet<FailureKind> = new Set([
   'answer-refused',
 ])
 
-/** A damaged vault is moved aside by whoever looks first, and the next look finds an empty one: it is said now or never. */
-const isSetAside = (house: House, failure: Failure): boolean =>
-  failure.kind === 'vault-damaged' && failure.path !== house.paths.vault
-
 /** Composes the rooms for one command. */
 export const composeForCommand = async (
   options: Pick<HouseOptions, 'env' | 'cli' | 'desktop'>,
@@ -60,11 +56,12 @@ export const composeForCommand = async (
     pipe: mine,
     async begin() {
       const swept = house.vault.locked() ? ok(null) : await house.book.sweep()
-      return !swept.ok && (saidByPerson.has(swept.failure.kind) || isSetAside(house, swept.failure))
-        ? swept
-        : ok(undefined)
+      return !swept.ok && saidByPerson.has(swept.failure.kind) ? swept : ok(undefined)
     },
-    processDocument: (target, signal) => answerProcess(house, target, askNobodyHere, signal),
+    async processDocument(target, signal) {
+      const lost = house.vault.setAside()
+      return lost === null ? answerProcess(house, target, askNobodyHere, signal) : failed(lost)
+    },
     async close() {
       mine.close()
       await house.close()

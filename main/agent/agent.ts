@@ -16,6 +16,7 @@ import { exchangeAnswers } from './exchange-answers.ts'
 import { fleetAnswers } from './fleet-answers.ts'
 import { listTargetsFor } from './ls.ts'
 import { signInAnswers } from './sign-in-answers.ts'
+import { createVaultNews, sentenceOf, type VaultNews, withVaultNews } from './vault-news.ts'
 
 type AgentAnswers = Answers<typeof agentContract, AgentCaller>
 
@@ -26,8 +27,13 @@ export type WindowDoor = {
   readonly present: () => boolean
 }
 
+/** What was in a vault that is lost can still be cut off, by whoever knows the roles. */
+const lostSessions =
+  'What it held can be neither listed nor signed out here, and ends by itself; switchyard activity --since 12h names the roles.'
+
 const recordAnswers = (
   house: House,
+  news: VaultNews,
 ): Pick<AgentAnswers, 'activity' | 'endEverything' | 'lock' | 'unlock' | 'doctor'> => ({
   async activity({ since, verify }) {
     const moment = since === undefined ? undefined : sinceMoment(since, house.clock.now())
@@ -58,7 +64,15 @@ const recordAnswers = (
     const resumed = await house.book.resume()
     return resumed.ok ? ok(null) : resumed
   },
-  endEverything: async () => ok(await endEverything(house, 'cli')),
+  async endEverything() {
+    const ended = await endEverything(house, 'cli')
+    const lost = news()
+    return ok(
+      lost === null
+        ? ended
+        : { ...ended, troubles: [...new Set([...ended.troubles, sentenceOf(lost), lostSessions])] },
+    )
+  },
   doctor: async () => ok(await house.doctor.check()),
 })
 
@@ -159,6 +173,7 @@ const whileLocked: ReadonlySet<string> = new Set([
 
 /** @param window null in a process that has none. */
 export const serveAgent = (house: House, window: WindowDoor | null): Serve<AgentCaller> => {
+  const news = createVaultNews(house)
   const answers: AgentAnswers = {
     status: () =>
       Promise.resolve(
@@ -181,9 +196,10 @@ export const serveAgent = (house: House, window: WindowDoor | null): Serve<Agent
     ...catalogAnswers(house),
     ...exchangeAnswers(house),
     ...fleetAnswers(house),
-    ...recordAnswers(house),
+    ...recordAnswers(house, news),
   }
-  const answer: Serve<AgentCaller> = serve(agentContract, answers, house.log.bug)
+  const served: Serve<AgentCaller> = serve(agentContract, answers, house.log.bug)
+  const answer = withVaultNews(house, news, new Set([...whileLocked, 'names']), served)
   return async (name, input, caller) =>
     house.vault.locked() && !whileLocked.has(name)
       ? failed({ kind: 'vault-locked' })

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Failure } from '../../shared/failure.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import { writeAtomic } from '../disk/atomic-write.ts'
@@ -46,7 +47,9 @@ export interface Vault {
   ready(): boolean
   /** Opens the vault or, where there is none yet, looks whether the keychain could keep its key. Makes nothing. */
   usable(): Promise<Result<void>>
-  /** A sentence about a damaged vault that this process moved aside; null when it met none. */
+  /** The damaged vault that this process moved aside, under its new name; null when it met none. */
+  setAside(): Failure | null
+  /** The same as a sentence for whoever comes later. */
   problem(): string | null
   /** A key for another use than the vault's own file; makes an empty vault when there is none yet. */
   subkey(purpose: string): Promise<Result<{ key: Buffer; keyId: string }>>
@@ -113,7 +116,7 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
     return ok(cached)
   }
 
-  let lost: string | null = null
+  let lost: Extract<Failure, { kind: 'vault-damaged' }> | null = null
   /** Only under the file lock: moves the bad file aside, keeping the key if its header told it, and fails with its new name. */
   const setAside = async ({ said, header }: Damage): Promise<Result<State>> => {
     const time = new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '')
@@ -123,14 +126,10 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
     } catch (error) {
       return failed(unwritable(paths.vault, error))
     }
-    lost = `The vault could not be read, so an empty one began; the old one was kept: ${aside}`
+    lost = { kind: 'vault-damaged', path: aside, said: `${said} An empty vault begins.` }
     const master = masterKey.known()
     if (header !== null && master !== null) await save({ header, sections: noSections }, master)
-    return failed({
-      kind: 'vault-damaged',
-      path: aside,
-      said: `${said} An empty vault begins.`,
-    })
+    return failed(lost)
   }
   /** A reader looks again under the lock, because another process may have mended the file meanwhile. */
   const loadAndMend = (): Promise<Result<State>> => load(() => withLock(paths.vault, () => load(setAside)))
@@ -218,7 +217,9 @@ export const createVault = ({ paths, keySource, clock, asksOnlyToUnlock }: Vault
       const state = await loadAndMend()
       return state.ok ? ok(listEntries(state.value.sections, kind)) : state
     },
-    problem: () => lost,
+    setAside: () => lost,
+    problem: () =>
+      lost && `The vault could not be read, so an empty one began; the old one was kept: ${lost.path}`,
     lock: masterKey.lock,
     unlock: masterKey.unlock,
     locked: isLocked,

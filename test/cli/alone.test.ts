@@ -182,4 +182,23 @@ describe('doctor', () => {
       detail: `It opens (passphrase). A damaged one was set aside: ${told.path}.`,
     })
   })
+
+  test('lock and end-everything do their work first, and tell beside it of a vault that cannot be read', async () => {
+    const vault = join(demo.pointer.home, 'vault.bin')
+    await demo.addKey('ops', 'ana')
+    await demo.json(['assume', 'acme', '--mfa-code', await demo.code('ana')])
+    writeFileSync(vault, 'junk')
+    const locked = await demo.run('lock')
+    expect(locked).toMatchObject({ code: 0, stderr: expect.stringMatching(/kept: \S+vault\.damaged-/) })
+    expect(await demo.refused('sessions')).toMatchObject({ code: 9, kind: 'vault-locked' })
+    await demo.json('unlock')
+    writeFileSync(vault, 'junk')
+    const ended = await demo.run('end-everything --json')
+    expect(ended.code).toBe(1)
+    expect(JSON.parse(ended.stdout)).toMatchObject({
+      stopped: ['ops-hub:acme/acme-production'],
+      troubles: [expect.stringMatching(/kept: \S+vault\.damaged-/), expect.stringContaining('activity')],
+    })
+    expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  })
 })

@@ -1,5 +1,5 @@
 // The end of everything, by the command line and by the window: nothing usable stays, and the rest is named.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Ending } from '../../shared/ending.ts'
@@ -89,6 +89,30 @@ test('a locked vault does not keep the profiles in the AWS files', async ({ onTe
   expect(ended.stdout).not.toContain('Nothing was open')
   expect(ended.stderr).toContain('locked')
   expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+})
+
+test('a vault that the app set aside is told of by the next command, and by the end of everything', async ({
+  onTestFinished,
+}) => {
+  const demo = await open(onTestFinished)
+  const vault = join(demo.env.SWITCHYARD_HOME ?? '', 'vault.bin')
+  const window = await openWindow(/: (http\S+)/.exec(demo.resident.stdout())?.[1] ?? '')
+  await takeTwo(demo)
+  writeFileSync(vault, 'junk')
+  // The window looks first, and says so; the command line was not told yet.
+  const [, notice] = good(await window.call.snapshot({})).notices
+  expect(notice).toContain('vault.damaged-')
+  const told = await demo.refused('ls')
+  expect(told).toMatchObject({ code: 9, kind: 'vault-damaged' })
+  expect(notice).toContain(told.path)
+  expect((await demo.run('ls')).code).toBe(0)
+
+  writeFileSync(vault, 'junk')
+  const ended = await demo.run('end-everything')
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/kept: \S+vault\.damaged-/) })
+  expect(ended.stderr).not.toContain(told.path)
+  expect(demo.awsFiles()).toEqual({ config: '', credentials: '' })
+  window.close()
 })
 
 test('keys rotate: the command says both keys, the next session is made with the new one', async ({
