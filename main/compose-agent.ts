@@ -146,6 +146,7 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
   const stops: (() => void)[] = []
   const resume = async (): Promise<void> => {
     const resumed = await house.book.resume()
+    void house.signIns.settlePortals()
     if (!resumed.ok && resumed.failure.kind !== 'vault-locked') house.log.warn(explain(resumed.failure).title)
     // A portal's list that broke off goes on where it stopped.
     const lists = resumed.ok ? await house.signIns.portalListings() : resumed
@@ -175,6 +176,7 @@ export const composeResident = async (options: ResidentOptions): Promise<Result<
         house.catalogs.watch(),
         house.vault.onLockChange(onLockChange),
         house.settings.onChange(idle.rearm),
+        house.clock.onJump(() => void house.signIns.settlePortals()),
         idle.close,
       )
       void resume()

@@ -47,7 +47,8 @@ export const signInAnswers = (house: House): SignInAnswers => {
       await targets.listingsChanged()
       return trouble ?? ok({ signedOut: wanted.map(({ signIn }) => signIn) })
     },
-    async signIns() {
+    async signIns(_, { progress }) {
+      await signIns.settlePortals(asked => progress(`Asking AWS whether ${asked.join(' and ')} goes on …`))
       const states = await signIns.states()
       if (!states.ok) return states
       return ok(

@@ -181,6 +181,16 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
       }
       return ok(all)
     },
+    async settlePortals(onAsk) {
+      const estate = await deps.estate()
+      const unsure: PortalSignIn[] = []
+      for (const signIn of estate.ok ? estate.value.signIns.values() : [])
+        if (signIn.kind === 'identity-center' && (await tokens.isUnsure(signIn))) unsure.push(signIn)
+      if (unsure.length === 0) return
+      onAsk?.(unsure.map(({ key }) => key))
+      await Promise.all(unsure.map(signIn => tokens.token(signIn)))
+      changed()
+    },
 
     portalToken: id => on(portalOf(id), signIn => tokens.token(signIn)),
     withPortal: (id, use, signal) => on(portalOf(id), signIn => tokens.withToken(signIn, use, signal)),

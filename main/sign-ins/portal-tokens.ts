@@ -40,6 +40,8 @@ export interface PortalTokenBook {
     signal?: AbortSignal,
   ): Promise<Result<T>>
   record(signIn: PortalSignIn): Promise<Result<PortalRecord | null>>
+  /** True when the token has ended and a refresh token is left: AWS alone knows whether the portal's session goes on. */
+  isUnsure(signIn: PortalSignIn): Promise<boolean>
   /** A kept registration that fits the flow and lasts, or a new one. `renew`: AWS refused the kept one. */
   registration(
     signIn: PortalSignIn,
@@ -188,6 +190,11 @@ export const createPortalTokens = (deps: {
   return {
     token,
     record,
+    async isUnsure(signIn) {
+      const read = await record(signIn)
+      const { accessTokenExpiresAt = 0, refreshToken } = (read.ok ? read.value : null) ?? {}
+      return refreshToken !== undefined && accessTokenExpiresAt <= clock.now()
+    },
     registration,
     async withToken(signIn, use, signal) {
       const call = (one: Secret) => use({ region: signIn.region, token: one, signal })

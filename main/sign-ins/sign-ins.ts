@@ -38,6 +38,12 @@ export interface SignIns {
   /** Forgets the person. Fails when AWS could not be told to end a portal session; it is forgotten here all the same. */
   signOut(id: SignInId): Promise<Result<SignInView>>
   states(): Promise<Result<readonly SignInView[]>>
+  /**
+   * Asks AWS whether the sessions of portals go on whose token has ended, which nothing else tells: after sleep or a night
+   * they may be over. `states` is true then. Where AWS cannot be asked they stay as they were.
+   * @param onAsk told before it takes time: the sign-ins in question
+   */
+  settlePortals(onAsk?: (signIns: readonly string[]) => void): Promise<void>
 
   /** The bearer token of a portal; refreshed first when less than 5 minutes are left. Never asks a person. */
   portalToken(id: SignInId): Promise<Result<Secret>>

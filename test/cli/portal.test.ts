@@ -6,6 +6,7 @@ import { whyNoAws } from '../support/aws-readers.ts'
 import { openDemoTerminal, type ResidentDemo } from '../support/demo-terminal.ts'
 import { visitPortal } from '../support/portal-visit.ts'
 import { document } from '../support/run-cli.ts'
+import { openWindow } from '../support/window.ts'
 
 type Row = { target: string; granted: boolean | null; role: string }
 const id = (target: string) => `sso-landing-zone:${target}`
@@ -260,7 +261,13 @@ describe('time', () => {
   })
 
   test('past the portal session it ends with 3, and a fresh sign-in mends it', async () => {
+    const window = await openWindow(/: (http\S+)/.exec(demo.resident.stdout())?.[1] ?? '')
+    const over = window.snapshot(({ signIns }) => signIns[0]?.state === 'out')
     await demo.advance('+8h')
+    // Whoever looks first sees it, in the window too, before anything was refused.
+    expect(await demo.json('sign-ins')).toMatchObject([{ signIn: 'portal', state: 'out' }, {}])
+    expect((await over).signIns[0]).toMatchObject({ state: 'out', user: null, expiresAt: null })
+    window.close()
     await expect.poll(() => session('staging/CrossAccountCICD')).toBeUndefined()
     for (const words of [
       'assume staging/CrossAccountCICD',
@@ -268,7 +275,6 @@ describe('time', () => {
       'console staging/DevOps --print',
     ])
       expect(await demo.refused(words)).toMatchObject({ code: 3, kind: 'sign-in-required', reason: 'ended' })
-    expect(await demo.json('sign-ins')).toMatchObject([{ signIn: 'portal', state: 'out' }, {}])
     await visitPortal(demo, 'portal --device-code --no-open', 'omar')
     expect(await demo.json('assume staging/CrossAccountCICD')).toMatchObject({ accountId: '555555555555' })
   })

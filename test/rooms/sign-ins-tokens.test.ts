@@ -82,6 +82,22 @@ describe('tokens', () => {
     await reveal(room)
   })
 
+  test('after a night nobody knows whether the session goes on until AWS is asked, which a look does', async () => {
+    const room = await signedIn()
+    const look = async () => {
+      const asked: (readonly string[])[] = []
+      await room.signIns.settlePortals(names => asked.push(names))
+      return { asked, state: good(await room.signIns.states())[0]?.state }
+    }
+    expect(await look()).toEqual({ asked: [], state: 'in' })
+    room.opened.advance(20 * 60 * minute)
+    good(await room.opened.control.fault(['down', 'sso-oidc']))
+    expect(await look()).toEqual({ asked: [['portal']], state: 'in' })
+    good(await room.opened.control.fault(['clear']))
+    expect(await look()).toEqual({ asked: [['portal']], state: 'out' })
+    expect(await look()).toEqual({ asked: [], state: 'out' })
+  })
+
   test('before the first sign-in it is required, not ended', async () => {
     const room = await openRoom(both, 'sso-landing-zone')
     expect(bad(await room.signIns.portalToken(main.id))).toMatchObject({
