@@ -47,6 +47,22 @@ describe('the estate', () => {
     expect((await estate(store)).targets.size).toBe(0)
   })
 
+  it('stands in the order of its catalogs, whichever was added first, and so after a restart', async () => {
+    const { store, again, file } = await desk()
+    const order = async (of: typeof store) => {
+      const { catalogs, targets } = await estate(of)
+      const parts = [...new Set([...targets.values()].map(({ catalog }) => catalog))]
+      expect(parts).toEqual(catalogs.map(({ name }) => name))
+      return parts
+    }
+    for (const name of ['middle', 'zone', 'above']) {
+      value(await store.add(file, { name }))
+      await order(store)
+    }
+    expect(await order(store)).toEqual(['above', 'middle', 'zone'])
+    expect(await order(again())).toEqual(['above', 'middle', 'zone'])
+  })
+
   it('is the same from the fast form and from the text', async () => {
     const { store, again, file, home } = await desk()
     value(await store.add(file))

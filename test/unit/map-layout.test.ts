@@ -66,6 +66,8 @@ describe('the map', () => {
       [['ops', 'home', 'hub', 'acme'], false, ['deep']],
       [['root'], true, ['home', 'far']],
     ])
+    // Its words reach 41 above a stop, and are not at the very edge.
+    expect(Math.min(...small.stops.map(({ y }) => y))).toBeGreaterThanOrEqual(41 + 24)
     // An IAM user's account stands where the route passes, and in no unit.
     expect(small.stops.find(stop => stop.kind === 'home')?.account?.key).toBe('home')
     expect(small.units.flatMap(unit => unit.accounts.map(({ key }) => key))).toEqual([

@@ -10,6 +10,8 @@ export const step = 180
 const lane = 9
 /** Behind the last stop, past its name and id as large as they are from afar, a track may go up or down. */
 const behind = 84
+/** What is written above the topmost stop keeps clear of the edge. */
+const aboveRare = 20
 /** More ways than these between two columns are drawn on the same tracks. */
 const lanes = 5
 /** More stops than these side by side are one: nobody reads fifty. */
@@ -78,12 +80,12 @@ export const layOutLines = ({ rows, homes, accounts, columns }: Wanted) => {
   const drafted = gather(draftLines(rows, homes))
   const usual = drafted.filter(line => !line.glass)
   const glass = drafted.filter(line => line.glass)
-  const top = 64 + lane * Math.min(lanes, drafted.length)
   const tallest = Math.max(0, ...columns.map(heightOfColumn))
 
   // Usual sign-ins stand around the middle; those for emergencies alone at the top, out of the way.
   const everyday = [...new Set(usual.map(({ signIn }) => signIn))]
   const rare = [...new Set(glass.map(({ signIn }) => signIn))].filter(name => !everyday.includes(name))
+  const top = 64 + lane * Math.min(lanes, drafted.length) + (rare.length > 0 ? aboveRare : 0)
   const room = Math.max(tallest, 260 + 110 * (everyday.length - 1))
   const low = rare.length > 0 ? 40 : 0
   const busOf = (line: Drafted | undefined): number =>
