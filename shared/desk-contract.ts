@@ -1,8 +1,7 @@
 // The desk contract, for people: what the window may ask of main. Secrets may travel in; none ever comes out.
 import { z } from 'zod'
 import type { ActivityRow } from './activity.ts'
-import type { CatalogRow, Change } from './catalog.ts'
-import type { Discovery, ExportedCatalog } from './catalog-exchange.ts'
+import { catalogCalls } from './catalog-calls.ts'
 import { call, contract, returns } from './contract.ts'
 import type { Ending } from './ending.ts'
 import type { CheckRow } from './fleet.ts'
@@ -12,7 +11,6 @@ import { regionPattern } from './names.ts'
 import type { PersonalView } from './personal.ts'
 import { personalChange } from './personal-change.ts'
 import type { Recent } from './recents.ts'
-import type { Review } from './review.ts'
 import type { RoutePreview } from './route.ts'
 import type { SessionView } from './session.ts'
 import { type Settings, settingsWish, shells } from './settings.ts'
@@ -162,55 +160,9 @@ export const deskContract = contract({
     ),
     pin: call(z.strictObject({ target, name: z.string().max(40).optional() }), returns<null>()),
     unpin: call(z.strictObject({ target }), returns<null>()),
-    addCatalog: call(
-      z.strictObject({
-        source: z.string().max(4_096),
-        name: z.string().max(40).optional(),
-        /** Of a git repository: the branch or tag, and the place in it. */
-        ref: z.string().max(200).optional(),
-        path: z.string().max(500).optional(),
-        /** A minisign public key: its line, or the text of its file. */
-        key: z.string().max(1_000).optional(),
-      }),
-      returns<{ readonly name: string; readonly summary: readonly string[] }>(),
-    ),
-    catalogDifference: call(z.strictObject({ name: z.string().max(40) }), returns<Review>()),
-    /** `ref`: only the copy that was seen, as the difference named it. */
-    approveCatalog: call(
-      z.strictObject({ name: z.string().max(40), ref: z.string().max(80).optional() }),
-      returns<readonly Change[]>(),
-    ),
-    /** Keeps the copy in force: the waiting one, as the difference named it, no longer calls for attention. */
-    declineCatalog: call(
-      z.strictObject({ name: z.string().max(40), ref: z.string().max(80) }),
-      returns<null>(),
-    ),
-    /** Asks the source what it holds now. An update that waits is a row, no failure. `key`: another minisign key. */
-    syncCatalog: call(
-      z.strictObject({
-        name: z.string().max(40),
-        key: z.string().max(1_000).optional(),
-        work: work.optional(),
-      }),
-      returns<CatalogRow>(),
-    ),
-    /** Its copies and its approval go; what is personal about it stays. */
-    removeCatalog: call(z.strictObject({ name: z.string().max(40) }), returns<null>()),
-    exportCatalog: call(
-      z.strictObject({
-        name: z.string().max(40),
-        as: z.enum(['aws-config', 'aesr', 'atmos', 'yaml']),
-        personal: z.boolean().default(true),
-      }),
-      returns<ExportedCatalog>(),
-    ),
-    /** Reads AWS Organizations as the target, and compares it with a catalog. */
-    discoverCatalog: call(
-      z.strictObject({ target, against: z.string().max(40), work: work.optional() }),
-      returns<Discovery>(),
-    ),
-    /** Ends long work by the name the window gave it. */
+    ...catalogCalls,
     ...deskFleetCalls,
+    /** Ends long work by the name the window gave it. */
     cancelWork: call(z.strictObject({ work }), returns<null>()),
     /** The personal layer as a list, and what is wrong with its file. */
     personal: call(nothing, returns<PersonalView>()),

@@ -1,20 +1,8 @@
 // What may stand in a catalog: the one table that reading, checking and the JSON Schema are drawn from.
 import { catalogNamePattern } from '../../shared/names.ts'
-import {
-  byKind,
-  choice,
-  flag,
-  list,
-  may,
-  must,
-  object,
-  record,
-  refused,
-  type Shape,
-  text,
-  type ValueOf,
-  variants,
-} from './shape.ts'
+import { byKind, list, object, record, variants } from './nested-shapes.ts'
+import { choice, flag, text } from './scalar-shapes.ts'
+import { may, must, refused, type Shape, type ValueOf } from './shape.ts'
 import {
   accountId,
   color,

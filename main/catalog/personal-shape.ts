@@ -1,7 +1,9 @@
 // What may stand in the personal layer: all that a catalog may hold, the person's own sign-ins, and what is personal about each catalog.
 import { externalIdPattern, iamNamePattern, splitTargetId } from '../../shared/names.ts'
 import { catalogFields, signInParts } from './catalog-shape.ts'
-import { flag, list, may, must, object, record, text, type ValueOf, variants } from './shape.ts'
+import { list, object, record, variants } from './nested-shapes.ts'
+import { flag, text } from './scalar-shapes.ts'
+import { may, must, type ValueOf } from './shape.ts'
 import { color, duration, keyRules, mfaSerial, region, template } from './value-shapes.ts'
 
 const userName = may(text({ what: 'an IAM user name', pattern: iamNamePattern }), "The IAM user's name.")

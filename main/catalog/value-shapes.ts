@@ -4,7 +4,8 @@ import { longestDuration, parseDuration, shortestDuration } from '../../shared/d
 import { accountIdPattern, keyPattern } from '../../shared/names.ts'
 import { partitions } from '../aws/partition.ts'
 import type { DocNode, Path, Report } from './document-tree.ts'
-import { choice, parsed, type Shape, type TextRules, text } from './shape.ts'
+import { choice, parsed, type TextRules, text } from './scalar-shapes.ts'
+import type { Shape } from './shape.ts'
 
 export const keyRules: TextRules = {
   what: 'a key: lower-case letters, digits, ".", "_" and "-", at most 63 of them, beginning with a letter or digit',
