@@ -51,7 +51,7 @@ const words: Words = {
     title: 'No demo is running',
     detail: f.home
       ? `No demo runs for ${f.home}.`
-      : 'The demo AWS lives only while its window or its terminal does.',
+      : `The demo AWS lives only while its window or its terminal does.${f.looked ? ` None is named in ${f.looked}; one that was started under another XDG_RUNTIME_DIR is found with --home and the folder it named.` : ''}`,
     remedy: run('Start the demo', 'switchyard demo'),
   }),
   ...signInWords,

@@ -49,7 +49,12 @@ export type Failure =
   | { kind: 'unknown-name'; what: NamedThing; name: string; nearest: readonly string[] }
   | { kind: 'ambiguous-name'; what: NamedThing; name: string; candidates: readonly string[] }
   | { kind: 'name-taken'; what: NamedThing; name: string }
-  | { kind: 'demo-not-running'; home?: string }
+  | {
+      kind: 'demo-not-running'
+      home?: string
+      /** The folder in which running demos are named, when none was. */
+      looked?: string
+    }
   // Sign-in, MFA, answers
   | { kind: 'sign-in-required'; signIn: SignInId; reason: 'never' | 'ended' | 'no-key' }
   | { kind: 'sign-in-denied'; signIn: SignInId; said: string }

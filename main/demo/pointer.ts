@@ -127,7 +127,7 @@ export const readPointer = (home?: string, variables: Variables = process.env): 
   const own = variables.SWITCHYARD_HOME ? readFile(homeFile(variables.SWITCHYARD_HOME)) : null
   if (own) return ok(own)
   const [first, ...others] = listPointers(variables)
-  if (!first) return failed({ kind: 'demo-not-running' })
+  if (!first) return failed({ kind: 'demo-not-running', looked: pointerFolder(variables) })
   if (others.length === 0) return ok(first)
   const candidates = [first, ...others].map(pointer => `${pointer.organization} (--home ${pointer.home})`)
   return failed({ kind: 'ambiguous-name', what: demo, name: 'demo', candidates })

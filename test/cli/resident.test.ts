@@ -197,7 +197,10 @@ describe('demo', () => {
     expect(existsSync(variables.AWS_CONFIG_FILE ?? '')).toBe(false)
     expect(readdirSync(folder).filter(name => name.startsWith('switchyard-demo-'))).toEqual([])
     expect(document(await run('demo phone --json', { SWITCHYARD_HOME: undefined }))).toMatchObject({
-      failure: { kind: 'demo-not-running' },
+      failure: {
+        kind: 'demo-not-running',
+        detail: expect.stringContaining(` None is named in ${join(folder, 'switchyard-demo')}; `),
+      },
     })
     expect((await run('demo env', { SWITCHYARD_HOME: undefined })).code).toBe(6)
   })

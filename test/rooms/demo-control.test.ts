@@ -35,7 +35,7 @@ describe('a started demo', () => {
   test('keeps its files private, is found, and leaves nothing', async () => {
     expect(readPointer(undefined, { XDG_RUNTIME_DIR: runtime })).toEqual({
       ok: false,
-      failure: { kind: 'demo-not-running' },
+      failure: { kind: 'demo-not-running', looked: join(runtime, 'switchyard-demo') },
     })
     const started = await start()
     const { pointer } = started
