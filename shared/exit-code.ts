@@ -6,6 +6,7 @@ export const exitCodes: { readonly [K in FailureKind]: number } = {
   'bad-input': 2,
   'unknown-name': 6,
   'ambiguous-name': 6,
+  'no-way': 7,
   'name-taken': 6,
   'demo-not-running': 6,
   'sign-in-required': 3,

@@ -13,6 +13,7 @@ import { explainTerminal } from './explain-terminal.ts'
 import { explainUnknown } from './explain-unknown.ts'
 import type { Failure, FailureKind, FailureOf } from './failure.ts'
 import { type Explanation, openSignIn, retry, run, todo } from './remedy.ts'
+import { mostHops } from './route.ts'
 
 const list = (items: readonly string[]): string => items.join(', ')
 
@@ -34,6 +35,13 @@ const words: Words = {
     title: `More than one ${f.what} fits “${f.name}”`,
     detail: `It may be: ${list(f.candidates)}.`,
     remedy: todo(f.what === 'demo' ? 'Name its folder with --home' : 'Name one of them in full'),
+  }),
+  'no-way': f => ({
+    title: `No way leads to ${f.target}`,
+    detail: f.far
+      ? `Its sign-in is more than ${mostHops} hops away, and no longer way is taken.`
+      : 'Its “from” leads to no sign-in that can begin a way to it.',
+    remedy: run('Look at its catalog', 'switchyard catalog ls'),
   }),
   'name-taken': f =>
     f.what === 'command'

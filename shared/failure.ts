@@ -48,6 +48,8 @@ export type Failure =
   | { kind: 'bad-input'; path: string; message: string }
   | { kind: 'unknown-name'; what: NamedThing; name: string; nearest: readonly string[] }
   | { kind: 'ambiguous-name'; what: NamedThing; name: string; candidates: readonly string[] }
+  /** `far` = the way is longer than one that is followed; else nothing that the target names can begin one. */
+  | { kind: 'no-way'; target: string; far: boolean }
   | { kind: 'name-taken'; what: NamedThing; name: string }
   | {
       kind: 'demo-not-running'

@@ -3,6 +3,9 @@ import type { SignInKind } from './catalog.ts'
 import type { Cause, CauseName, FailureOf } from './failure.ts'
 import type { SignInId, TargetId } from './names.ts'
 
+/** The most hops of a way: no estate needs as many, and ways are looked for in all directions. */
+export const mostHops = 12
+
 /** Why a hop is shorter than wished. */
 export type Cap = 'chained' | 'role' | 'environment'
 

@@ -1,6 +1,7 @@
 // Checks how targets hang together: that each route begins at a sign-in, none goes in a circle, and MFA can reach where it is asked for.
 import type { SignIn, Target } from '../../shared/catalog.ts'
 import type { TargetId } from '../../shared/names.ts'
+import { mostHops } from '../../shared/route.ts'
 import { pathOf } from './document-tree.ts'
 import type { Expanded } from './expand.ts'
 import type { Hint } from './hints.ts'
@@ -38,7 +39,7 @@ export const checkChains = (
     looked.add(target.from)
     checkOrigins(target, chain, once)
   }
-  checkCircles(chain, once)
+  if (checkCircles(chain, once)) checkLengths(chain, once)
   const reach = createMfaReach(chain)
   for (const target of expanded.targets.values()) checkMfa(target, chain, reach, once)
 }
@@ -108,9 +109,10 @@ const checkOrigins = (target: Target, chain: Chain, once: Once): void => {
     )
 }
 
-/** Depth first without recursion: a chain of ten thousand roles must not end the program. */
-const checkCircles = (chain: Chain, once: Once): void => {
+/** @returns true when there is none. Depth first without recursion: a chain of ten thousand roles must not end the program. */
+const checkCircles = (chain: Chain, once: Once): boolean => {
   const { targets } = chain.expanded
+  let none = true
   const state = new Map<TargetId, 'open' | 'done'>()
   const next = (target: Target): Target[] =>
     target.from.flatMap(origin => (origin.kind === 'target' ? (targets.get(origin.target) ?? []) : []))
@@ -124,6 +126,7 @@ const checkCircles = (chain: Chain, once: Once): void => {
         state.set(top.target.id, 'done')
         trail.pop()
       } else if (state.get(inner.id) === 'open') {
+        none = false
         const from = trail.findIndex(step => step.target.id === inner.id)
         const circle = [...trail.slice(from).map(step => short(step.target.id)), short(inner.id)]
         const words = circle.length > 6 ? [...circle.slice(0, 3), '…', ...circle.slice(-2)] : circle
@@ -138,6 +141,28 @@ const checkCircles = (chain: Chain, once: Once): void => {
       }
     }
   }
+  return none
+}
+
+/** Hop by hop from the sign-ins: who is left after the last is too far away. Said of the nearest of them. */
+const checkLengths = ({ expanded }: Chain, once: Once): void => {
+  let far = [...expanded.targets.values()]
+  let ids: { has(id: TargetId): boolean } = expanded.targets
+  for (let hops = 1; hops <= mostHops && far.length > 0; hops += 1) {
+    const before = ids
+    far = far.filter(({ from }) =>
+      from.every(origin => origin.kind === 'target' && before.has(origin.target)),
+    )
+    ids = new Set(far.map(({ id }) => id))
+  }
+  for (const target of far)
+    if (target.from.some(origin => origin.kind === 'target' && !ids.has(origin.target)))
+      once(
+        target,
+        'from',
+        `${short(target.id)} is more than ${mostHops} hops from its sign-in: it and what stands behind it cannot be reached.`,
+        true,
+      )
 }
 
 /** Whether any way to a target begins where a code can be given. */

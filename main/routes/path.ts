@@ -1,6 +1,7 @@
 // Walks from a target back to a sign-in, in the catalog's order of preference, and never in a circle.
 import type { Estate, SignIn, Target } from '../../shared/catalog.ts'
 import type { SignInId, TargetId } from '../../shared/names.ts'
+import { mostHops } from '../../shared/route.ts'
 
 export type Path = {
   readonly signIn: SignIn
@@ -10,7 +11,6 @@ export type Path = {
 
 /** Bounds for catalogs with very many ways: past them the preference order of the first ones decides. */
 const mostPaths = 64
-const mostHops = 12
 
 /**
  * The way to take: of all that lead to a sign-in, those over roles the person is known not to have come last, before
@@ -56,6 +56,24 @@ export const allPaths = (estate: Estate, target: Target): readonly Path[] => {
   }
   walk(target, [], new Set([target.id]))
   return found
+}
+
+/** True where no path is found because all are longer than is looked for. */
+export const isTooFar = (estate: Estate, target: Target): boolean => {
+  const seen = new Set([target.id])
+  const open = [target]
+  for (let at = open.pop(); at !== undefined; at = open.pop())
+    for (const origin of at.from) {
+      if (origin.kind === 'sign-in') {
+        const signIn = estate.signIns.get(origin.signIn)
+        if (signIn && canStart(signIn, at)) return true
+      } else if (at.kind === 'role' && !seen.has(origin.target)) {
+        seen.add(origin.target)
+        const before = estate.targets.get(origin.target)
+        if (before) open.push(before)
+      }
+    }
+  return false
 }
 
 /** A permission set comes from a portal only, and keys never cross from one partition into another. */

@@ -4,7 +4,7 @@ import type { SignInId, TargetId } from '../../shared/names.ts'
 import { failed, ok, type Result } from '../../shared/result.ts'
 import type { Cap, Hop, Route, Strategy } from '../../shared/route.ts'
 import { asSessionName, awaitsUser, fill, type Who } from './names.ts'
-import { findPath, type Path } from './path.ts'
+import { findPath, isTooFar, type Path } from './path.ts'
 import {
   chainedSeconds,
   firstSource,
@@ -72,7 +72,7 @@ const askedFor = (target: Target, wishes: Wishes): number | null => wishes.secon
 
 /**
  * Plans the route to a target.
- * Fails with `unknown-name` when the estate has no such target, or none of its origins leads to a sign-in.
+ * Fails with `unknown-name` when the estate has no such target, `no-way` when none of its origins leads to a sign-in.
  */
 export const planRoute = (
   estate: Estate,
@@ -83,8 +83,7 @@ export const planRoute = (
   const target = estate.targets.get(targetId)
   if (!target) return failed({ kind: 'unknown-name', what: 'target', name: targetId, nearest: [] })
   const path = findPath(estate, target, known.ready, known.granted)
-  if (!path)
-    return failed({ kind: 'unknown-name', what: 'sign-in', name: `a sign-in for ${targetId}`, nearest: [] })
+  if (!path) return failed({ kind: 'no-way', target: targetId, far: isTooFar(estate, target) })
   return ok(describe(path, target, wishes, known))
 }
 

@@ -3,6 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { problems, role } from '../support/catalog-problems.ts'
 
 describe('checks of how things hang together', () => {
+  it('warns of what is too far from its sign-in, once, at the first that is', () => {
+    const chain = (length: number) =>
+      Array.from(
+        { length },
+        (_, at) => `  - { name: R${at}, accounts: acme, from: ${at === 0 ? 'ops' : `acme/R${at - 1}`} }`,
+      )
+    expect(problems({ roles: chain(12).join('\n') })).toEqual([])
+    expect(problems({ roles: chain(1_000).join('\n') })).toEqual([
+      'roles[12].from: warning: acme/R12 is more than 12 hops from its sign-in: it and what stands behind it cannot be reached.',
+    ])
+  })
   it('finds circles, however long', () => {
     const circle = problems({
       roles:

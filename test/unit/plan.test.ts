@@ -198,12 +198,24 @@ describe('which way', () => {
     const circle = estate([iamUser('a')], [target('x/R', ['y/R']), target('y/R', ['x/R'])])
     expect(planRoute(circle, 'test:x/R', {}, knowNothing(now))).toMatchObject({
       ok: false,
-      failure: { kind: 'unknown-name', what: 'sign-in' },
+      failure: { kind: 'no-way', far: false },
     })
     expect(planRoute(circle, 'test:z/R', {}, knowNothing(now))).toMatchObject({
       ok: false,
       failure: { kind: 'unknown-name', what: 'target' },
     })
+  })
+  test('a way of thousands of hops is told as too long, one of twelve is taken', () => {
+    const chain = Array.from({ length: 5_000 }, (_, at) =>
+      target(`x/R${at}`, [at === 0 ? 'a' : `x/R${at - 1}`]),
+    )
+    const world = estate([iamUser('a')], chain)
+    expect(plan(world, 'x/R11').hops).toHaveLength(12)
+    for (const name of ['test:x/R12', 'test:x/R4999'])
+      expect(planRoute(world, name, {}, knowNothing(now))).toEqual({
+        ok: false,
+        failure: { kind: 'no-way', target: name, far: true },
+      })
   })
   test('no role is assumed out of a permission set’s own name', () => {
     const world = estate(
