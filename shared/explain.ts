@@ -105,11 +105,18 @@ const words: Words = {
       command: `switchyard catalog diff ${f.catalog}`,
     },
   }),
-  'file-invalid': f => ({
-    title: `${f.path} has a fault that other tools refuse`,
-    detail: `${problemsInWords(f.problems)} Nothing was written.`,
-    remedy: todo('Mend the line, then try again'),
-  }),
+  'file-invalid': f =>
+    f.as === undefined
+      ? {
+          title: `${f.path} has a fault that other tools refuse`,
+          detail: `${problemsInWords(f.problems)} Nothing was written.`,
+          remedy: todo('Mend the line, then try again'),
+        }
+      : {
+          title: `${f.path} cannot be read as ${f.as}`,
+          detail: problemsInWords(f.problems),
+          remedy: todo('Name the kind that fits the file', 'switchyard catalog import --help'),
+        },
   'file-unreadable': f => ({
     title: `${f.path} cannot be read`,
     detail: f.said,

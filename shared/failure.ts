@@ -122,7 +122,8 @@ export type Failure =
       said: string
     }
   | { kind: 'approval-needed'; catalog: string; changes: number }
-  | { kind: 'file-invalid'; path: string; problems: readonly Problem[] }
+  /** `as` = the kind of file that it was to be imported as; else it is a file that would have been written. */
+  | { kind: 'file-invalid'; path: string; as?: string; problems: readonly Problem[] }
   | { kind: 'file-unreadable'; path: string; said: string }
   | { kind: 'file-unwritable'; path: string; said: string; code: string }
   | { kind: 'file-busy'; path: string }

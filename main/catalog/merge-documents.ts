@@ -56,7 +56,7 @@ export const mergeDocuments = (documents: readonly SourceDocument[], source: str
   if (doubled.length > 0) return failed({ kind: 'catalog-invalid', source, problems: doubled })
   return ok({
     bytes: new TextEncoder().encode(
-      `# Merged from ${documents.map(({ name }) => JSON.stringify(name)).join(', ')}\n${written}\n`,
+      `# Merged from ${documents.map(({ name }) => showUnseen(JSON.stringify(name))).join(', ')}\n${written}\n`,
     ),
     locate: problem => locate(problem, places, parts),
   })

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/failure.ts'
 import { mergeDocuments } from './merge-documents.ts'
 import { readCatalog } from './read-catalog.ts'
 import { readFolderSource } from './sources/folder-source.ts'
+import { showUnseen } from './unseen.ts'
 
 /** Problems and warnings in the order of the file; valid when all of them are warnings. A personal layer is known by its name. */
 export const validateCatalog = (bytes: Uint8Array): readonly Problem[] => {
@@ -33,8 +34,10 @@ export const validateFolder = async (folder: string): Promise<readonly PlacedPro
 const placed = (problem: Problem, names: readonly string[]): PlacedProblem => {
   const [only] = names
   if (names.length === 1 && only !== undefined) return { ...problem, document: only }
-  const document = names.find(name => problem.message.startsWith(`${name}: `))
+  // In words a name is shown as it can be seen.
+  const beginning = (name: string): string => `${showUnseen(name)}: `
+  const document = names.find(name => problem.message.startsWith(beginning(name)))
   return document === undefined
     ? problem
-    : { ...problem, document, message: problem.message.slice(document.length + 2) }
+    : { ...problem, document, message: problem.message.slice(beginning(document).length) }
 }

@@ -5,6 +5,7 @@ import { explain } from '../../shared/explain.ts'
 import { explainCause } from '../../shared/explain-cause.ts'
 import type { Failure } from '../../shared/failure.ts'
 import { remedyInWords } from '../../shared/remedy.ts'
+import { showUnseen } from '../catalog/unseen.ts'
 
 export type Io = {
   readonly json: boolean
@@ -85,6 +86,8 @@ export const createIo = (
   streams: { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream } = process,
 ): Io => {
   const line = (text: string): void => void streams.stderr.write(`${text}\n`)
+  /** A failure names what others chose: a file's name may hold what cannot be seen, or steers a terminal. */
+  const safe = (text: string): string => text.split('\n').map(showUnseen).join('\n')
   const out = (text: string): void => void streams.stdout.write(text)
   return {
     ...flags,
@@ -100,9 +103,9 @@ export const createIo = (
     fail(found) {
       const failure = found.kind === 'usage' && command !== undefined ? { command, ...found } : found
       const remedy = remedyText(failure)
-      line(`switchyard: ${bold(explain(failure).title, flags.color)}`)
-      for (const text of detailLines(failure)) line(`  ${text}`)
-      if (remedy) line(`  ${remedy}`)
+      line(`switchyard: ${bold(safe(explain(failure).title), flags.color)}`)
+      for (const text of detailLines(failure)) line(`  ${safe(text)}`)
+      if (remedy) line(`  ${safe(remedy)}`)
       if (flags.json) out(`${JSON.stringify(failureDocument(failure), null, 2)}\n`)
       return exitCodes[failure.kind]
     },

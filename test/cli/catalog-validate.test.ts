@@ -1,5 +1,5 @@
 // `catalog validate` and `schema`: what a team's CI runs; hostile files are refused with line, column and path.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -154,6 +154,18 @@ describe('catalog validate', () => {
       ok: false,
       problems: [{ line: 1, column: 1, path: '', message: 'There is no such file.' }],
     })
+  })
+
+  test('a document of a folder whose name cannot be seen is named, escaped, and is no fault by itself', async () => {
+    const team = join(folder, 'team')
+    mkdirSync(team)
+    writeFileSync(join(team, '1.yaml'), `${head}${ops}`)
+    const hidden = 'roles:\n  - { name: a, accounts: ops, from: nobody }\n'
+    writeFileSync(join(team, '2\u200b.yaml'), hidden)
+    const ended = await run('catalog validate team')
+    expect(ended.stdout).toMatch(
+      /^team\/2\\u200b\.yaml:2:\d+: roles\[0\]\.from: "nobody" is no sign-in [^\n]*\n$/,
+    )
   })
 
   test('schema is the one of 2020-12', async () => {

@@ -212,7 +212,12 @@ describe('files that are something else', () => {
     ['granted', 'this is no setting'],
   ] as const)('%s of %s', (kind, text) => {
     const result = importText(kind, text)
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'file-invalid', path: 'sample' } })
+    expect(result).toMatchObject({ ok: false, failure: { kind: 'file-invalid', path: 'sample', as: kind } })
+  })
+  test.each(importKinds)('%s of a program, which is no text', kind => {
+    expect(importText(kind, '\u007fELF\u0000\u0001\n[profile a]\n')).toMatchObject({
+      failure: { as: kind, problems: [{ message: expect.stringMatching(/^This is no text/) }] },
+    })
   })
 
   const word = fc.constantFrom(

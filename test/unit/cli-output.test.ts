@@ -41,3 +41,12 @@ test('--json has them all', () => {
     failure: { cause: 'signature', causes: failure.causes },
   })
 })
+
+test('a name that cannot be seen, or would steer the terminal, is shown escaped; scripts get it as it is', () => {
+  const path = '/x/a\u200b\u001b[31m.yaml'
+  const failure: Failure = { kind: 'file-unreadable', path, said: `${path}:\nIt is gone.` }
+  expect(said(failure, false).stderr).toMatch(
+    /^switchyard: \/x\/a\\u200b\\u001b\[31m\.yaml cannot be read\n {2}\/x\/a\\u200b\\u001b\[31m\.yaml:\nIt is gone\.\n/,
+  )
+  expect(JSON.parse(said(failure, true).stdout)).toMatchObject({ failure: { path } })
+})

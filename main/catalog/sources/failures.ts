@@ -1,12 +1,13 @@
 // The few ways in which a source itself is at fault, as failures.
 import type { Failure } from '../../../shared/failure.ts'
-import { hasUnseen } from '../unseen.ts'
+import { hasUnseen, showUnseen } from '../unseen.ts'
 
 /** Something about the source as a whole, rather than a line of it. */
 export const sourceInvalid = (source: string, message: string): Failure => ({
   kind: 'catalog-invalid',
   source,
-  problems: [{ line: 1, column: 1, path: '(document)', message }],
+  // It may say a name of a file, which others chose.
+  problems: [{ line: 1, column: 1, path: '(document)', message: showUnseen(message) }],
 })
 
 /** One line of words that came from elsewhere, without what could hide or move text on a terminal. */

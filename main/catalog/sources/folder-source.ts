@@ -7,6 +7,7 @@ import { failed, ok, type Result } from '../../../shared/result.ts'
 import { readBytes } from '../../disk/atomic-write.ts'
 import { codeOf, unreadable } from '../../disk/disk-failure.ts'
 import { mostBytes, tooLarge } from '../decode-text.ts'
+import { showUnseen } from '../unseen.ts'
 import { sourceInvalid } from './failures.ts'
 import { readDocument } from './file-source.ts'
 import { type Found, inNameOrder, isDocumentName, type LookOptions, mostDocuments } from './source.ts'
@@ -38,9 +39,10 @@ export const readFolderSource = async (folder: string, { signed }: LookOptions):
 
 /** Which of its documents it is: what is said of the folder as a whole names none. */
 const inDocument = (name: string, failure: Failure): Failure => {
-  if (failure.kind === 'file-unreadable') return { ...failure, said: `${name}: ${failure.said}` }
+  const shown = showUnseen(name)
+  if (failure.kind === 'file-unreadable') return { ...failure, said: `${shown}: ${failure.said}` }
   if (failure.kind !== 'catalog-invalid') return failure
-  const problems = failure.problems.map(one => ({ ...one, message: `${name}: ${one.message}` }))
+  const problems = failure.problems.map(one => ({ ...one, message: `${shown}: ${one.message}` }))
   return { ...failure, problems }
 }
 

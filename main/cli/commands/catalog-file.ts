@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { Problem } from '../../../shared/failure.ts'
 import { mostBytes, tooLarge } from '../../catalog/decode-text.ts'
 import { catalogJsonSchema, personalJsonSchema } from '../../catalog/json-schema.ts'
+import { showUnseen } from '../../catalog/unseen.ts'
 import { type PlacedProblem, validateCatalog, validateFolder } from '../../catalog/validate.ts'
 import type { Command } from '../command.ts'
 
 const line = (file: string, { document, line, column, path, message, warning }: PlacedProblem): string =>
-  `${document === undefined ? file : join(file, document)}:${line}:${column}: ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`
+  `${showUnseen(document === undefined ? file : join(file, document))}:${line}:${column}: ${warning ? 'warning: ' : ''}${path ? `${path}: ` : ''}${message}`
 
 /** Reads no more than a catalog may have, because a pipe or a device could go on for ever. Throws what the disk says. */
 const readAndCheck = (file: string): readonly Problem[] => {
@@ -58,7 +59,9 @@ export const catalogValidate: Command = {
       })),
     }
     io.print(document, () =>
-      problems.length > 0 ? problems.map(problem => line(file, problem)) : [`${file} is a valid catalog`],
+      problems.length > 0
+        ? problems.map(problem => line(file, problem))
+        : [`${showUnseen(file)} is a valid catalog`],
     )
     return valid ? 0 : 7
   },

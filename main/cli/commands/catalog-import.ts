@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { accountIdPattern, catalogNamePattern } from '../../../shared/names.ts'
 import { failed, ok, type Result } from '../../../shared/result.ts'
+import { showUnseen } from '../../catalog/unseen.ts'
 import { foreignText } from '../../catalog-import/foreign-text.ts'
 import { importCatalog } from '../../catalog-import/import-catalog.ts'
 import { type ImportKind, importKinds } from '../../catalog-import/imported.ts'
@@ -63,7 +64,10 @@ export const catalogImport: Command = {
     const { catalog, losses } = imported.value
     for (const loss of losses) io.say(`not carried over: ${sayLoss(loss)}`)
     if (io.json) io.print({ catalog, losses }, () => [])
-    else io.out(writeYaml(catalog, [`Imported by Switchyard from ${kind}: ${basename(file)}`], losses))
+    else
+      io.out(
+        writeYaml(catalog, [`Imported by Switchyard from ${kind}: ${showUnseen(basename(file))}`], losses),
+      )
     return 0
   },
 }
