@@ -5,7 +5,7 @@ import { useCall, useSnapshot, useTime } from '../desk/hooks.ts'
 import { useRemedy } from '../desk/remedy.ts'
 import { Arn } from '../parts/arn.tsx'
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { Dialog, DialogActs } from '../parts/dialog.tsx'
 import { FailureNotice } from '../parts/failure-notice.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Keys } from '../parts/keys.tsx'
@@ -93,7 +93,8 @@ export const EndEverything = ({ onClose }: { onClose: () => void }) => {
   const [ended, setEnded] = useState<Ending | null>(null)
   const inside = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (ended !== null) inside.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+    if (ended !== null)
+      inside.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })
   }, [ended])
   const run = (): void =>
     void end.run({}).then(result => {
@@ -112,7 +113,7 @@ export const EndEverything = ({ onClose }: { onClose: () => void }) => {
         </h2>
         {ended === null ? <Before /> : <After ending={ended} />}
         {end.failure ? <FailureNotice failure={end.failure} onRemedy={remedy} /> : null}
-        <div className={styles.acts}>
+        <DialogActs>
           {ended === null ? (
             <>
               <Button data-first onClick={onClose}>
@@ -127,7 +128,7 @@ export const EndEverything = ({ onClose }: { onClose: () => void }) => {
               Done
             </Button>
           )}
-        </div>
+        </DialogActs>
       </div>
     </Dialog>
   )

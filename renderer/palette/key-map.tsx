@@ -1,6 +1,6 @@
 // The map of the keyboard: what each key does, by where one is.
 import { Button } from '../parts/button.tsx'
-import { Dialog } from '../parts/dialog.tsx'
+import { Dialog, DialogActs } from '../parts/dialog.tsx'
 import { Keys } from '../parts/keys.tsx'
 import styles from './key-map.module.css'
 
@@ -87,11 +87,11 @@ export const KeyMap = ({ onClose }: { onClose: () => void }) => (
           </section>
         ))}
       </div>
-      <p className={styles.acts}>
+      <DialogActs>
         <Button data-first onClick={onClose}>
           Close <Keys keys={['escape']} />
         </Button>
-      </p>
+      </DialogActs>
     </div>
   </Dialog>
 )

@@ -25,7 +25,9 @@ export const Dialog = ({ titleId, label, wide, broad, top, light, onCancel, chil
     if (!element) return
     const before = document.activeElement
     element.showModal()
-    element.querySelector<HTMLElement>('[data-first]')?.focus()
+    element.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })
+    // It is read from its top, also where the focus went to its foot.
+    element.scrollTop = 0
     return () => {
       element.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -51,3 +53,8 @@ export const Dialog = ({ titleId, label, wide, broad, top, light, onCancel, chil
     </dialog>
   )
 }
+
+/** The answers to it, in sight however long it is: what is read begins at its top, and what is pressed is there at once. */
+export const DialogActs = ({ children }: { children: ReactNode }) => (
+  <div className={styles.acts}>{children}</div>
+)

@@ -5,7 +5,7 @@ import type { Failure } from '../../shared/failure.ts'
 import type { Remedy } from '../../shared/remedy.ts'
 import type { Result } from '../../shared/result.ts'
 import { Button } from './button.tsx'
-import { Dialog } from './dialog.tsx'
+import { Dialog, DialogActs } from './dialog.tsx'
 import { FailureNotice, leadsOn } from './failure-notice.tsx'
 import styles from './form-dialog.module.css'
 import { Keys } from './keys.tsx'
@@ -89,7 +89,7 @@ export const FormDialog = (props: FormDialogProps) => {
             ))}
           </div>
         ) : null}
-        <div className={styles.acts}>
+        <DialogActs>
           <Button data-first={keep !== undefined || undefined} onClick={() => onDone(false)}>
             {keep ?? (
               <>
@@ -100,7 +100,7 @@ export const FormDialog = (props: FormDialogProps) => {
           <Button primary={!onRemedy || !leadsOn(failure)} submit disabled={!ready || busy}>
             {busy ? working : verb}
           </Button>
-        </div>
+        </DialogActs>
       </form>
     </Dialog>
   )

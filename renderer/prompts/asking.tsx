@@ -7,6 +7,7 @@ import type { Failure } from '../../shared/failure.ts'
 import { splitTargetId } from '../../shared/names.ts'
 import { useSnapshot, useTargetRows } from '../desk/hooks.ts'
 import { Button } from '../parts/button.tsx'
+import { DialogActs } from '../parts/dialog.tsx'
 import { environmentOf } from '../parts/environment-asks.ts'
 import { EnvironmentBand } from '../parts/environment-band.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -96,7 +97,7 @@ export const Asking = (props: AskingProps) => {
           </span>
         </p>
       ) : null}
-      <div className={styles.acts}>
+      <DialogActs>
         {more > 0 ? (
           <span className={styles.more}>
             {more === 1 ? 'One more question waits' : `${more} more questions wait`}
@@ -111,7 +112,7 @@ export const Asking = (props: AskingProps) => {
             {verb}
           </Button>
         )}
-      </div>
+      </DialogActs>
     </form>
   )
 }

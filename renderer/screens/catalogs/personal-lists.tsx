@@ -1,5 +1,5 @@
 // What stands in the personal layer, as lists: one's own at sign-ins, about targets, accounts, roles and sign-ins.
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { formatDuration } from '../../../shared/duration.ts'
 import type { AboutSignIn, AboutTarget, OwnAccount, OwnRole, PersonalView } from '../../../shared/personal.ts'
 import type { PersonalChange } from '../../../shared/personal-change.ts'
@@ -97,6 +97,7 @@ type PersonalListsProps = {
 
 export const PersonalLists = ({ view, broken, onOpen, onRemove }: PersonalListsProps) => {
   const signIns = useSignIns(view.aboutSignIns)
+  const why = useId()
   return (
     <>
       <Part title="You at the team’s sign-ins">
@@ -179,7 +180,7 @@ export const PersonalLists = ({ view, broken, onOpen, onRemove }: PersonalListsP
             small
             icon="plus"
             disabled={broken || view.accounts.length === 0}
-            title={view.accounts.length === 0 ? 'Add an account first' : undefined}
+            aria-describedby={view.accounts.length === 0 ? why : undefined}
             onClick={() => onOpen({ what: 'role', of: null })}
           >
             Add role
@@ -187,7 +188,7 @@ export const PersonalLists = ({ view, broken, onOpen, onRemove }: PersonalListsP
         }
       >
         {view.roles.length === 0 ? (
-          <p className={styles.none}>
+          <p id={why} className={styles.none}>
             {view.accounts.length === 0 ? 'None yet: a role needs an account of your own.' : 'None yet.'}
           </p>
         ) : null}

@@ -5,6 +5,7 @@ import type { Review as Reviewed } from '../../../shared/review.ts'
 import { useCall, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { WaitingRows } from '../../parts/waiting-rows.tsx'
 import { commitInWords, dayInWords, reviewInWords } from './catalog-words.ts'
@@ -54,17 +55,18 @@ const Meta = ({ review, catalog }: { review: Reviewed; catalog: CatalogRow }) =>
   return (
     <>
       <p className={styles.meta}>
-        {words}
-        {from && to && from !== to ? (
-          <>
-            {' · '}
-            <span className={styles.copies}>
-              <span className="mono">{from.slice(0, 7)}</span> →{' '}
-              <span className="mono">{to.slice(0, 7)}</span>
-            </span>
-          </>
-        ) : null}
-        {catalog.signature === 'good' ? ` · signed by ${catalog.key}` : ' · not signed'}
+        <Dotted
+          facts={[
+            words,
+            from && to && from !== to ? (
+              <span key="copies" className={styles.copies}>
+                <span className="mono">{from.slice(0, 7)}</span> →{' '}
+                <span className="mono">{to.slice(0, 7)}</span>
+              </span>
+            ) : null,
+            catalog.signature === 'good' ? `signed by ${catalog.key}` : 'not signed',
+          ]}
+        />
       </p>
       {catalog.fetchedCommit ? <p className={styles.meta}>{commitInWords(catalog.fetchedCommit)}</p> : null}
     </>

@@ -4,7 +4,7 @@ import type { MapHome, MapLine, MapStop, MapUnit } from './map-parts.ts'
 import { ladderTo, type Rails, trackOf } from './map-tracks.ts'
 import { type Box, type Column, headHeight, heightOfColumn, standColumn, unitWidth } from './map-units.ts'
 
-const signInX = 90
+const signInX = 104
 /** From one stop to the next. */
 export const step = 180
 const lane = 9

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { revocationPolicy } from '../../../shared/ending.ts'
 import { useDeskStore } from '../../desk/hooks.ts'
 import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
+import { Dialog, DialogActs } from '../../parts/dialog.tsx'
 import { PolicyText } from '../../parts/policy-text.tsx'
 import styles from './sessions.module.css'
 
@@ -20,11 +20,11 @@ export const Revocation = ({ onClose }: { onClose: () => void }) => {
           to credentials issued before this moment; whoever may be the role takes it anew.
         </p>
         <PolicyText policy={policy} />
-        <div className={styles.acts}>
+        <DialogActs>
           <Button primary data-first onClick={onClose}>
             Done
           </Button>
-        </div>
+        </DialogActs>
       </div>
     </Dialog>
   )

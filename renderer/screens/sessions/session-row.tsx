@@ -10,6 +10,7 @@ import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useSnapshot, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import { environmentOf } from '../../parts/environment-asks.ts'
 import { FailureNotice } from '../../parts/failure-notice.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -86,13 +87,23 @@ export const SessionRow = ({ session, row, signIn, uses, reason, onUsed }: Sessi
           </a>
         </p>
         <p className={styles.note}>
-          {key ? <span className={styles.environment}>{key} · </span> : null}
-          <span className="num">{session.accountId}</span> ·{' '}
-          <span title={why?.sentence}>
-            {renewal(session, until)}
-            {why ? <span className="sr">. {why.sentence}</span> : null}
-          </span>
-          {ticket === null ? null : <span title={reason ?? undefined}>, {ticket}</span>}
+          <Dotted
+            facts={[
+              key ? (
+                <span key="environment" className={styles.environment}>
+                  {key}
+                </span>
+              ) : null,
+              <span key="id" className="num">
+                {session.accountId}
+              </span>,
+              <span key="renewal" title={why?.sentence}>
+                {renewal(session, until)}
+                {why ? <span className="sr">. {why.sentence}</span> : null}
+                {ticket === null ? null : <span title={reason ?? undefined}>, {ticket}</span>}
+              </span>,
+            ]}
+          />
         </p>
       </div>
       <div className={styles.uses}>

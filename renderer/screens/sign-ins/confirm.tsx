@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react'
 import type { Failure } from '../../../shared/failure.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
-import { Dialog } from '../../parts/dialog.tsx'
+import { Dialog, DialogActs } from '../../parts/dialog.tsx'
 import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { Keys } from '../../parts/keys.tsx'
 import styles from './confirm.module.css'
@@ -33,14 +33,14 @@ export const Confirm = (props: ConfirmProps) => {
         {failure && failure.kind !== 'cancelled' ? (
           <FailureNotice failure={failure} onRemedy={remedy} />
         ) : null}
-        <div className={styles.acts}>
+        <DialogActs>
           <Button data-first onClick={props.onClose}>
             Cancel <Keys keys={['escape']} />
           </Button>
           <Button primary={!leadsOn(failure)} disabled={busy || !ready} onClick={props.onYes}>
             {busy ? working : verb}
           </Button>
-        </div>
+        </DialogActs>
       </div>
     </Dialog>
   )

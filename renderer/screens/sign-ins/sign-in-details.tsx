@@ -4,6 +4,7 @@ import { countdown } from '../../../shared/time-left.ts'
 import { useCall, useTargetRows, useTime } from '../../desk/hooks.ts'
 import { useRemedy } from '../../desk/remedy.ts'
 import { Button } from '../../parts/button.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import { FailureNotice, leadsOn } from '../../parts/failure-notice.tsx'
 import { PaneHead } from '../../parts/pane.tsx'
 import { clockTime, percentLeft } from '../../time/countdown.ts'
@@ -59,11 +60,13 @@ export const SignInDetails = ({ signIn }: { signIn: SignInView }) => {
         <h2 className="cut">{signIn.signIn}</h2>
         <p className={styles.kind}>{kindInWords(signIn)}</p>
         <p className={styles.meta}>
-          {signIn.title ? `${signIn.title} · ` : ''}
-          {signIn.catalog} ·{' '}
-          <span className={styles.whole}>
-            opens {opens.toLocaleString('en')} {opens === 1 ? 'target' : 'targets'}
-          </span>
+          <Dotted
+            facts={[
+              signIn.title,
+              signIn.catalog,
+              `opens ${opens.toLocaleString('en')} ${opens === 1 ? 'target' : 'targets'}`,
+            ]}
+          />
         </p>
 
         {canSignIn(signIn) ? (

@@ -1,5 +1,5 @@
 // What of a target is the person's own: its pin, its color, how long a session is wished, whether lists show it.
-import { type Ref, useState } from 'react'
+import { type Ref, useId, useState } from 'react'
 import { type EnvironmentColor, environmentColors } from '../../../shared/catalog.ts'
 import type { TargetExtras, TargetRow } from '../../../shared/target-row.ts'
 import type { Deliveries } from '../../desk/use-deliveries.ts'
@@ -51,25 +51,33 @@ const PinField = ({ pin, onPin }: { pin: string | null; onPin: (name: string) =>
   const keep = (): void => {
     if (good && typed !== (pin ?? '')) onPin(typed)
   }
+  const why = useId()
   return (
-    <span className={styles.pin}>
-      <span aria-hidden="true">@</span>
-      <input
-        aria-label="Pin"
-        aria-invalid={!good}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="not pinned"
-        title={good ? undefined : 'A pin has letters, digits, ".", "_" and "-"'}
-        maxLength={40}
-        value={typed}
-        onChange={event => setTyped(event.target.value)}
-        onBlur={keep}
-        onKeyDown={event => {
-          if (event.key === 'Enter') keep()
-        }}
-      />
-    </span>
+    <>
+      <span className={styles.pin}>
+        <span aria-hidden="true">@</span>
+        <input
+          aria-label="Pin"
+          aria-invalid={!good}
+          aria-describedby={good ? undefined : why}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="not pinned"
+          maxLength={40}
+          value={typed}
+          onChange={event => setTyped(event.target.value)}
+          onBlur={keep}
+          onKeyDown={event => {
+            if (event.key === 'Enter') keep()
+          }}
+        />
+      </span>
+      {good ? null : (
+        <p id={why} className={styles.wrong}>
+          Letters, digits, “.”, “_” and “-”, beginning with a letter or digit.
+        </p>
+      )}
+    </>
   )
 }
 

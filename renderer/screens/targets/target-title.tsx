@@ -1,6 +1,7 @@
 // Who the chosen target is: account, role, id, where it runs and where it hangs, and its pin.
 import type { TargetExtras, TargetRow } from '../../../shared/target-row.ts'
 import { IconButton } from '../../parts/button.tsx'
+import { Dotted } from '../../parts/dotted.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import styles from './details.module.css'
 
@@ -20,8 +21,15 @@ export const TargetTitle = ({ row, extras, onPin }: TargetTitleProps) => (
       />
       <p className={styles.role}>{row.role}</p>
       <p className={styles.meta}>
-        <span className="num">{row.account.id}</span>
-        {[extras?.region, row.account.unit].filter(Boolean).map(part => ` · ${part}`)}
+        <Dotted
+          facts={[
+            <span key="id" className="num">
+              {row.account.id}
+            </span>,
+            extras?.region ?? null,
+            row.account.unit,
+          ]}
+        />
       </p>
       {extras?.title ? <p className={styles.meta}>{extras.title}</p> : null}
     </div>

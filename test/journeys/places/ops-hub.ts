@@ -257,8 +257,12 @@ export const opsHubPlaces: readonly Place[] = [
     picture: 'keyboard',
     async open(at) {
       await at.find('')
+      // Where there is more of it than room, it begins at its top, and its button is in sight.
+      await at.page.setViewportSize({ width: 480, height: 600 })
       await at.page.keyboard.press('?')
-      await expect(at.prompt).toContainText('Go to or do anything')
+      await expect(at.prompt.getByRole('heading', { name: 'Keyboard' })).toBeInViewport()
+      await expect(at.prompt.getByRole('button', { name: 'Close' })).toBeInViewport()
+      await at.page.setViewportSize({ width: 1280, height: 800 })
     },
     returns: ({ search }) => search,
   },
