@@ -45,7 +45,7 @@ export const problemsInWords = (all: readonly Problem[]): string => {
 
 export const explainInvalid = ({ source, problems }: FailureOf<'catalog-invalid'>): Explanation => ({
   title: `${source} is not a valid catalog`,
-  detail: problemsInWords(problems),
+  detail: sentence(problemsInWords(problems)),
   remedy: isElsewhere(source)
     ? todo('Its authors see every problem in their checkout (switchyard catalog validate FILE)')
     : run('See every problem', `switchyard catalog validate ${shellWord(source)}`),

@@ -109,7 +109,7 @@ const words: Words = {
     f.as === undefined
       ? {
           title: `${f.path} has a fault that other tools refuse`,
-          detail: `${problemsInWords(f.problems)} Nothing was written.`,
+          detail: `${sentence(problemsInWords(f.problems))} Nothing was written.`,
           remedy: todo('Mend the line, then try again'),
         }
       : {

@@ -1,8 +1,9 @@
 // A failure in words, with the way out as a button: a shape and weight, never a color.
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { explain } from '../../shared/explain.ts'
 import type { Failure } from '../../shared/failure.ts'
 import type { Remedy } from '../../shared/remedy.ts'
+import { writeClipboard } from '../place/write-clipboard.ts'
 import { Button } from './button.tsx'
 import styles from './failure-notice.module.css'
 import { Icon } from './icon.tsx'
@@ -13,10 +14,23 @@ type FailureNoticeProps = {
   onRetry?: (() => void) | undefined
   /** Does what the remedy names; what is left to the person is only said. */
   onRemedy: (remedy: Remedy) => void
-  onCopy?: (text: string) => void
   /** Another notice on the same surface leads on already. */
   second?: boolean
   children?: ReactNode
+}
+
+/** Says so itself: the notice around it is read out again where its words change. */
+const CopyCommand = ({ command }: { command: string }) => {
+  const [copied, setCopied] = useState<boolean | null>(null)
+  return (
+    <Button
+      small
+      icon={copied ? 'check' : 'copy'}
+      onClick={() => void writeClipboard(command).then(setCopied)}
+    >
+      {copied === null ? 'Copy' : copied ? 'Copied' : 'The browser refused'}
+    </Button>
+  )
 }
 
 /** It has a button that leads on: the one primary of its surface, where the others step back meanwhile. */
@@ -35,14 +49,7 @@ const wordsOf = (failure: Failure): { title: string; detail: string } => {
   }
 }
 
-export const FailureNotice = ({
-  failure,
-  onRetry,
-  onRemedy,
-  onCopy,
-  second,
-  children,
-}: FailureNoticeProps) => {
+export const FailureNotice = ({ failure, onRetry, onRemedy, second, children }: FailureNoticeProps) => {
   const { title, detail } = wordsOf(failure)
   const remedy = failure.kind === 'hop-refused' ? null : explain(failure).remedy
   const leads = leadsOn(failure)
@@ -60,11 +67,7 @@ export const FailureNotice = ({
       {command ? (
         <p className={styles.command}>
           <code className="mono">{command}</code>
-          {onCopy ? (
-            <Button small icon="copy" onClick={() => onCopy(command)}>
-              Copy
-            </Button>
-          ) : null}
+          <CopyCommand key={command} command={command} />
         </p>
       ) : null}
       {leads || opens || onRetry || children ? (

@@ -63,7 +63,10 @@ test('says where a catalog is wrong, and keeps nothing of it', async () => {
   await page.getByLabel('Source').fill(broken)
   await page.locator('form').getByRole('button', { name: 'Add catalog' }).click()
   await expect(page.getByRole('alert')).toContainText('is not a valid catalog')
-  await expect(page.getByRole('alert')).toContainText('line 4')
+  const wrong = page.getByRole('alert')
+  await expect(wrong).toContainText('Line 4, column')
+  await wrong.getByRole('button', { name: 'Copy' }).click()
+  await expect(wrong.getByRole('button', { name: 'Copied' })).toBeVisible()
   await look(page, 'catalog-invalid')
 })
 

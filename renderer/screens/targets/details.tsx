@@ -146,7 +146,6 @@ export const Details = memo((props: DetailsProps) => {
             failure={shownFailure}
             onRemedy={remedy}
             onRetry={shownFailure.kind === 'foreign-profile' ? undefined : retry}
-            onCopy={text => deliveries.copyText(target, text, 'The command is copied.')}
           >
             {shownFailure.kind === 'foreign-profile' ? (
               <>

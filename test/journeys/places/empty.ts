@@ -120,7 +120,7 @@ export const emptyPlaces: readonly Place[] = [
       await at.screen('Catalogs')
       await at.page.getByRole('button', { name: 'Add catalog' }).click()
       await add(at, broken)
-      await expect(at.page.getByRole('alert')).toContainText('line 4')
+      await expect(at.page.getByRole('alert')).toContainText('Line 4, column 15')
     },
     says: /is not a valid catalog/,
   },
