@@ -52,7 +52,11 @@ export const Settings = () => {
   // An address that names a section leads to it.
   const wanted = useRef(chosen)
   useEffect(() => {
-    if (wanted.current && facts) goTo(sectionId(wanted.current))
+    if (wanted.current && facts) {
+      goTo(sectionId(wanted.current))
+      // What led here is gone, and the keyboard with it.
+      if (document.activeElement === document.body) page.current?.focus({ preventScroll: true })
+    }
     if (facts) wanted.current = null
   }, [facts, goTo])
 

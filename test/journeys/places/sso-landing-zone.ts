@@ -139,6 +139,12 @@ export const ssoLandingZonePlaces: readonly Place[] = [
       await expect(at.details.getByRole('alert')).toContainText('was not reached')
     },
     says: /was not reached/,
+    // What may be in the way is shown in the window, and the keyboard is there.
+    async leave({ page, details }) {
+      await details.getByRole('button', { name: 'See what is in the way' }).press('Enter')
+      await expect(page.getByRole('heading', { level: 2, name: 'Network' })).toBeInViewport()
+      await expect(page.getByRole('region', { name: 'All settings' })).toBeFocused()
+    },
   },
   {
     name: 'portal-stale',
