@@ -25,8 +25,10 @@ export const routeInWords = (account: MapAccount): string => {
 export const MapCard = ({ account, look }: { account: MapAccount; look: Look }) => {
   const deliveries = useDeliveries()
   const locked = useSnapshot(snapshot => snapshot.locked)
-  const target = account.rows[0]?.target
-  if (!target) return null
+  const [row] = account.rows
+  if (!row) return null
+  const { target } = row
+  const live = row.session !== null
   const then = (run: () => void) => () => {
     goTo('targets', target)
     run()
@@ -40,10 +42,10 @@ export const MapCard = ({ account, look }: { account: MapAccount; look: Look }) 
       </p>
       <p>{routeInWords(account)}</p>
       <p className={styles.acts}>
-        <Button small primary disabled={locked} onClick={then(() => deliveries.assume(target, {}))}>
-          Assume
+        <Button small primary={!live} disabled={locked} onClick={then(() => deliveries.assume(target, {}))}>
+          {live ? 'Renew' : 'Assume'}
         </Button>
-        <Button small disabled={locked} onClick={then(() => deliveries.openConsole(target))}>
+        <Button small primary={live} disabled={locked} onClick={then(() => deliveries.openConsole(target))}>
           Console
         </Button>
         <Button small onClick={then(() => undefined)}>
