@@ -37,12 +37,10 @@ const SyncAll = ({ sync, names }: { sync: SyncState; names: readonly string[] })
   return (
     <LongWork
       words={progress && `Synced ${progress.of - progress.asking.length} of ${progress.of}`}
+      verb="Sync all"
+      onStart={() => sync.start(names)}
       onCancel={sync.cancel}
-    >
-      <Button icon="refresh" onClick={() => sync.start(names)}>
-        Sync all
-      </Button>
-    </LongWork>
+    />
   )
 }
 

@@ -63,10 +63,11 @@ export const OrganizationPart = ({ rows, catalog, copy }: OrganizationPartProps)
           words={
             progress && `${progress.sentence}${progress.catalog === catalog ? '' : ` of ${progress.catalog}`}`
           }
+          verb="Compare"
+          onStart={reader ? start : null}
           onCancel={comparison.cancel}
-        >
-          {reader ? (
-            <>
+          beside={
+            reader ? (
               <Select
                 label="Read as"
                 value={reader.target}
@@ -76,12 +77,9 @@ export const OrganizationPart = ({ rows, catalog, copy }: OrganizationPartProps)
                 }))}
                 onChoose={setWanted}
               />
-              <Button icon="refresh" onClick={start}>
-                Compare
-              </Button>
-            </>
-          ) : null}
-        </LongWork>
+            ) : null
+          }
+        />
       }
     >
       {failure?.catalog === catalog ? (

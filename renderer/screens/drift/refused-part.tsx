@@ -103,19 +103,21 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
             progress &&
             `Tried ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}${progress.catalog === catalog ? '' : ` of ${progress.catalog}`}`
           }
+          verb={`Check ${count.toLocaleString('en')} ${count === 1 ? 'route' : 'routes'}`}
+          disabled={count === 0}
+          onStart={() => void check.start(catalog, choice?.rows.map(row => row.target) ?? [])}
           onCancel={check.cancel}
-        >
-          {choices.length > 2 ? (
-            <Select label="Routes to check" value={environment} options={choices} onChoose={setEnvironment} />
-          ) : null}
-          <Button
-            icon="refresh"
-            disabled={count === 0}
-            onClick={() => void check.start(catalog, choice?.rows.map(row => row.target) ?? [])}
-          >
-            Check {count.toLocaleString('en')} {count === 1 ? 'route' : 'routes'}
-          </Button>
-        </LongWork>
+          beside={
+            choices.length > 2 ? (
+              <Select
+                label="Routes to check"
+                value={environment}
+                options={choices}
+                onChoose={setEnvironment}
+              />
+            ) : null
+          }
+        />
       }
     >
       {failure?.catalog === catalog ? <FailureNotice failure={failure.failure} onRemedy={remedy} /> : null}
