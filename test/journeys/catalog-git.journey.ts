@@ -137,6 +137,11 @@ test('ends the asking of all sources while one of them hangs, and none counts as
   const cancel = page.getByRole('button', { name: 'Synced 1 of 2, cancel' })
   await expect(cancel).toBeVisible()
   await expect(page.getByRole('button', { name: /^team .* Asking its source/ })).toBeVisible()
+  // Who looks elsewhere meanwhile finds it under way, and ends it then.
+  await page.getByRole('link', { name: 'Map', exact: true }).click()
+  await expect(cancel).toHaveCount(0)
+  await page.getByRole('link', { name: 'Sources' }).click()
+  await page.getByRole('button', { name: /^team / }).click()
   await cancel.click()
   await expect(page.getByRole('button', { name: 'Sync all' })).toBeVisible()
   await expect(page.getByRole('button', { name: /^team .* In sync/ })).toBeVisible()
