@@ -5,6 +5,8 @@ import { Button } from './button.tsx'
 type LongWorkProps = {
   /** How far it is; null = nothing is under way. */
   words: string | null
+  /** What is read out of it, where the words change too often to be heard; they are when it is not given. */
+  said?: string | null
   /** What the button says that begins it. */
   verb: ReactNode
   /** null = it cannot begin here, and has no button. */
@@ -16,13 +18,21 @@ type LongWorkProps = {
   beside?: ReactNode
 }
 
-export const LongWork = ({ words, verb, onStart, disabled, onCancel, beside }: LongWorkProps) => {
+export const LongWork = ({
+  words,
+  said = words,
+  verb,
+  onStart,
+  disabled,
+  onCancel,
+  beside,
+}: LongWorkProps) => {
   const under = words !== null
   return (
     <>
       {/* Beside the button: what is said on its own would be no part of its name. Always there: a region that comes with its words is not read out. */}
       <span className="sr" role="status">
-        {words}
+        {said}
       </span>
       {under ? null : beside}
       {under || onStart ? (

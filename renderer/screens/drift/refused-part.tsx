@@ -66,6 +66,15 @@ const choicesOf = (rows: readonly TargetRow[]) => {
   ]
 }
 
+type Progress = { readonly of: number; readonly catalog: string }
+
+/** @param shown the catalog that is looked at, which may be another */
+const triedInWords = (done: number, { of, catalog }: Progress, shown: string): string =>
+  `Tried ${done.toLocaleString('en')} of ${of.toLocaleString('en')}${catalog === shown ? '' : ` of ${catalog}`}`
+
+/** Ten times on the way is often enough to be told. */
+const tenthOf = ({ of }: Progress): number => Math.max(1, Math.ceil(of / 10))
+
 export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; catalog: string }) => {
   const call = useDesk()
   const revision = useSnapshot(snapshot => snapshot.revision)
@@ -99,9 +108,9 @@ export const RefusedPart = ({ rows, catalog }: { rows: readonly TargetRow[]; cat
       count={refused.length}
       act={
         <LongWork
-          words={
-            progress &&
-            `Tried ${progress.done.toLocaleString('en')} of ${progress.of.toLocaleString('en')}${progress.catalog === catalog ? '' : ` of ${progress.catalog}`}`
+          words={progress && triedInWords(progress.done, progress, catalog)}
+          said={
+            progress && triedInWords(progress.done - (progress.done % tenthOf(progress)), progress, catalog)
           }
           verb={`Check ${count.toLocaleString('en')} ${count === 1 ? 'route' : 'routes'}`}
           disabled={count === 0}
