@@ -17,9 +17,19 @@ export const narrow = { width: 480, height: 800 }
 const doubled = { width: 640, height: 400 }
 
 /** A menu follows its button, to which a person would have come first. Two frames later the page has taken its new size. */
-const settle = (): Promise<void> => {
+const taken = (): Promise<boolean> => {
   document.querySelector('[aria-haspopup="menu"][aria-expanded="true"]')?.scrollIntoView({ block: 'center' })
-  return new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+  return new Promise(resolve => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))
+    setTimeout(() => resolve(false), 5_000)
+  })
+}
+
+/** A browser was once seen to draw nothing more after its size changed; to wait for it took the patience of the whole test. */
+const settle = async (page: Page): Promise<void> => {
+  if (await page.evaluate(taken)) return
+  await page.bringToFront()
+  if (!(await page.evaluate(taken))) throw new Error('The browser draws no frames.')
 }
 
 /** Leaves the page light, without motion, and in the size it is looked at first. */
@@ -51,7 +61,7 @@ export const examine = async (page: Page, name: string, first = wide): Promise<r
     ['200%', doubled],
   ] as const) {
     await page.setViewportSize(size)
-    await page.evaluate(settle)
+    await settle(page)
     // Before the page is looked through, which scrolls it.
     if (kind === '480') await picture(kind)
     const unfit = [...(await page.evaluate(coverFindings)), ...(await page.evaluate(fitFindings))]
@@ -59,6 +69,6 @@ export const examine = async (page: Page, name: string, first = wide): Promise<r
     if (kind === '200%' && unfit.length > 0) await picture(kind)
   }
   await page.setViewportSize(first)
-  await page.evaluate(settle)
+  await settle(page)
   return found
 }
