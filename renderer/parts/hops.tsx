@@ -7,6 +7,7 @@ const step = 12
 export const Hops = memo(({ count, dashed }: { count: number; dashed?: boolean }) => {
   const shown = Math.max(1, Math.min(count, 4))
   const width = 8 + shown * step
+  const stops = Array.from({ length: shown }, (_, stop) => stop * step)
   const words = count === 1 ? '1 hop' : `${count} hops`
   return (
     <svg
@@ -17,16 +18,14 @@ export const Hops = memo(({ count, dashed }: { count: number; dashed?: boolean }
       role="img"
       aria-label={words}
     >
-      {Array.from({ length: shown }, (_, hop) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a drawing of identical stops has nothing else to be known by
-        <g key={hop} transform={`translate(${hop * step} 0)`}>
-          <circle className={styles.via} cx="3.5" cy="5" r="2" />
-          <path
-            className={dashed ? styles.dashed : styles.line}
-            d={`M5.5 5h${hop === shown - 1 ? 7.5 : 8}`}
-          />
-        </g>
-      ))}
+      <path
+        className={styles.via}
+        d={stops.map(x => `M${x + 1.5} 5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0`).join('')}
+      />
+      <path
+        className={dashed ? styles.dashed : styles.line}
+        d={stops.map((x, stop) => `M${x + 5.5} 5h${stop === shown - 1 ? 7.5 : 8}`).join('')}
+      />
       <circle className={styles.end} cx={shown * step + 3.5} cy="5" r="2.75" />
     </svg>
   )

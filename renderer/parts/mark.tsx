@@ -16,32 +16,32 @@ type MarkProps = {
 }
 
 export const Mark = memo(({ look, label, left = null, onSolid }: MarkProps) => (
-  <span className={styles.frame}>
-    {label ? <span className="sr">{label}</span> : null}
-    <svg
-      className={classes(styles.mark, onSolid && styles.onSolid)}
-      data-env={look}
-      viewBox="0 0 20 20"
-      aria-hidden="true"
-    >
-      {left === null ? (
-        <use href={`#m-${look}`} width="20" height="20" />
-      ) : (
-        <>
-          <circle className={styles.track} cx="10" cy="10" r="8.75" />
-          <circle
-            className={styles.ring}
-            cx="10"
-            cy="10"
-            r="8.75"
-            pathLength="100"
-            strokeDasharray={`${left} 100`}
-            transform="rotate(-90 10 10)"
-          />
-          <use href={`#m-${look}`} width="20" height="20" transform="translate(3.6 3.6) scale(.64)" />
-        </>
-      )}
-    </svg>
+  <span
+    className={styles.frame}
+    {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
+  >
+    {left === null ? (
+      <span className={classes(styles.shape, onSolid && styles.onSolid)} data-env={look} />
+    ) : (
+      <svg
+        className={classes(styles.mark, onSolid && styles.onSolid)}
+        data-env={look}
+        viewBox="0 0 20 20"
+        aria-hidden="true"
+      >
+        <circle className={styles.track} cx="10" cy="10" r="8.75" />
+        <circle
+          className={styles.ring}
+          cx="10"
+          cy="10"
+          r="8.75"
+          pathLength="100"
+          strokeDasharray={`${left} 100`}
+          transform="rotate(-90 10 10)"
+        />
+        <use href={`#m-${look}`} width="20" height="20" transform="translate(3.6 3.6) scale(.64)" />
+      </svg>
+    )}
   </span>
 ))
 
