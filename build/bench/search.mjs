@@ -32,8 +32,9 @@ const typeAll = async (page, words) => {
     await field.fill('')
     await page.waitForTimeout(60)
     for (const letter of word) {
-      await page.keyboard.press(letter === ' ' ? 'Space' : letter)
-      await page.waitForTimeout(40)
+      // Held as a finger holds it: a key let go at once is answered before the frame's end is told, and counted with it.
+      await page.keyboard.press(letter === ' ' ? 'Space' : letter, { delay: 20 })
+      await page.waitForTimeout(20)
     }
   }
   return page.evaluate('letterTimes.splice(0)')
@@ -98,8 +99,8 @@ export const benchSearch = async browser => {
       kept: percentile(many, 0.95) < 10,
     },
     {
-      what: 'a thousand times the targets, at p95',
-      measured: ratio(percentile(many, 0.95) / percentile(few, 0.95)),
+      what: 'a thousand times the targets / over the browser’s own time, at p95',
+      measured: `${ratio(percentile(many, 0.95) / percentile(few, 0.95))} / ${ratio(percentile(many, 0.95) / percentile(empty, 0.95))}`,
       promise: '',
       kept: null,
     },
