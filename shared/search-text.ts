@@ -1,16 +1,42 @@
-// Prepares a text for searching once, and tells how well one typed term fits it.
+// Prepares texts for searching once, and tells how well one typed term fits one of them.
 
-/** Names come first and end before `namesEnd`; a mark says that a word starts at a letter, or ended before it. */
-export type Text = {
-  readonly text: string
+/**
+ * All texts one behind the other, as numbers, so that a letter is looked for in one pass over memory: as five thousand
+ * strings beside their marks, most of the time went into finding them.
+ */
+export type Texts = {
+  readonly count: number
+  /** UTF-16, in lower case; a zero ends each text. */
+  readonly codes: Uint16Array
+  /** By the code's place: that a word starts there, or ended before it. */
   readonly marks: Uint8Array
-  readonly namesEnd: number
-  readonly mask: number
+  /** By the text's number, and one more: where the last one ended. */
+  readonly starts: Uint32Array
+  /** Names come first in a text, and end before this place. */
+  readonly namesEnds: Uint32Array
+  /** By the text's number; see `maskOf`. */
+  readonly masks: Int32Array
 }
+
+/** What people look for first, and what is matched too but counts less. */
+export type Written = { readonly head: string; readonly tail: string }
+
+export type Term = { readonly codes: Uint16Array; readonly mask: number }
+
 const starting = 1
 const ended = 2
 
-export const points = { whole: 100, start: 60, part: 30, initials: 24, scattered: 8 }
+/** Scores are whole numbers of these, so that fifty thousand of them are added without fractions: a point has sixteen. */
+export const inPoint = 16
+
+export const points = {
+  whole: 100 * inPoint,
+  start: 60 * inPoint,
+  part: 30 * inPoint,
+  initials: 24 * inPoint,
+  scattered: 8 * inPoint,
+}
+const sooner = 4 * inPoint
 
 /** `acme/acme-production` and `@prod` are typed as they are written elsewhere. */
 export const termsOf = (query: string): readonly string[] =>
@@ -20,34 +46,58 @@ export const termsOf = (query: string): readonly string[] =>
     .filter(Boolean)
     .slice(0, 12)
 
+export const prepareTerm = (term: string): Term => {
+  const codes = Uint16Array.from({ length: term.length }, (_, at) => term.charCodeAt(at))
+  return { codes, mask: maskOf(codes, 0, codes.length) }
+}
+
 /** One bit per letter and per pair of digits: a text that lacks one of the term's bits cannot match. */
-export const maskOf = (text: string): number => {
+const maskOf = (codes: Uint16Array, from: number, to: number): number => {
   let mask = 0
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
+  for (let at = from; at < to; at++) {
+    const code = codes[at] as number
     if (code >= 97 && code <= 122) mask |= 1 << (code - 97)
     else if (code >= 48 && code <= 57) mask |= 1 << (26 + ((code - 48) >> 1))
   }
   return mask
 }
 
-/** @param head what people look for first @param tail what is matched too, and counts less */
-export const prepareText = (head: string, tail: string): Text => {
-  const written = tail === '' ? head : `${head} ${tail}`
-  // A few capitals become two letters in lower case, which would move every mark behind them.
-  const lower = written.toLowerCase()
-  const text = lower.length === written.length ? lower : lowerOneByOne(written)
-  const marks = new Uint8Array(text.length + 1)
-  let before = 'gap'
-  for (let at = 0; at <= text.length; at++) {
-    const kind = at < text.length ? kindOf(written.charCodeAt(at)) : 'gap'
-    // `CustomerSupport` is two words to a person.
-    const inside = kind === 'capital' && before === 'letter'
-    if (kind !== 'gap' && (before === 'gap' || inside)) marks[at] = inside ? starting | ended : starting
-    if (kind === 'gap' && before !== 'gap') marks[at] = ended
-    before = kind
+export const prepareTexts = (list: readonly Written[]): Texts => {
+  const whole = list.map(({ head, tail }) => (tail === '' ? head : `${head} ${tail}`))
+  const size = whole.reduce((sum, written) => sum + written.length + 1, 0)
+  const texts = {
+    count: list.length,
+    codes: new Uint16Array(size),
+    marks: new Uint8Array(size),
+    starts: new Uint32Array(list.length + 1),
+    namesEnds: new Uint32Array(list.length),
+    masks: new Int32Array(list.length),
   }
-  return { text, marks, namesEnd: head.length, mask: maskOf(text) }
+  const { codes, marks, starts, namesEnds, masks } = texts
+  let start = 0
+  for (const [number, written] of whole.entries()) {
+    const lower = written.toLowerCase()
+    // A few capitals become two letters in lower case, which would move every mark behind them.
+    const text = lower.length === written.length ? lower : lowerOneByOne(written)
+    const { length } = written
+    let before = 'gap'
+    for (let at = 0; at <= length; at++) {
+      const kind = at < length ? kindOf(written.charCodeAt(at)) : 'gap'
+      // `CustomerSupport` is two words to a person.
+      const inside = kind === 'capital' && before === 'letter'
+      if (kind !== 'gap' && (before === 'gap' || inside))
+        marks[start + at] = inside ? starting | ended : starting
+      if (kind === 'gap' && before !== 'gap') marks[start + at] = ended
+      if (at < length) codes[start + at] = text.charCodeAt(at)
+      before = kind
+    }
+    starts[number] = start
+    namesEnds[number] = start + (list[number] as Written).head.length
+    masks[number] = maskOf(codes, start, start + length)
+    start += length + 1
+  }
+  starts[list.length] = start
+  return texts
 }
 
 const lowerOneByOne = (written: string): string =>
@@ -60,15 +110,26 @@ const kindOf = (code: number): 'gap' | 'letter' | 'capital' => {
 }
 
 /** The term as it stands: a whole word, the start of one, or somewhere inside; 0 = not there. */
-export const scorePart = (term: string, { text, marks, namesEnd }: Text): number => {
+export const scorePart = (term: Term, texts: Texts, number: number): number => {
+  if (((texts.masks[number] as number) & term.mask) !== term.mask) return 0
+  const { codes, marks } = texts
+  const wanted = term.codes
+  const { length } = wanted
+  const [first] = wanted
+  const start = texts.starts[number] as number
+  const namesEnd = texts.namesEnds[number] as number
+  const last = (texts.starts[number + 1] as number) - 1 - length
   let best = 0
-  const { length } = term
-  for (let at = text.indexOf(term); at !== -1; at = text.indexOf(term, at + 1)) {
+  for (let at = start; at <= last; at++) {
+    if (codes[at] !== first) continue
+    let same = 1
+    while (same < length && codes[at + same] === wanted[same]) same++
+    if (same < length) continue
     const starts = ((marks[at] as number) & starting) !== 0
     const whole = starts && ((marks[at + length] as number) & ended) !== 0
     const kind = whole ? points.whole : starts ? points.start : points.part
     // Sooner is a little better, and never as much as a better kind of match.
-    const score = kind * (at < namesEnd ? 1 : 0.5) + Math.max(0, 4 - at / 16)
+    const score = (at < namesEnd ? kind : kind >> 1) + Math.max(0, sooner - (at - start))
     if (score > best) best = score
     // Nothing further on can be better; for a single letter, hardly.
     if (whole || (starts && length === 1) || at >= namesEnd) break
@@ -77,27 +138,30 @@ export const scorePart = (term: string, { text, marks, namesEnd }: Text): number
 }
 
 /** How many letters of the term are used up, from `from` on, when each begins a word of the names, in order. */
-export const takeInitials = (term: string, from: number, { text, marks, namesEnd }: Text): number => {
+export const takeInitials = ({ codes: wanted }: Term, from: number, texts: Texts, number: number): number => {
+  const { codes, marks } = texts
+  const namesEnd = texts.namesEnds[number] as number
   let letter = from
-  for (let at = 0; at < namesEnd && letter < term.length; at++)
-    if (((marks[at] as number) & starting) !== 0 && text[at] === term[letter]) letter++
+  for (let at = texts.starts[number] as number; at < namesEnd && letter < wanted.length; at++)
+    if (((marks[at] as number) & starting) !== 0 && codes[at] === wanted[letter]) letter++
   return letter
 }
 
 /** The letters in order and close together, from the start of a word of the names on: `glbx` is globex. */
-export const scoreScattered = (term: string, { text, marks, namesEnd }: Text): number => {
-  if (term.length < 3) return 0
-  for (let from = 0; from < namesEnd; from++) {
-    if (((marks[from] as number) & starting) === 0 || text[from] !== term[0]) continue
+export const scoreScattered = (term: Term, texts: Texts, number: number): number => {
+  const wanted = term.codes
+  const { length } = wanted
+  if (length < 3 || ((texts.masks[number] as number) & term.mask) !== term.mask) return 0
+  const { codes, marks } = texts
+  const namesEnd = texts.namesEnds[number] as number
+  for (let from = texts.starts[number] as number; from < namesEnd; from++) {
+    if (((marks[from] as number) & starting) === 0 || codes[from] !== wanted[0]) continue
     let at = from
-    let index = 1
-    while (index < term.length && at !== -1 && at < namesEnd) {
-      at = text.indexOf(term[index] ?? '', at + 1)
-      index++
-    }
-    if (at === -1 || at >= namesEnd) continue
-    const gaps = at - from + 1 - term.length
-    if (gaps <= term.length * 2) return Math.max(1, points.scattered - gaps / 2)
+    let letter = 1
+    while (letter < length && ++at < namesEnd) if (codes[at] === wanted[letter]) letter++
+    if (letter < length) continue
+    const gaps = at - from + 1 - length
+    if (gaps <= length * 2) return Math.max(inPoint, points.scattered - gaps * (inPoint / 2))
   }
   return 0
 }

@@ -1,6 +1,6 @@
 // Finds and ranks rows as a person types: terms in any order, each as a word's start, a part, initials or a subsequence.
-import { createFits, type Found, type Parts } from './search-fits.ts'
-import { prepareText, type Text, termsOf } from './search-text.ts'
+import { createFits, type Found, type Parts, roomFor } from './search-fits.ts'
+import { inPoint, prepareTexts, termsOf, type Written } from './search-text.ts'
 
 /** One part of a row, which many rows may share: an account, a role. */
 export type Searchable = {
@@ -10,7 +10,26 @@ export type Searchable = {
   readonly others: readonly (string | null)[]
 }
 
+const saysNothing: Searchable = { names: [], others: [] }
+
+/** What people know a row by, and what else it says. */
+type Describe<T> = (row: T) => readonly [first: Searchable, second?: Searchable]
+
 export type Match<T> = { readonly row: T; readonly score: number }
+
+/** Rows in an order, ranked as far as somebody looks: a list shows twenty of what may be fifty thousand. */
+export type Ordered<T> = {
+  readonly count: number
+  readonly at: (place: number) => T | undefined
+  readonly all: () => readonly T[]
+}
+
+/** Rows that stand in their order already. */
+export const ordered = <T>(rows: readonly T[]): Ordered<T> => ({
+  count: rows.length,
+  at: place => rows[place],
+  all: () => rows,
+})
 
 /** Each a list by the row's place, made once for many queries; see `markRows`. */
 export type FindRows = {
@@ -26,7 +45,11 @@ export type FindRows = {
 export type Search<T> = {
   /** The rows that match every term, best first; for an empty query all of them, in their own order. */
   readonly rows: (query: string, options?: FindRows) => readonly T[]
-  /** The same, with what each match is worth. */
+  /** The same, but only the first are ranked before somebody asks for more. */
+  readonly ranked: (query: string, options?: FindRows) => Ordered<T>
+  /** Answers each single letter ahead of its being typed, one a call; false = they all are. */
+  readonly prepare: (options: FindRows) => boolean
+  /** The same rows as `rows`, with what each match is worth. */
   readonly find: (query: string, options?: FindRows) => readonly Match<T>[]
   /** The same search over other rows that say the same in the same places: sessions or grants of theirs changed. */
   readonly over: (rows: readonly T[]) => Search<T>
@@ -39,15 +62,18 @@ export const markRows = <T>(rows: readonly T[], fits: (row: T) => boolean): Uint
 }
 
 /** Prepares rows once, so that each query over 50,000 of them takes milliseconds. */
-export const createSearch = <T>(
-  rows: readonly T[],
-  describe: (row: T) => readonly Searchable[],
-): Search<T> => {
-  const parts = gatherParts(rows, describe)
-  return searchOver(rows, createFits(parts))
-}
+export const createSearch = <T>(rows: readonly T[], describe: Describe<T>): Search<T> =>
+  searchOver(rows, createFits(gatherParts(rows, describe)))
+
+/** More than a tall window shows. */
+const rankedAtOnce = 128
+const firstLetters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 const searchOver = <T>(rows: readonly T[], fits: ReturnType<typeof createFits>): Search<T> => {
+  // Written anew by each query: with lists of its own, a letter over 50,000 rows would take two megabytes.
+  const found = roomFor(rows.length)
+  const ranking = roomToRank(rows.length)
+  let all: { readonly keep: Uint8Array | undefined; readonly found: Found } | null = null
   /** What fits all terms but the last: it stays while the last is typed. */
   let before: {
     readonly terms: string
@@ -55,117 +81,159 @@ const searchOver = <T>(rows: readonly T[], fits: ReturnType<typeof createFits>):
     readonly found: Found
   } | null = null
 
-  const startOf = (terms: readonly string[], keep: Uint8Array | undefined): Found => {
-    const key = terms.join(' ')
-    if (before?.terms === key && before.keep === keep) return before.found
-    let found = allOf(rows.length, keep)
-    for (const term of terms) found = fits.narrow(found, term)
-    before = { terms: key, keep, found }
-    return found
+  const allOf = (keep: Uint8Array | undefined): Found => {
+    if (all === null || all.keep !== keep) all = { keep, found: everyRow(rows.length, keep) }
+    return all.found
   }
 
-  const order = (query: string, { boost, last, keep, limit }: FindRows = {}) => {
+  const startOf = (terms: readonly string[], keep: Uint8Array | undefined): Found => {
+    const [first, ...others] = terms
+    if (first === undefined) return allOf(keep)
+    const key = terms.join(' ')
+    if (before?.terms === key && before.keep === keep) return before.found
+    const start = fits.narrow(allOf(keep), first, roomFor(rows.length))
+    for (const term of others) fits.narrow(start, term, start)
+    before = { terms: key, keep, found: start }
+    return start
+  }
+
+  const order = (query: string, { boost, last, keep, limit = Number.POSITIVE_INFINITY }: FindRows = {}) => {
     const terms = termsOf(query)
     const start = startOf(terms.slice(0, -1), keep)
     const term = terms.at(-1)
-    const found = term === undefined ? start : fits.narrow(start, term)
-    return rank(found, boost, last, limit ?? found.count)
+    const fitting = term === undefined ? start : fits.narrow(start, term, found)
+    const { ranked, scores } = rank(fitting, boost, last, limit, ranking)
+    return { count: fitting.count, shown: Math.min(fitting.count, limit), ranked, scores }
   }
+  const take = ({ shown, ranked }: ReturnType<typeof order>): readonly T[] => {
+    const best = new Array<T>(shown)
+    for (let at = 0; at < shown; at++) best[at] = rows[ranked[at] as number] as T
+    return best
+  }
+  const rankFirst = (query: string, options: FindRows): Ordered<T> => {
+    const ranking = order(query, { ...options, limit: rankedAtOnce })
+    const first = take(ranking)
+    let whole: readonly T[] | null = null
+    const all = (): readonly T[] => {
+      whole ??= ranking.count === first.length ? first : take(order(query, options))
+      return whole
+    }
+    return { count: ranking.count, at: place => first[place] ?? all()[place], all }
+  }
+  /** What the single letters find, with the options of which that is true. */
+  let letters: { readonly of: FindRows; readonly found: Map<string, Ordered<T>> } | null = null
+  const lettersFor = ({ boost, last, keep }: FindRows): Map<string, Ordered<T>> | null =>
+    letters !== null && letters.of.boost === boost && letters.of.last === last && letters.of.keep === keep
+      ? letters.found
+      : null
   return {
-    rows(query, options) {
-      const { ranked } = order(query, options)
-      const found = new Array<T>(ranked.length)
-      for (let at = 0; at < ranked.length; at++) found[at] = rows[ranked[at] as number] as T
-      return found
+    rows: (query, options) => take(order(query, options)),
+    ranked: (query, options = {}) => lettersFor(options)?.get(query) ?? rankFirst(query, options),
+    prepare(options) {
+      let prepared = lettersFor(options)
+      if (prepared === null) {
+        prepared = new Map()
+        letters = { of: options, found: prepared }
+      }
+      const letter = firstLetters[prepared.size]
+      if (letter !== undefined) prepared.set(letter, rankFirst(letter, options))
+      return prepared.size < firstLetters.length
     },
     find(query, options) {
-      const { ranked, scores } = order(query, options)
-      return Array.from(ranked, (row, at) => ({ row: rows[row] as T, score: scores[at] as number }))
+      const { shown, ranked, scores } = order(query, options)
+      return Array.from({ length: shown }, (_, at) => ({
+        row: rows[ranked[at] as number] as T,
+        score: (scores[at] as number) / inPoint,
+      }))
     },
     over: others => searchOver(others, fits),
   }
 }
 
-const allOf = (length: number, keep: Uint8Array | undefined): Found => {
-  const rows = new Uint32Array(length)
-  let count = 0
+const everyRow = (length: number, keep: Uint8Array | undefined): Found => {
+  const found = roomFor(length)
   for (let row = 0; row < length; row++)
     if (keep === undefined || keep[row] === 1) {
-      rows[count] = row
-      count++
+      found.rows[found.count] = row
+      found.count++
     }
-  return { rows, scores: new Float32Array(length), count }
+  return found
 }
 
 /** Each distinct part once: most rows are described by parts that stood in a row before, the very same or alike. */
-const gatherParts = <T>(rows: readonly T[], describe: (row: T) => readonly Searchable[]): Parts => {
-  const width = rows[0] === undefined ? 1 : describe(rows[0]).length
+const gatherParts = <T>(rows: readonly T[], describe: Describe<T>): Parts => {
   const same = new Map<Searchable, number>()
   const alike = new Map<string, number>()
-  const texts: Text[] = []
-  const of = new Int32Array(rows.length * width)
+  const texts: Written[] = []
   const numberOf = (part: Searchable): number => {
+    let number = same.get(part)
+    if (number !== undefined) return number
     const head = part.names.join(' ')
     const tail = part.others.filter(other => other !== null).join(' ')
     const key = `${head}\n${tail}`
-    let number = alike.get(key)
+    number = alike.get(key)
     if (number === undefined) {
-      number = texts.push(prepareText(head, tail)) - 1
+      number = texts.push({ head, tail }) - 1
       alike.set(key, number)
     }
+    same.set(part, number)
     return number
   }
+  const firsts = new Int32Array(rows.length)
+  const seconds = new Int32Array(rows.length)
   for (let row = 0; row < rows.length; row++) {
-    const own = describe(rows[row] as T)
-    for (let at = 0; at < width; at++) {
-      const part = own[at] as Searchable
-      let number = same.get(part)
-      if (number === undefined) {
-        number = numberOf(part)
-        same.set(part, number)
-      }
-      of[row * width + at] = number
-    }
+    const [first, second = saysNothing] = describe(rows[row] as T)
+    firsts[row] = numberOf(first)
+    seconds[row] = numberOf(second)
   }
-  return { texts, of, width }
+  return { texts: prepareTexts(texts), firsts, seconds }
 }
 
 const highest = 2 ** 14 - 1
 
+const roomToRank = (rows: number) => ({
+  places: new Uint16Array(rows),
+  worth: new Int32Array(rows),
+  starts: new Uint32Array(2 * (highest + 1) + 1),
+  ranked: new Uint32Array(rows),
+  scores: new Int32Array(rows),
+})
+type Ranking = ReturnType<typeof roomToRank>
+
 /**
  * Best first, then the rows' own order, behind last: by counting, because a first letter matches most rows and a
- * comparison of each two would take longer than finding them. Scores count in eighths.
+ * comparison of each two would take longer than finding them. Scores count in eighths of a point.
  */
 const rank = (
-  { rows, scores, count }: Found,
+  fitting: Found,
   boost: Float32Array | undefined,
   last: Uint8Array | undefined,
   limit: number,
-): { readonly ranked: Uint32Array; readonly scores: Float32Array } => {
-  const places = new Uint16Array(count)
-  const worth = new Float32Array(count)
-  const starts = new Uint32Array(2 * (highest + 1) + 1)
+  { places, worth, starts, ranked, scores }: Ranking,
+): { readonly ranked: Uint32Array; readonly scores: Int32Array } => {
+  const { rows, scores: found, count } = fitting
+  starts.fill(0)
   for (let at = 0; at < count; at++) {
     const row = rows[at] as number
-    const own = (scores[at] as number) + (boost === undefined ? 0 : (boost[row] as number))
+    const own = (found[at] as number) + (boost === undefined ? 0 : ((boost[row] as number) * inPoint) | 0)
+    const score = own < 2 * highest ? (own + 1) >> 1 : highest
+    const place = highest - score + (last !== undefined && last[row] === 1 ? highest + 1 : 0)
     worth[at] = own
-    const score = Math.min(highest, Math.max(0, Math.round(own * 8)))
-    const place = (last !== undefined && last[row] === 1 ? highest + 1 : 0) + highest - score
     places[at] = place
     starts[place + 1] = (starts[place + 1] as number) + 1
   }
-  for (let place = 1; place < starts.length; place++)
-    starts[place] = (starts[place] as number) + (starts[place - 1] as number)
-  const shown = Math.min(limit, count)
-  const ranked = new Uint32Array(shown)
-  const ranks = new Float32Array(shown)
+  let before = 0
+  for (let place = 1; place < starts.length; place++) {
+    before += starts[place] as number
+    starts[place] = before
+  }
   for (let at = 0; at < count; at++) {
     const place = places[at] as number
     const next = starts[place] as number
     starts[place] = next + 1
-    if (next >= shown) continue
+    if (next >= limit) continue
     ranked[next] = rows[at] as number
-    ranks[next] = worth[at] as number
+    scores[next] = worth[at] as number
   }
-  return { ranked, scores: ranks }
+  return { ranked, scores }
 }

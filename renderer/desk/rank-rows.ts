@@ -1,6 +1,6 @@
 // Ranks what a search found: what lives, is pinned or was used lately is likelier meant; break-glass and what is not granted come last.
 import type { Recent } from '../../shared/recents.ts'
-import { markRows, type Search } from '../../shared/search.ts'
+import { type FindRows, markRows, type Ordered, type Search } from '../../shared/search.ts'
 import { saysTheSame, searchTargets } from '../../shared/search-targets.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
@@ -20,9 +20,11 @@ type Prepared = {
 const prepared = new WeakMap<readonly TargetRow[], Prepared>()
 let latest: Prepared | null = null
 
-/** Prepares a list ahead of the first letter, when there is time for it. */
-export const prepareSearch = (rows: readonly TargetRow[], recents: readonly Recent[]): void => {
-  boostOf(prepareRows(rows), recents)
+/** Prepares a list ahead of the first letter, a little with each call, when there is time for it; false = it is prepared. */
+export const prepareSearch = (rows: readonly TargetRow[], options: RankRows): boolean => {
+  const known = prepared.has(rows)
+  const list = prepareRows(rows)
+  return !known || list.search.prepare(optionsFor(list, options))
 }
 
 const prepareRows = (rows: readonly TargetRow[]): Prepared => {
@@ -60,14 +62,19 @@ type RankRows = {
   readonly keep?: Uint8Array
   /** What was used lately: the oftener and the later, the likelier. */
   readonly recents?: readonly Recent[]
-  readonly limit?: number
 }
+
+const optionsFor = (list: Prepared, { keep, recents = none }: RankRows): FindRows => ({
+  boost: boostOf(list, recents),
+  last: list.last,
+  keep,
+})
 
 export const rankRows = (
   rows: readonly TargetRow[],
   query: string,
-  { keep, recents = none, limit }: RankRows = {},
-): readonly TargetRow[] => {
+  options: RankRows = {},
+): Ordered<TargetRow> => {
   const list = prepareRows(rows)
-  return list.search.rows(query, { boost: boostOf(list, recents), last: list.last, keep, limit })
+  return list.search.ranked(query, optionsFor(list, options))
 }

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { likeliest } from '../../shared/frecency.ts'
 import type { Recent } from '../../shared/recents.ts'
-import { markRows } from '../../shared/search.ts'
+import { markRows, type Ordered } from '../../shared/search.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 import { useSnapshot, useTargetRows } from '../desk/hooks.ts'
 import { rankRows } from '../desk/rank-rows.ts'
@@ -43,6 +43,11 @@ const likely = (rows: readonly TargetRow[], recents: readonly Recent[]): readonl
   return [...new Set(all)].slice(0, mostTargets)
 }
 
+const firstOf = (found: Ordered<TargetRow>): readonly TargetRow[] =>
+  Array.from({ length: Math.min(found.count, mostTargets) }, (_, at) => found.at(at)).filter(
+    row => row !== undefined,
+  )
+
 export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) => {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
@@ -56,12 +61,10 @@ export const Palette = ({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   const commands = useCommands(onKeys)
 
   const asked = query.trim()
+  const offered = useMemo(() => markRows(rows, isOffered), [rows])
   const targets = useMemo(
-    () =>
-      asked === ''
-        ? likely(rows, recents)
-        : rankRows(rows, asked, { recents, limit: mostTargets, keep: markRows(rows, isOffered) }),
-    [rows, asked, recents],
+    () => (asked === '' ? likely(rows, recents) : firstOf(rankRows(rows, asked, { recents, keep: offered }))),
+    [rows, asked, recents, offered],
   )
   const found = useMemo(() => (asked === '' ? commands : findCommands(commands, asked)), [commands, asked])
   const chosenTarget = targets[at] ?? targets[0] ?? null

@@ -111,6 +111,35 @@ describe('search', () => {
         expect(search.rows(query, { keep })).toEqual(searchTargets(rows).rows(query, { keep }))
   })
 
+  it('ranks the first ones at once and the others when they are asked for, in one order', () => {
+    const many = Array.from({ length: 500 }, (_, at) =>
+      row(`acme-${at % 7}-${at}`, at % 3 ? 'Audit' : 'Admin'),
+    )
+    const large = searchTargets(many)
+    const keep = markRows(many, one => one.account.key !== 'acme-3-3')
+    for (const query of ['a', 'acme', 'audit 1', 'adm 3 4', 'zz', '']) {
+      const whole = large.rows(query, { keep })
+      const found = large.ranked(query, { keep })
+      expect(found.count).toBe(whole.length)
+      const places = [0, 1, 127, 128, 300, whole.length - 1]
+      expect(places.map(at => found.at(at))).toEqual(places.map(at => whole[at]))
+      expect(large.ranked(query, { keep }).all()).toEqual(whole)
+      expect([found.at(-1), found.at(whole.length)]).toEqual([undefined, undefined])
+    }
+  })
+
+  it('answers prepared letters as it would have without, and for the same wishes only', () => {
+    const prepared = searchTargets(rows)
+    const keep = markRows(rows, one => one.account.key !== 'globex')
+    let calls = 1
+    while (prepared.prepare({ keep })) calls++
+    expect(calls).toBe(36)
+    expect(prepared.ranked('s', { keep })).toBe(prepared.ranked('s', { keep }))
+    for (const letter of 'abcdefghijklmnopqrstuvwxyz0123456789ö')
+      for (const options of [{ keep }, {}, { keep, boost: Float32Array.from(rows, (_, at) => at) }])
+        expect(prepared.ranked(letter, options).all()).toEqual(searchTargets(rows).rows(letter, options))
+  })
+
   it('goes on over rows of which only sessions changed', () => {
     const session = { expiresAt: '2026-11-20T15:05:00.000Z', profile: null }
     const now = rows.map(one => ({ ...one, account: { ...one.account }, session }))
@@ -124,5 +153,8 @@ describe('search', () => {
     const odd = searchTargets([row('x', 'İstanbul-Rolle', { name: 'Größe' })])
     expect(odd.find('größe')).toHaveLength(1)
     expect(odd.find('x')).toHaveLength(1)
+    // One text ends where the next begins: no term fits across.
+    const beside = searchTargets([row('ab', 'cd'), row('ef', 'gh')])
+    expect(['ab', 'gh', 'bc', 'de', 'fg'].map(term => beside.find(term).length)).toEqual([1, 1, 0, 0, 0])
   })
 })

@@ -1,16 +1,24 @@
 // Holds the arithmetic of the list: where rows and heads stand, and which rows are between two heights.
 import { describe, expect, it } from 'vitest'
 import type { Group } from '../../renderer/screens/targets/group-rows.ts'
-import { groupAt, layOut, rowsBetween, topOf } from '../../renderer/screens/targets/list-layout.ts'
+import {
+  groupAt,
+  indexOf,
+  layOut,
+  rowAt,
+  rowsBetween,
+  topOf,
+} from '../../renderer/screens/targets/list-layout.ts'
+import { ordered } from '../../shared/search.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
-const rows = (count: number): readonly TargetRow[] =>
-  Array.from({ length: count }, (_, index) => ({ target: `t:a/R${index}` }) as TargetRow)
-const group = (key: string, count: number, title: string | null = key): Group => ({
+const rows = (key: string, count: number): readonly TargetRow[] =>
+  Array.from({ length: count }, (_, index) => ({ target: `t:${key}/R${index}` }) as TargetRow)
+const group = (key: string, count: number): Group => ({
   key,
-  title,
+  title: key,
   note: null,
-  rows: rows(count),
+  rows: ordered(rows(key, count)),
 })
 
 describe('the list', () => {
@@ -29,13 +37,24 @@ describe('the list', () => {
     expect(rowsBetween(layout, 150, 9_999)).toEqual([2, 5])
   })
   it('finds each row at its own height, in a list of any size', () => {
-    const large = layOut([group('a', 7), group('found', 50_000, null)], 52)
+    const large = layOut([group('a', 7), group('found', 50_000)], 52)
     for (const index of [0, 6, 7, 8, 31_415, 50_006]) {
       const y = topOf(large, index)
       expect(rowsBetween(large, y, y + 51)[0]).toBe(index)
     }
   })
+  it('knows each row by its place and each target by its own, whatever group holds it', () => {
+    expect(layout.count).toBe(5)
+    for (const [index, target] of ['t:a/R0', 't:a/R1', 't:b/R0', 't:b/R1', 't:b/R2'].entries()) {
+      expect(rowAt(layout, index)?.target).toBe(target)
+      expect(indexOf(layout, target)).toBe(index)
+    }
+    expect([rowAt(layout, -1), rowAt(layout, 5)]).toEqual([null, null])
+    expect([indexOf(layout, 't:c/R0'), indexOf(layout, null)]).toEqual([-1, -1])
+  })
   it('is empty without rows', () => {
-    expect(rowsBetween(layOut([], 36), 0, 800)).toEqual([0, 0])
+    const none = layOut([], 36)
+    expect(rowsBetween(none, 0, 800)).toEqual([0, 0])
+    expect([none.count, rowAt(none, 0), indexOf(none, 't:a/R0')]).toEqual([0, null, -1])
   })
 })

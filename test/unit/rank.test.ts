@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rankRows } from '../../renderer/desk/rank-rows.ts'
 import { type Group, groupRows, rankedGroup } from '../../renderer/screens/targets/group-rows.ts'
 import type { Recent } from '../../shared/recents.ts'
-import { markRows } from '../../shared/search.ts'
+import { markRows, type Ordered, ordered } from '../../shared/search.ts'
 import type { TargetRow } from '../../shared/target-row.ts'
 
 type Wish = Partial<Omit<TargetRow, 'account'>> & {
@@ -37,8 +37,8 @@ const live = (minutes: number) => ({
 })
 const shape = (groups: readonly Group[]): readonly string[] =>
   groups.flatMap(group => [
-    `# ${group.title} ${group.rows.length}`,
-    ...group.rows.map(each => each.account.key),
+    `# ${group.title} ${group.rows.count}`,
+    ...group.rows.all().map(each => each.account.key),
   ])
 
 describe('groups', () => {
@@ -73,7 +73,9 @@ describe('groups', () => {
   })
   it('hold every target exactly once, however they are grouped', () => {
     for (const grouping of ['units', 'environments', 'flat'] as const) {
-      const keys = groupRows(rows, grouping).flatMap(group => group.rows.map(each => each.target as string))
+      const keys = groupRows(rows, grouping).flatMap(group =>
+        group.rows.all().map(each => each.target as string),
+      )
       expect(keys.toSorted()).toEqual(rows.map(each => each.target).toSorted())
     }
   })
@@ -116,7 +118,9 @@ describe('ranking', () => {
     row({ key: 'globex' }),
   ]
   const found = (query: string): readonly string[] =>
-    rankRows(rows, query).map(each => `${each.account.key}/${each.role}`)
+    rankRows(rows, query)
+      .all()
+      .map(each => `${each.account.key}/${each.role}`)
 
   it('puts what lives and what is pinned first among equals', () => {
     expect(found('acme').slice(0, 2)).toEqual(['acme/Billing', 'acme/Developer'])
@@ -132,7 +136,11 @@ describe('ranking', () => {
       { target: 'ops-hub:c/Developer', lastUsed: '', uses: 1, weight: 0.4, reason: null },
       { target: 'ops-hub:d/Developer', lastUsed: '', uses: 9, weight: 5, reason: null },
     ]
-    const keys = (found: readonly TargetRow[]): string => found.map(each => each.account.key).join('')
+    const keys = (found: Ordered<TargetRow>): string =>
+      found
+        .all()
+        .map(each => each.account.key)
+        .join('')
     expect(keys(rankRows(equals, 'developer'))).toBe('abcd')
     expect(keys(rankRows(equals, 'developer', { recents }))).toBe('dcab')
     expect(
@@ -145,8 +153,8 @@ describe('ranking', () => {
     expect(found('globex')[0]).toBe('globex/globex-production')
     expect(found('acme-labs')[0]).toBe('acme-labs/Developer')
   })
-  it('shows results without groups', () => {
-    expect(rankedGroup(rows).map(group => group.title)).toEqual([null])
-    expect(rankedGroup([])).toEqual([])
+  it('shows results below one head', () => {
+    expect(shape(rankedGroup(ordered(rows.slice(0, 2))))).toEqual(['# Best matches 2', 'acme', 'acme-labs'])
+    expect(rankedGroup(ordered([]))).toEqual([])
   })
 })

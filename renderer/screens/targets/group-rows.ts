@@ -1,17 +1,17 @@
 // Orders the rows of targets into groups: what lives, what is pinned or was used lately, then units or environments; break-glass last.
+import { type Ordered, ordered } from '../../../shared/search.ts'
 import type { TargetRow } from '../../../shared/target-row.ts'
 
 export type Grouping = 'units' | 'environments' | 'flat'
 
 export type Group = {
   readonly key: string
-  /** null = rows without a head, as a search finds them. */
-  readonly title: string | null
+  readonly title: string
   /** The catalog, where several are shown. */
   readonly note: string | null
-  readonly rows: readonly TargetRow[]
+  readonly rows: Ordered<TargetRow>
 }
-type Filling = Group & { readonly rows: TargetRow[] }
+type Filling = Omit<Group, 'rows'> & { readonly rows: TargetRow[] }
 
 const unitTitle = (unit: string): string => unit.split('/').filter(Boolean).join(' / ')
 const empty = (key: string, title: string): Filling => ({ key, title, note: null, rows: [] })
@@ -68,9 +68,14 @@ export const groupRows = (
   active.rows.sort((a, b) => (a.session?.expiresAt ?? '').localeCompare(b.session?.expiresAt ?? ''))
   recent.rows.sort((a, b) => (lately.get(a.target) ?? 0) - (lately.get(b.target) ?? 0))
 
-  return [active, pinned, recent, ...rest.values(), breakGlass].filter(group => group.rows.length > 0)
+  return [active, pinned, recent, ...rest.values(), breakGlass]
+    .filter(group => group.rows.length > 0)
+    .map(group => ({ ...group, rows: ordered(group.rows) }))
 }
 
-/** Search results stand as they were ranked, without groups. */
-export const rankedGroup = (rows: readonly TargetRow[]): readonly Group[] =>
-  rows.length === 0 ? [] : [{ key: 'found', title: null, note: null, rows }]
+/**
+ * Search results stand as they were ranked, below one head: the rows then change where they stood among their groups,
+ * and none moves.
+ */
+export const rankedGroup = (rows: Ordered<TargetRow>): readonly Group[] =>
+  rows.count === 0 ? [] : [{ key: 'found', title: 'Best matches', note: null, rows }]

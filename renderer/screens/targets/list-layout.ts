@@ -13,8 +13,8 @@ type Placed = {
 
 export type ListLayout = {
   readonly groups: readonly Placed[]
-  /** All rows in the order in which they are shown. */
-  readonly order: readonly TargetRow[]
+  /** How many rows there are. */
+  readonly count: number
   readonly height: number
   readonly rowHeight: number
 }
@@ -26,21 +26,40 @@ export const layOut = (groups: readonly Group[], rowHeight: number): ListLayout 
   let first = 0
   let top = 0
   const placed = groups.map(group => {
-    const rowsTop = top + (group.title === null ? 0 : headHeight)
+    const rowsTop = top + headHeight
     const place = { group, first, top, rowsTop }
-    first += group.rows.length
-    top = rowsTop + group.rows.length * rowHeight
+    first += group.rows.count
+    top = rowsTop + group.rows.count * rowHeight
     return place
   })
-  const [only] = groups
-  const order = groups.length === 1 && only ? only.rows : groups.flatMap(group => group.rows)
-  return { groups: placed, order, height: top, rowHeight }
+  return { groups: placed, count: first, height: top, rowHeight }
+}
+
+/** The group of a row, by its place among all rows. */
+const groupOf = ({ groups }: ListLayout, index: number): Placed | null =>
+  groups.findLast(each => each.first <= index) ?? null
+
+/** The row at a place among all rows, in the order in which they are shown. */
+export const rowAt = (layout: ListLayout, index: number): TargetRow | null => {
+  const group = groupOf(layout, index)
+  return group?.group.rows.at(index - group.first) ?? null
+}
+
+/** Where among all rows a target stands; -1 = nowhere. */
+export const indexOf = ({ groups }: ListLayout, target: string | null): number => {
+  // Mostly it is the first that is looked for, and then the others need not be ranked.
+  if (groups[0]?.group.rows.at(0)?.target === target) return 0
+  for (const { group, first } of groups) {
+    const at = group.rows.all().findIndex(row => row.target === target)
+    if (at >= 0) return first + at
+  }
+  return -1
 }
 
 /** In px from the top of the list. */
-export const topOf = ({ groups, rowHeight }: ListLayout, index: number): number => {
-  const group = groups.findLast(each => each.first <= index)
-  return group ? group.rowsTop + (index - group.first) * rowHeight : 0
+export const topOf = (layout: ListLayout, index: number): number => {
+  const group = groupOf(layout, index)
+  return group ? group.rowsTop + (index - group.first) * layout.rowHeight : 0
 }
 
 /** The group whose head stands at the top of what is seen. */
@@ -52,9 +71,9 @@ const indexAt = (layout: ListLayout, y: number): number => {
   const group = groupAt(layout, y)
   if (!group) return 0
   const within = Math.max(0, Math.floor((y - group.rowsTop) / layout.rowHeight))
-  return group.first + Math.min(within, group.group.rows.length - 1)
+  return group.first + Math.min(within, group.group.rows.count - 1)
 }
 
 /** The rows between two heights, from the first to after the last. */
 export const rowsBetween = (layout: ListLayout, from: number, to: number): readonly [number, number] =>
-  layout.order.length === 0 ? [0, 0] : [indexAt(layout, from), indexAt(layout, to) + 1]
+  layout.count === 0 ? [0, 0] : [indexAt(layout, from), indexAt(layout, to) + 1]

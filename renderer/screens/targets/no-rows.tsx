@@ -44,7 +44,7 @@ export const NoMatch = ({ rows, tags, left, query, filter, onFilter, onClear }: 
     const { words, typed } = readQuery(query)
     const wider = { ...noFilter, all: filter.all || !narrowed, hidden: filter.hidden || !narrowed }
     const keep = markRows(rows, shownBy(wider, tags, typed))
-    return words === '' ? keep.reduce((sum, kept) => sum + kept, 0) : rankRows(rows, words, { keep }).length
+    return words === '' ? keep.reduce((sum, kept) => sum + kept, 0) : rankRows(rows, words, { keep }).count
   }, [rows, tags, left, query, filter, narrowed])
   return (
     <Empty icon="search" title={query ? `No targets match “${query}”` : 'No targets fit these filters'}>

@@ -6,7 +6,7 @@ import type { TargetRow as Row } from '../../../shared/target-row.ts'
 import { useSnapshot } from '../../desk/hooks.ts'
 import type { Deliveries } from '../../desk/use-deliveries.ts'
 import { environmentOf } from '../../parts/environment-asks.ts'
-import { groupAt, headHeight, type ListLayout, rowsBetween, topOf } from './list-layout.ts'
+import { groupAt, headHeight, indexOf, type ListLayout, rowAt, rowsBetween, topOf } from './list-layout.ts'
 import styles from './target-list.module.css'
 import { TargetRow } from './target-row.tsx'
 
@@ -56,7 +56,7 @@ export const TargetList = memo(
     const live = useMemo(() => new Map(sessions.map(session => [session.target, session])), [sessions])
     const [top, setTop] = useState(0)
     const [height, setHeight] = useState(0)
-    const { order, rowHeight } = layout
+    const { rowHeight } = layout
 
     useLayoutEffect(() => {
       const element = scroller.current
@@ -80,10 +80,7 @@ export const TargetList = memo(
       if (topNow.current !== 0) scrollTo(0)
     }, [query])
 
-    const chosen = useMemo(
-      () => (order[0]?.target === selected ? 0 : order.findIndex(row => row.target === selected)),
-      [order, selected],
-    )
+    const chosen = useMemo(() => indexOf(layout, selected), [layout, selected])
     // The chosen row is always seen, but only a new choice moves the list.
     // biome-ignore lint/correctness/useExhaustiveDependencies: rows that arrive do not move the list
     useLayoutEffect(() => {
@@ -99,12 +96,12 @@ export const TargetList = memo(
     useLayoutEffect(() => {
       const held = under.current
       if (!held || !scroller.current) return
-      const at = order.findIndex(row => row.target === held.target)
+      const at = indexOf(layout, held.target)
       if (at < 0) return
       const y = topOf(layout, at)
       if (y !== held.top) holdBy(scroller.current, y - held.top)
       held.top = y
-    }, [layout, order])
+    }, [layout])
 
     const beyond = top === 0 ? rowsBeyond.still : rowsBeyond.scrolled
     const [from, to] = rowsBetween(layout, top - beyond * rowHeight, top + height + beyond * rowHeight)
@@ -114,9 +111,7 @@ export const TargetList = memo(
     // A row's place in the page is used again for the next row that comes there: changing words is quicker than new elements.
     const slots = Math.ceil(height / rowHeight) + 2 * rowsBeyond.scrolled + 2
     const stuck = groupAt(layout, top)
-    const heads = layout.groups.filter(
-      each => each.group.title !== null && (each === stuck || (each.top > top && each.top < top + height)),
-    )
+    const heads = layout.groups.filter(each => each === stuck || (each.top > top && each.top < top + height))
     return (
       <div
         ref={scroller}
@@ -140,18 +135,19 @@ export const TargetList = memo(
         <div className={styles.inner} role="presentation" style={{ height: layout.height }}>
           {heads.map(({ group, top: y }) => (
             <div
-              key={group.key}
+              // The head at the top stays, whichever group it names: a letter then changes its words alone.
+              key={group === stuck?.group ? 'stuck' : group.key}
               className={group === stuck?.group ? styles.stuck : styles.head}
               style={group === stuck?.group ? {} : { transform: `translateY(${y}px)` }}
               role="presentation"
             >
               <span>{group.title}</span>
-              <span className={styles.count}>{group.rows.length}</span>
+              <span className={styles.count}>{group.rows.count}</span>
               {group.note ? <span className={styles.count}>{group.note}</span> : null}
             </div>
           ))}
           {shown.map(index => {
-            const row = order[index]
+            const row = rowAt(layout, index)
             if (!row) return null
             const y = topOf(layout, index)
             const failure = deliveries.attempt(row.target).failure
@@ -176,7 +172,7 @@ export const TargetList = memo(
                   }
                   id={row.target === selected ? rowId(row.target) : undefined}
                   place={index + 1}
-                  of={order.length}
+                  of={layout.count}
                   onChoose={onChoose}
                   onOpen={onOpen}
                 />

@@ -14,6 +14,7 @@ import { Details } from './details.tsx'
 import { filterChoices, isNarrowed, noFilter } from './filter-rows.ts'
 import { Filters, type Grouping } from './filters.tsx'
 import { HiddenNotice } from './hidden-notice.tsx'
+import { indexOf, rowAt } from './list-layout.ts'
 import { ListStatus } from './list-status.tsx'
 import { Listing } from './listing.tsx'
 import { NoList, NoMatch, NoTargets } from './no-rows.tsx'
@@ -58,8 +59,7 @@ export const Targets = () => {
     grouping: grouped ? by : 'flat',
     query: asked,
   })
-  const { order } = layout
-  const selectedRow = useChosenRow(order, chosen, `${asked} ${grouped} ${by} ${JSON.stringify(filter)}`)
+  const selectedRow = useChosenRow(layout, chosen, `${asked} ${grouped} ${by} ${JSON.stringify(filter)}`)
   const selected = selectedRow?.target ?? null
   const draft = (selected && drafts.get(selected)) || noDraft
   const detailed = useAfterPaint(selectedRow, null)
@@ -67,7 +67,7 @@ export const Targets = () => {
 
   const pick = (target: string | null): void => choose('targets', target)
   useWishes({
-    order,
+    layout,
     onFilter(wished) {
       setQuery('')
       setFilter(wished)
@@ -76,9 +76,9 @@ export const Targets = () => {
   })
   const keys = {
     move(step: number | 'first' | 'last') {
-      const at = selectedRow ? order.indexOf(selectedRow) : -1
-      const to = step === 'first' ? 0 : step === 'last' ? order.length - 1 : at + step
-      pick(order[Math.max(0, Math.min(order.length - 1, to))]?.target ?? null)
+      const at = indexOf(layout, selected)
+      const to = step === 'first' ? 0 : step === 'last' ? layout.count - 1 : at + step
+      pick(rowAt(layout, Math.max(0, Math.min(layout.count - 1, to)))?.target ?? null)
     },
     enter: () => selected && enter(selected, draft),
     assume: () => selected && deliveries.assume(selected, draft),
@@ -161,7 +161,7 @@ export const Targets = () => {
           query={query}
           count={rows === null ? null : narrowed.length}
           selected={selected}
-          listed={order.length > 0}
+          listed={layout.count > 0}
           onQuery={typed => {
             setQuery(typed)
             pick(null)
@@ -185,7 +185,7 @@ export const Targets = () => {
           ) : (
             <WaitingRows label="Reading the targets" inset />
           )
-        ) : order.length > 0 ? (
+        ) : layout.count > 0 ? (
           <TargetList
             layout={layout}
             selected={selected}
@@ -214,7 +214,7 @@ export const Targets = () => {
         )}
         <HiddenNotice row={hid && !selectedRow?.hidden ? hid : null} onUndo={row => onHide(row, false)} />
         <ListStatus
-          found={rows === null ? null : order.length}
+          found={rows === null ? null : layout.count}
           of={all}
           live={(selectedRow?.session ?? null) !== null}
         />

@@ -52,14 +52,21 @@ export const useShownRows = ({
     () => count(all, shownBy({ ...noFilter, all: refused, hidden }, tags)),
     [all, refused, hidden, tags],
   )
-  useEffect(() => {
-    const waiting = requestIdleCallback(() => prepareSearch(all, recents))
-    return () => cancelIdleCallback(waiting)
-  }, [all, recents])
   const lately = useMemo(() => likeliest(recents, mostRecents), [recents])
   const grouped = useMemo(() => groupRows(narrowed, grouping, lately), [narrowed, grouping, lately])
   const { words, typed } = useMemo(() => readQuery(query), [query])
   const kept = useMemo(() => markRows(all, shownBy(filter, tags, typed)), [all, filter, tags, typed])
+  // Ahead of the first letter, while nothing else is to be done.
+  useEffect(() => {
+    let waiting = 0
+    const prepare = (): void => {
+      waiting = requestIdleCallback(() => {
+        if (prepareSearch(all, { keep: kept, recents })) prepare()
+      })
+    }
+    prepare()
+    return () => cancelIdleCallback(waiting)
+  }, [all, kept, recents])
   const groups = useMemo(() => {
     if (query === '') return grouped
     if (words !== '') return rankedGroup(rankRows(all, words, { keep: kept, recents }))
