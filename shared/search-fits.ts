@@ -21,6 +21,8 @@ export type Parts = {
 /** -1 = not asked for yet. */
 type Fits = {
   readonly term: Term
+  /** The term without its last letter, if it was asked for: a part that does not hold that does not hold this. */
+  readonly shorter: Int32Array | null
   readonly parts: Int32Array
   readonly scattered: Int32Array
   /** By part and by how many letters were used up before it. */
@@ -37,7 +39,7 @@ export const roomFor = (rows: number): Found => ({
 })
 
 /** The terms of a query but the last stay as they are while that is typed; those of the one before come back by deleting. */
-const keptTerms = 16
+const keptTerms = 64
 
 export const createFits = ({ texts, firsts, seconds }: Parts) => {
   const kept = new Map<string, Fits>()
@@ -51,6 +53,7 @@ export const createFits = ({ texts, firsts, seconds }: Parts) => {
     }
     const fits: Fits = {
       term: prepareTerm(term),
+      shorter: kept.get(term.slice(0, -1))?.parts ?? null,
       parts: new Int32Array(texts.count).fill(-1),
       scattered: new Int32Array(texts.count).fill(-1),
       initials: new Int8Array(texts.count * (term.length + 1)).fill(-1),
@@ -61,8 +64,8 @@ export const createFits = ({ texts, firsts, seconds }: Parts) => {
     return fits
   }
 
-  const partScore = ({ term, parts }: Fits, number: number): number => {
-    const score = scorePart(term, texts, number)
+  const partScore = ({ term, shorter, parts }: Fits, number: number): number => {
+    const score = shorter !== null && shorter[number] === 0 ? 0 : scorePart(term, texts, number)
     parts[number] = score
     return score
   }

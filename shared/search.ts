@@ -1,5 +1,6 @@
 // Finds and ranks rows as a person types: terms in any order, each as a word's start, a part, initials or a subsequence.
 import { createFits, type Found, type Parts, roomFor } from './search-fits.ts'
+import { biasOf, rank, roomToRank } from './search-rank.ts'
 import { inPoint, prepareTexts, termsOf, type Written } from './search-text.ts'
 
 /** One part of a row, which many rows may share: an account, a role. */
@@ -33,7 +34,7 @@ export const ordered = <T>(rows: readonly T[]): Ordered<T> => ({
 
 /** Each a list by the row's place, made once for many queries; see `markRows`. */
 export type FindRows = {
-  /** Points of the caller's own, for what was used lately or often; a whole word is worth 100. */
+  /** Points of the caller's own, for what was used lately or often, up to the 100 that a whole word is worth. */
   readonly boost?: Float32Array | undefined
   /** Rows that stay behind all others, whatever their score. */
   readonly last?: Uint8Array | undefined
@@ -97,13 +98,21 @@ const searchOver = <T>(rows: readonly T[], fits: ReturnType<typeof createFits>):
     return start
   }
 
-  const order = (query: string, { boost, last, keep, limit = Number.POSITIVE_INFINITY }: FindRows = {}) => {
+  let biased: { readonly of: FindRows; readonly bias: Int32Array } | null = null
+  const biasFor = (options: FindRows): Int32Array => {
+    if (biased?.of.boost !== options.boost || biased?.of.last !== options.last || biased === null)
+      biased = { of: options, bias: biasOf(rows.length, options) }
+    return biased.bias
+  }
+
+  const order = (query: string, options: FindRows = {}) => {
+    const { keep, limit = Number.POSITIVE_INFINITY } = options
     const terms = termsOf(query)
     const start = startOf(terms.slice(0, -1), keep)
     const term = terms.at(-1)
     const fitting = term === undefined ? start : fits.narrow(start, term, found)
-    const { ranked, scores } = rank(fitting, boost, last, limit, ranking)
-    return { count: fitting.count, shown: Math.min(fitting.count, limit), ranked, scores }
+    rank(fitting, biasFor(options), limit, ranking)
+    return { count: fitting.count, shown: Math.min(fitting.count, limit), ...ranking }
   }
   const take = ({ shown, ranked }: ReturnType<typeof order>): readonly T[] => {
     const best = new Array<T>(shown)
@@ -141,10 +150,13 @@ const searchOver = <T>(rows: readonly T[], fits: ReturnType<typeof createFits>):
     },
     find(query, options) {
       const { shown, ranked, scores } = order(query, options)
-      return Array.from({ length: shown }, (_, at) => ({
-        row: rows[ranked[at] as number] as T,
-        score: (scores[at] as number) / inPoint,
-      }))
+      return Array.from({ length: shown }, (_, at) => {
+        const row = ranked[at] as number
+        return {
+          row: rows[row] as T,
+          score: (scores[at] as number) / inPoint + (options?.boost?.[row] ?? 0),
+        }
+      })
     },
     over: others => searchOver(others, fits),
   }
@@ -187,53 +199,4 @@ const gatherParts = <T>(rows: readonly T[], describe: Describe<T>): Parts => {
     seconds[row] = numberOf(second)
   }
   return { texts: prepareTexts(texts), firsts, seconds }
-}
-
-const highest = 2 ** 14 - 1
-
-const roomToRank = (rows: number) => ({
-  places: new Uint16Array(rows),
-  worth: new Int32Array(rows),
-  starts: new Uint32Array(2 * (highest + 1) + 1),
-  ranked: new Uint32Array(rows),
-  scores: new Int32Array(rows),
-})
-type Ranking = ReturnType<typeof roomToRank>
-
-/**
- * Best first, then the rows' own order, behind last: by counting, because a first letter matches most rows and a
- * comparison of each two would take longer than finding them. Scores count in eighths of a point.
- */
-const rank = (
-  fitting: Found,
-  boost: Float32Array | undefined,
-  last: Uint8Array | undefined,
-  limit: number,
-  { places, worth, starts, ranked, scores }: Ranking,
-): { readonly ranked: Uint32Array; readonly scores: Int32Array } => {
-  const { rows, scores: found, count } = fitting
-  starts.fill(0)
-  for (let at = 0; at < count; at++) {
-    const row = rows[at] as number
-    const own = (found[at] as number) + (boost === undefined ? 0 : ((boost[row] as number) * inPoint) | 0)
-    const score = own < 2 * highest ? (own + 1) >> 1 : highest
-    const place = highest - score + (last !== undefined && last[row] === 1 ? highest + 1 : 0)
-    worth[at] = own
-    places[at] = place
-    starts[place + 1] = (starts[place + 1] as number) + 1
-  }
-  let before = 0
-  for (let place = 1; place < starts.length; place++) {
-    before += starts[place] as number
-    starts[place] = before
-  }
-  for (let at = 0; at < count; at++) {
-    const place = places[at] as number
-    const next = starts[place] as number
-    starts[place] = next + 1
-    if (next >= limit) continue
-    ranked[next] = rows[at] as number
-    scores[next] = worth[at] as number
-  }
-  return { ranked, scores }
 }
