@@ -3,8 +3,8 @@ import type { SignInKind } from './catalog.ts'
 import type { Cause, CauseName, FailureOf } from './failure.ts'
 import type { SignInId, TargetId } from './names.ts'
 
-/** The most hops of a way: no estate needs as many, and ways are looked for in all directions. */
-export const mostHops = 12
+/** The most hops of a way: AWS sets no bound, and no estate needs as many; a catalog written to do harm does. */
+export const mostHops = 32
 
 /** Why a hop is shorter than wished. */
 export type Cap = 'chained' | 'role' | 'environment'

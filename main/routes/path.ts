@@ -2,6 +2,7 @@
 import type { Estate, SignIn, Target } from '../../shared/catalog.ts'
 import type { SignInId, TargetId } from '../../shared/names.ts'
 import { mostHops } from '../../shared/route.ts'
+import { canStart, hopsAway } from './hops-away.ts'
 
 export type Path = {
   readonly signIn: SignIn
@@ -37,11 +38,14 @@ export const findPath = (
   return best
 }
 
-/** Every way to a target, in the catalog's order of preference. */
+/** Every way to a target that is not too long, in the catalog's order of preference. */
 export const allPaths = (estate: Estate, target: Target): readonly Path[] => {
+  const away = hopsAway(estate)
   const found: Path[] = []
   const walk = (at: Target, behind: readonly Target[], seen: ReadonlySet<TargetId>): void => {
-    if (found.length >= mostPaths || behind.length >= mostHops) return
+    // Only where a sign-in can still be reached: roles of which each trusts ten others have more ways than can be tried.
+    if (found.length >= mostPaths || behind.length + (away.get(at.id) ?? Number.POSITIVE_INFINITY) > mostHops)
+      return
     const chain = [at, ...behind]
     for (const origin of at.from) {
       if (origin.kind === 'sign-in') {
@@ -58,24 +62,6 @@ export const allPaths = (estate: Estate, target: Target): readonly Path[] => {
   return found
 }
 
-/** True where no path is found because all are longer than is looked for. */
-export const isTooFar = (estate: Estate, target: Target): boolean => {
-  const seen = new Set([target.id])
-  const open = [target]
-  for (let at = open.pop(); at !== undefined; at = open.pop())
-    for (const origin of at.from) {
-      if (origin.kind === 'sign-in') {
-        const signIn = estate.signIns.get(origin.signIn)
-        if (signIn && canStart(signIn, at)) return true
-      } else if (at.kind === 'role' && !seen.has(origin.target)) {
-        seen.add(origin.target)
-        const before = estate.targets.get(origin.target)
-        if (before) open.push(before)
-      }
-    }
-  return false
-}
-
-/** A permission set comes from a portal only, and keys never cross from one partition into another. */
-const canStart = (signIn: SignIn, first: Target): boolean =>
-  signIn.partition === first.partition && (first.kind === 'role' || signIn.kind === 'identity-center')
+/** True where no path is found because all are longer than one that is followed. */
+export const isTooFar = (estate: Estate, target: Target): boolean =>
+  (hopsAway(estate).get(target.id) ?? 0) > mostHops

@@ -205,17 +205,41 @@ describe('which way', () => {
       failure: { kind: 'unknown-name', what: 'target' },
     })
   })
-  test('a way of thousands of hops is told as too long, one of twelve is taken', () => {
+  test('a way of thousands of hops is told as too long, one of thirty-two is taken', () => {
     const chain = Array.from({ length: 5_000 }, (_, at) =>
       target(`x/R${at}`, [at === 0 ? 'a' : `x/R${at - 1}`]),
     )
     const world = estate([iamUser('a')], chain)
-    expect(plan(world, 'x/R11').hops).toHaveLength(12)
-    for (const name of ['test:x/R12', 'test:x/R4999'])
+    expect(plan(world, 'x/R31').hops).toHaveLength(32)
+    for (const name of ['test:x/R32', 'test:x/R4999'])
       expect(planRoute(world, name, {}, knowNothing(now))).toEqual({
         ok: false,
         failure: { kind: 'no-way', target: name, far: true },
       })
+  })
+  test('roles that trust every role of the layer before are no maze, with or without an end', () => {
+    const layers = (end: string | null) =>
+      Array.from({ length: 40 }, (_, layer) =>
+        Array.from({ length: 10 }, (_, at) =>
+          target(
+            `l${layer}/R${at}`,
+            layer === 0
+              ? [end ?? 'cn']
+              : Array.from({ length: 10 }, (_, before) => `l${layer - 1}/R${before}`),
+          ),
+        ),
+      ).flat()
+    const reached = estate([iamUser('a')], layers('a'))
+    expect(plan(reached, 'l31/R9').hops).toHaveLength(32)
+    expect(planRoute(reached, 'test:l39/R9', {}, knowNothing(now))).toMatchObject({
+      ok: false,
+      failure: { kind: 'no-way', far: true },
+    })
+    const cut = estate([iamUser('cn', { partition: 'aws-cn' })], layers(null))
+    expect(planRoute(cut, 'test:l30/R9', {}, knowNothing(now))).toMatchObject({
+      ok: false,
+      failure: { kind: 'no-way', far: false },
+    })
   })
   test('no role is assumed out of a permission set’s own name', () => {
     const world = estate(

@@ -154,7 +154,7 @@ describe('ranking', () => {
     expect(found('acme-labs')[0]).toBe('acme-labs/Developer')
   })
   it('shows results below one head', () => {
-    expect(shape(rankedGroup(ordered(rows.slice(0, 2))))).toEqual(['# Best matches 2', 'acme', 'acme-labs'])
+    expect(shape(rankedGroup(ordered(rows.slice(0, 2))))).toEqual(['# Found 2', 'acme', 'acme-labs'])
     expect(rankedGroup(ordered([]))).toEqual([])
   })
 })

@@ -78,4 +78,4 @@ export const groupRows = (
  * and none moves.
  */
 export const rankedGroup = (rows: Ordered<TargetRow>): readonly Group[] =>
-  rows.count === 0 ? [] : [{ key: 'found', title: 'Best matches', note: null, rows }]
+  rows.count === 0 ? [] : [{ key: 'found', title: 'Found', note: null, rows }]
